@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of this package is compiled with.
+///
+/// Imports are internal unless said otherwise, so that a public interface names its dependencies.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// For targets that read bytes nobody vouches for: every unsafe construct has to say so.
+let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let package = Package(
+  name: "dtgen",
+  products: [
+    .executable(name: "dtgen", targets: ["dtgen"]),
+    .executable(name: "dtgen-eval", targets: ["dtgen-eval"]),
+    .executable(name: "dtgen-dev", targets: ["dtgen-dev"]),
+    // What a description links at run time; see Makefile, target build.
+    .library(name: "PlatformDescription", type: .dynamic, targets: ["PlatformDescription"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    .target(name: "Diagnostics", swiftSettings: strictMemory),
+    .target(name: "PlatformDescription", swiftSettings: strict),
+    .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
+    .target(name: "DeviceTree", dependencies: ["CLibFDT"], swiftSettings: strictMemory),
+    .target(
+      name: "PlatformLowering", dependencies: ["PlatformDescription", "DeviceTree"],
+      swiftSettings: strictMemory),
+    .target(name: "GuestView", dependencies: ["DeviceTree"], swiftSettings: strictMemory),
+    .target(
+      name: "PlatformLint", dependencies: ["GuestView", "DeviceTree", "Diagnostics"],
+      swiftSettings: strictMemory),
+    .executableTarget(
+      name: "dtgen-eval",
+      linkerSettings: [.linkedLibrary("dl")]),
+    .executableTarget(
+      name: "dtgen",
+      dependencies: [
+        "Diagnostics", "PlatformDescription", "DeviceTree", "PlatformLowering", "GuestView",
+        "PlatformLint",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "dtgen-dev",
+      dependencies: [
+        "DTGenTestSupport",
+        "Diagnostics", "DeviceTree", "PlatformLint",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "DTGenTestSupport", dependencies: ["DeviceTree", "CLibFDT", "Diagnostics"],
+      swiftSettings: strict),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "PlatformDescriptionTests", dependencies: ["PlatformDescription", "DTGenTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DeviceTreeTests", dependencies: ["DeviceTree", "CLibFDT", "DTGenTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlatformLoweringTests",
+      dependencies: [
+        "PlatformLowering", "PlatformDescription", "DeviceTree", "DTGenTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GuestViewTests", dependencies: ["GuestView", "DeviceTree", "DTGenTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlatformLintTests",
+      dependencies: ["PlatformLint", "GuestView", "DeviceTree", "Diagnostics", "DTGenTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DTGenTests", dependencies: ["dtgen", "DTGenTestSupport"], swiftSettings: strict),
+  ]
+)

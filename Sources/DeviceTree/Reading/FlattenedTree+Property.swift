@@ -1,0 +1,103 @@
+extension FlattenedTree {
+  /// A property of a flattened tree: an index and a reference to the tree.
+  public struct Property: Sendable {
+    /// The tree it stands in.
+    public let tree: FlattenedTree
+    /// Its position among all properties of the tree.
+    public let index: Int
+
+    var record: PropertyRecord { tree.propertyRecords[index] }
+
+    /// The node that carries it.
+    public var node: Node { Node(tree: tree, index: Int(record.node)) }
+
+    /// The name, from the strings block.
+    public var name: String { tree.string(at: record.nameOffset, count: record.nameLength) }
+
+    /// The length of the value, in bytes.
+    public var count: Int { Int(record.valueLength) }
+
+    /// Where the value stands in the file, in bytes.
+    public var byteRange: Range<Int> {
+      let start = Int(record.valueOffset)
+      return start..<(start + count)
+    }
+
+    /// The value.
+    public var bytes: ArraySlice<UInt8> { tree.bytes[byteRange] }
+
+    /// Whether the name is `name`; no string is made.
+    public func isNamed(_ name: some StringProtocol) -> Bool {
+      tree.matches(name, at: record.nameOffset, count: record.nameLength)
+    }
+
+    /// The number of whole 32-bit cells in the value.
+    public var cellCount: Int { count / 4 }
+
+    /// Cell `index`, or nil past the last whole one.
+    public func cell(_ index: Int) -> UInt32? {
+      guard index >= 0, index < cellCount else { return nil }
+      let bytes = tree.bytes
+      return bytes.span.bigEndian32(at: Int(record.valueOffset) + 4 * index)
+    }
+
+    /// Where cells `index..<index + count` stand in the file, in bytes.
+    public func byteRange(ofCell index: Int, count: Int = 1) -> Range<Int> {
+      let start = Int(record.valueOffset) + 4 * index
+      return start..<(start + 4 * count)
+    }
+
+    /// The number in `count` cells from cell `index`, most significant first.
+    ///
+    /// Nil where the value is too short, or where the number needs more than 64 bits. No cells make 0.
+    public func number(at index: Int, cells count: Int) -> UInt64? {
+      guard index >= 0, count >= 0, index + count <= cellCount else { return nil }
+      var value: UInt64 = 0
+      for offset in 0..<count {
+        guard value >> 32 == 0, let cell = cell(index + offset) else { return nil }
+        value = value << 32 | UInt64(cell)
+      }
+      return value
+    }
+
+    /// The value as one 32-bit cell; nil unless it is exactly four bytes.
+    public var u32: UInt32? { count == 4 ? cell(0) : nil }
+
+    /// The value as a string list; nil unless it is NUL-terminated, not empty, and valid UTF-8.
+    public var strings: [String]? {
+      let bytes = bytes
+      guard bytes.last == 0 else { return nil }
+      var result: [String] = []
+      for part in bytes.dropLast().split(separator: 0, omittingEmptySubsequences: false) {
+        guard let text = String(validating: part, as: UTF8.self) else { return nil }
+        result.append(text)
+      }
+      return result
+    }
+
+    /// The value as one string; nil unless it is exactly one NUL-terminated string.
+    public var string: String? {
+      guard let strings, strings.count == 1 else { return nil }
+      return strings[0]
+    }
+
+    /// Whether the string list holds `text`, byte for byte, without making strings.
+    public func contains(_ text: StaticString) -> Bool {
+      let wanted = Array(text.description.utf8)
+      return bytes.split(separator: 0).contains { $0.elementsEqual(wanted) }
+    }
+  }
+
+  /// The properties of one node, in document order.
+  public struct Properties: RandomAccessCollection, Sendable {
+    let tree: FlattenedTree
+    let range: Range<Int>
+
+    /// The position of the first property.
+    public var startIndex: Int { range.lowerBound }
+    /// One past the position of the last property.
+    public var endIndex: Int { range.upperBound }
+    /// The property at `position`.
+    public subscript(position: Int) -> Property { Property(tree: tree, index: position) }
+  }
+}

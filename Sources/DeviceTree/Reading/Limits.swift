@@ -1,0 +1,24 @@
+/// What a reader accepts before it gives up: a flattened tree may come from anybody.
+public struct Limits: Sendable, Equatable {
+  /// The largest file, in bytes; 64 MiB unless said otherwise.
+  public var maximumSize: Int
+  /// The deepest nesting, the root being level 1; 64 unless said otherwise.
+  ///
+  /// **Source:** Linux `drivers/of/fdt.c`, `FDT_MAX_DEPTH`.
+  public var maximumDepth: Int
+  /// The most nodes; 1,000,000 unless said otherwise.
+  public var maximumNodes: Int
+  /// The most properties; 4,000,000 unless said otherwise.
+  public var maximumProperties: Int
+
+  /// Limits with the usual values where none is given.
+  public init(
+    maximumSize: Int = 64 << 20, maximumDepth: Int = 64, maximumNodes: Int = 1_000_000,
+    maximumProperties: Int = 4_000_000
+  ) {
+    self.maximumSize = maximumSize
+    self.maximumDepth = maximumDepth
+    self.maximumNodes = maximumNodes
+    self.maximumProperties = maximumProperties
+  }
+}

@@ -1,0 +1,27 @@
+extension Span<UInt8> {
+  /// The big-endian 32-bit number at `offset`, whatever its alignment.
+  ///
+  /// The caller has checked that four bytes are there; the span checks again.
+  func bigEndian32(at offset: Int) -> UInt32 {
+    UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16
+      | UInt32(self[offset + 2]) << 8 | UInt32(self[offset + 3])
+  }
+
+  /// The big-endian 64-bit number at `offset`, whatever its alignment.
+  func bigEndian64(at offset: Int) -> UInt64 {
+    UInt64(bigEndian32(at: offset)) << 32 | UInt64(bigEndian32(at: offset + 4))
+  }
+
+  /// The offset of the first NUL in `start..<end`.
+  func firstNUL(from start: Int, to end: Int) -> Int? {
+    var offset = start
+    while offset < end {
+      if self[offset] == 0 { return offset }
+      offset += 1
+    }
+    return nil
+  }
+}
+
+/// `value` as messages show numbers: `0x` and lower-case digits.
+func hex(_ value: some BinaryInteger) -> String { "0x" + String(value, radix: 16) }
