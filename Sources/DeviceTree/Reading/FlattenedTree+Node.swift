@@ -98,20 +98,20 @@ extension FlattenedTree {
   /// The children of one node, found by skipping subtrees.
   public struct Children: Sequence, IteratorProtocol, Sendable {
     let tree: FlattenedTree
-    var next_: Int
+    var upcoming: Int
     let end: Int
 
     init(parent: Node) {
       tree = parent.tree
-      next_ = parent.index + 1
+      upcoming = parent.index + 1
       end = Int(parent.record.subtreeEnd)
     }
 
     /// The next child.
     public mutating func next() -> Node? {
-      guard next_ < end else { return nil }
-      let node = Node(tree: tree, index: next_)
-      next_ = Int(node.record.subtreeEnd)
+      guard upcoming < end else { return nil }
+      let node = Node(tree: tree, index: upcoming)
+      upcoming = Int(node.record.subtreeEnd)
       return node
     }
   }

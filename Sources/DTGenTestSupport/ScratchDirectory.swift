@@ -1,0 +1,27 @@
+import Foundation
+
+/// A directory of its own for one test, removed with the last reference to it.
+public final class ScratchDirectory: Sendable {
+  /// The directory.
+  public let path: String
+
+  /// Makes the directory.
+  ///
+  /// - Throws: what `FileManager` throws.
+  public init() throws {
+    path = NSTemporaryDirectory() + "/dtgen-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file and returns its path.
+  ///
+  /// - Throws: what `Data` throws.
+  @discardableResult
+  public func write(_ bytes: [UInt8], to name: String) throws -> String {
+    let file = path + "/" + name
+    try Data(bytes).write(to: URL(fileURLWithPath: file))
+    return file
+  }
+}
