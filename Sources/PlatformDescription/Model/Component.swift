@@ -1,0 +1,66 @@
+/// A noun of the language: something that a machine has.
+public protocol Component: Sendable {
+  /// Where it was written, what is accepted about it and what was added to it.
+  var declaration: Declaration { get set }
+  /// The component as the model keeps it.
+  var element: Element { get }
+}
+
+extension Component {
+  /// The same component, with findings of one rule about it accepted.
+  ///
+  /// The finding is still reported, as allowed and with the reason.
+  ///
+  /// - Parameters:
+  ///   - rule: The id of the rule, as in `dma/mixed-confinement`.
+  ///   - reason: Why: a sentence for whoever reads the report.
+  /// - Returns: A copy of the component.
+  public func allowing(_ rule: String, because reason: String) -> Self {
+    var copy = self
+    copy.declaration.allowances.append(Allowance(rule: rule, reason: reason))
+    return copy
+  }
+
+  /// The same component, with raw properties and nodes added to the node that it becomes.
+  ///
+  /// A property that the component writes by itself is replaced by one of the same name.
+  public func adding(@NodeBuilder _ content: () -> [NodeContent]) -> Self {
+    var copy = self
+    copy.declaration.additions += content()
+    return copy
+  }
+}
+
+/// A component that other parts of a description can refer to.
+public protocol Referable: Component {
+  /// The unit address by which it is told from its like; nil where the machine decides.
+  var referenceAddress: GuestAddress? { get }
+}
+
+/// A reference to a component: a phandle or a path, once the tree is laid out.
+public struct Reference: Sendable, Hashable, Codable {
+  /// The noun, as the model spells it: `pl011`.
+  public var noun: String
+  /// The address that tells it from its like.
+  public var at: GuestAddress?
+  /// Its name, for components that have one.
+  public var name: String?
+  /// Where it was declared.
+  public var declared: SourceLocation?
+
+  /// A reference to `component`.
+  public init(to component: some Referable) {
+    noun = component.element.noun
+    at = component.referenceAddress
+    name = nil
+    declared = component.declaration.location
+  }
+
+  /// A reference to a region of reserved memory.
+  public init(to region: some MemoryRegion) {
+    noun = region.element.noun
+    at = nil
+    name = region.name
+    declared = region.declaration.location
+  }
+}

@@ -1,0 +1,80 @@
+/// A virtual machine: what its guest will see.
+public struct VirtualMachine: Sendable, Hashable, Codable {
+  /// The name; the emitted files are named after it.
+  public var name: String
+  /// The instruction set.
+  public var architecture: Architecture
+  /// The VMM's machine whose address map is borrowed; nil where everything is written out.
+  public var machine: Machine?
+  /// The root node's `compatible`, most specific first; nil for the usual one.
+  public var compatible: [String]?
+  /// What the machine has, in the order in which it was written.
+  public var elements: [Element]
+  /// Where it was written, and what was said about it.
+  public var declaration: Declaration
+
+  /// A machine whose every part is written out in braces.
+  ///
+  /// - Parameters:
+  ///   - name: The name; the emitted files are named after it.
+  ///   - architecture: The instruction set.
+  ///   - compatible: The root node's `compatible`; `linux,dummy-virt` unless said otherwise.
+  ///   - file: The file of the description; filled in by the compiler.
+  ///   - line: Its line; filled in by the compiler.
+  ///   - column: Its column; filled in by the compiler.
+  ///   - elements: The components.
+  public init(
+    _ name: String, architecture: Architecture, compatible: [String]? = nil,
+    file: String = #filePath, line: Int = #line, column: Int = #column,
+    @ComponentBuilder _ elements: () -> [Element]
+  ) {
+    self.name = name
+    self.architecture = architecture
+    self.compatible = compatible
+    self.elements = elements()
+    self.declaration = Declaration(file, line, column)
+  }
+
+  /// A machine of a VMM, with the parts in braces besides what that machine always has.
+  ///
+  /// - Parameters:
+  ///   - name: The name; the emitted files are named after it.
+  ///   - machine: The VMM's machine; it knows the address map.
+  ///   - cpus: The number of processors, at least 1.
+  ///   - memory: The size of RAM.
+  ///   - file: The file of the description; filled in by the compiler.
+  ///   - line: Its line; filled in by the compiler.
+  ///   - column: Its column; filled in by the compiler.
+  ///   - elements: The components.
+  public init(
+    _ name: String, on machine: Machine, cpus: Int, memory: ByteCount,
+    file: String = #filePath, line: Int = #line, column: Int = #column,
+    @ComponentBuilder _ elements: () -> [Element] = { [] }
+  ) {
+    self.name = name
+    self.architecture = machine.architecture
+    self.machine = machine
+    self.machine?.cpus = cpus
+    self.machine?.memory = memory
+    self.elements = elements()
+    self.declaration = Declaration(file, line, column)
+  }
+
+  /// The same machine, with findings of one rule about any part of it accepted.
+  ///
+  /// - Parameters:
+  ///   - rule: The id of the rule, as in `dma/mixed-confinement`.
+  ///   - reason: Why: a sentence for whoever reads the report.
+  /// - Returns: A copy of the machine.
+  public func allowing(_ rule: String, because reason: String) -> Self {
+    var copy = self
+    copy.declaration.allowances.append(Allowance(rule: rule, reason: reason))
+    return copy
+  }
+}
+
+/// An instruction set.
+public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Armv8-A in AArch64 state.
+  case arm64
+}

@@ -1,0 +1,65 @@
+/// A bus with an address space of its own: the addresses in its braces are bus addresses.
+///
+/// Becomes `name@… { compatible = "simple-bus"; ranges = <…>; }`, which the kernel populates.
+///
+/// **Source:** Devicetree Specification 0.4, sections 2.3.8, 2.3.9 and 4.5.
+public struct Bus: Referable, Hashable, Codable {
+  /// One window of a bus: `size` bytes at `child` on the bus are those at `parent` above it.
+  public struct Range: Sendable, Hashable, Codable {
+    /// The first address on the bus.
+    public var child: GuestAddress
+    /// The first address above the bus.
+    public var parent: GuestAddress
+    /// The size, in bytes.
+    public var size: ByteCount
+
+    /// A window.
+    public init(child: GuestAddress, parent: GuestAddress, size: ByteCount) {
+      self.child = child
+      self.parent = parent
+      self.size = size
+    }
+  }
+
+  /// The name of its node, without the unit address.
+  public var name: String
+  /// `ranges`: the windows through which the processors see the bus; empty for all, one to one.
+  public var ranges: [Range]
+  /// `dma-ranges`: the windows through which its devices see memory; nil for all, one to one.
+  public var dmaRanges: [Range]?
+  /// `dma-coherent`: its devices see what the processors' caches hold.
+  public var dmaCoherent: Bool
+  /// What is on the bus.
+  public var elements: [Element]
+  /// Where it was written, and what was said about it.
+  public var declaration: Declaration
+
+  /// The component as the model keeps it.
+  public var element: Element { .bus(self) }
+  /// The first address above the bus; nil for a bus that maps everything one to one.
+  public var referenceAddress: GuestAddress? { ranges.first?.parent }
+
+  /// A bus with its devices in braces.
+  ///
+  /// - Parameters:
+  ///   - name: The name of its node, without the unit address.
+  ///   - ranges: The windows through which the processors see it; empty for all, one to one.
+  ///   - dmaRanges: The windows through which its devices see memory; nil for all, one to one.
+  ///   - dmaCoherent: Whether its devices see what the processors' caches hold.
+  ///   - file: The file of the description; filled in by the compiler.
+  ///   - line: Its line; filled in by the compiler.
+  ///   - column: Its column; filled in by the compiler.
+  ///   - elements: The components.
+  public init(
+    _ name: String, ranges: [Range] = [], dmaRanges: [Range]? = nil, dmaCoherent: Bool = false,
+    file: String = #filePath, line: Int = #line, column: Int = #column,
+    @ComponentBuilder _ elements: () -> [Element]
+  ) {
+    self.name = name
+    self.ranges = ranges
+    self.dmaRanges = dmaRanges
+    self.dmaCoherent = dmaCoherent
+    self.elements = elements()
+    self.declaration = Declaration(file, line, column)
+  }
+}

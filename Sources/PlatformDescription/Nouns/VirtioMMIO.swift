@@ -1,0 +1,123 @@
+/// A virtio device behind registers in memory.
+///
+/// Becomes `virtio@a000000 { compatible = "virtio,mmio"; reg = <…>; interrupts = <…>;
+/// dma-coherent; memory-region = <&pool>; }`.
+///
+/// **Source:** kernel binding `virtio/mmio.yaml`; VIRTIO 1.3, section 4.2.
+public struct VirtioMMIO: Referable, Hashable, Codable {
+  /// What the device is.
+  public var device: VirtioDevice
+  /// The address of its window, 512 bytes; nil for the next free slot of the machine.
+  public var at: GuestAddress?
+  /// Its interrupt; nil for the slot's.
+  public var interrupt: Interrupt?
+  /// `memory-region`: the regions that it does DMA through.
+  public var memoryRegion: [Reference]
+  /// `memory-region-names`: a name for each of them, or none.
+  public var memoryRegionNames: [String]
+  /// Feature bits that the VMM offers besides those that follow from the description.
+  public var features: [VirtioFeature]
+  /// Feature bits that follow from the description and that the VMM does not offer.
+  public var withholding: [VirtioFeature]
+  /// `dma-coherent`: the device sees what the processors' caches hold, as an emulated one does.
+  public var dmaCoherent: Bool
+  /// Where it was written, and what was said about it.
+  public var declaration: Declaration
+
+  /// The component as the model keeps it.
+  public var element: Element { .virtioMMIO(self) }
+  /// The address of its window; nil where the machine decides.
+  public var referenceAddress: GuestAddress? { at }
+
+  /// A device in the next free slot of the machine.
+  ///
+  /// - Parameters:
+  ///   - device: What it is.
+  ///   - memoryRegion: The region that it does DMA through; nil for all of memory.
+  ///   - features: Feature bits that the VMM offers besides those that follow from the
+  ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted).
+  ///   - withholding: Feature bits that follow and that the VMM does not offer.
+  ///   - file: The file of the description; filled in by the compiler.
+  ///   - line: Its line; filled in by the compiler.
+  ///   - column: Its column; filled in by the compiler.
+  public init(
+    _ device: VirtioDevice, memoryRegion: (any MemoryRegion)? = nil,
+    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
+    file: String = #filePath, line: Int = #line, column: Int = #column
+  ) {
+    self.init(
+      device, nil, nil, memoryRegion.map { [$0] } ?? [], features, withholding,
+      Declaration(file, line, column))
+  }
+
+  /// A device whose window is at `at`.
+  ///
+  /// - Parameters:
+  ///   - device: What it is.
+  ///   - at: The address of its window.
+  ///   - interrupt: Its interrupt.
+  ///   - memoryRegion: The region that it does DMA through; nil for all of memory.
+  ///   - features: Feature bits that the VMM offers besides those that follow from the
+  ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted).
+  ///   - withholding: Feature bits that follow and that the VMM does not offer.
+  ///   - file: The file of the description; filled in by the compiler.
+  ///   - line: Its line; filled in by the compiler.
+  ///   - column: Its column; filled in by the compiler.
+  public init(
+    _ device: VirtioDevice, at: GuestAddress, interrupt: Interrupt,
+    memoryRegion: (any MemoryRegion)? = nil,
+    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
+    file: String = #filePath, line: Int = #line, column: Int = #column
+  ) {
+    self.init(
+      device, at, interrupt, memoryRegion.map { [$0] } ?? [], features, withholding,
+      Declaration(file, line, column))
+  }
+
+  /// A device in one of a run of slots.
+  public init(
+    _ device: VirtioDevice, at slot: MMIOSlot, memoryRegion: (any MemoryRegion)? = nil,
+    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
+    file: String = #filePath, line: Int = #line, column: Int = #column
+  ) {
+    self.init(
+      device, slot.address, slot.interrupt, memoryRegion.map { [$0] } ?? [], features,
+      withholding, Declaration(file, line, column))
+  }
+
+  init(
+    _ device: VirtioDevice, _ at: GuestAddress?, _ interrupt: Interrupt?,
+    _ memoryRegion: [any MemoryRegion], _ features: [VirtioFeature],
+    _ withholding: [VirtioFeature], _ declaration: Declaration
+  ) {
+    self.device = device
+    self.at = at
+    self.interrupt = interrupt
+    self.memoryRegion = memoryRegion.map { Reference(to: $0) }
+    self.memoryRegionNames = []
+    self.features = features
+    self.withholding = withholding
+    self.dmaCoherent = true
+    self.declaration = declaration
+  }
+
+  /// The same device with several regions, of which Linux takes the first restricted pool.
+  ///
+  /// - Parameters:
+  ///   - regions: `memory-region`, in order.
+  ///   - names: `memory-region-names`; empty, or one for each region.
+  /// - Returns: A copy of the device.
+  public func memoryRegion(_ regions: [any MemoryRegion], names: [String] = []) -> Self {
+    var copy = self
+    copy.memoryRegion = regions.map { Reference(to: $0) }
+    copy.memoryRegionNames = names
+    return copy
+  }
+
+  /// The same device without `dma-coherent`, for hardware behind a VMM that does not snoop caches.
+  public func nonCoherent() -> Self {
+    var copy = self
+    copy.dmaCoherent = false
+    return copy
+  }
+}

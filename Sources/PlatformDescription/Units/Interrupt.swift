@@ -1,0 +1,53 @@
+/// An interrupt of the GIC, as device trees number it.
+///
+/// `.spi(16, .edgeRising)` is shared peripheral interrupt 16, INTID 48; `.ppi(11, .levelLow)` is
+/// private peripheral interrupt 11, INTID 27.
+///
+/// **Source:** kernel binding `interrupt-controller/arm,gic-v3.yaml`, `#interrupt-cells`.
+public struct Interrupt: Sendable, Hashable, Codable {
+  /// The interrupt's space.
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Shared peripheral interrupt: 0 to 987, INTID = number + 32.
+    case spi
+    /// Private peripheral interrupt, one for each CPU: 0 to 15, INTID = number + 16.
+    case ppi
+  }
+
+  /// When the line fires.
+  ///
+  /// **Source:** kernel header `dt-bindings/interrupt-controller/irq.h`.
+  public enum Trigger: String, Sendable, Hashable, Codable, CaseIterable {
+    /// `IRQ_TYPE_EDGE_RISING`, 1.
+    case edgeRising
+    /// `IRQ_TYPE_EDGE_FALLING`, 2; a GIC takes it for no SPI.
+    case edgeFalling
+    /// `IRQ_TYPE_LEVEL_HIGH`, 4.
+    case levelHigh
+    /// `IRQ_TYPE_LEVEL_LOW`, 8; a GIC takes it for no SPI.
+    case levelLow
+  }
+
+  /// SPI or PPI.
+  public var kind: Kind
+  /// The number in its space, not the INTID.
+  public var number: Int
+  /// When the line fires.
+  public var trigger: Trigger
+
+  /// Shared peripheral interrupt `number`, 0 to 987: INTID − 32.
+  public static func spi(_ number: Int, _ trigger: Trigger) -> Interrupt {
+    Interrupt(kind: .spi, number: number, trigger: trigger)
+  }
+
+  /// Private peripheral interrupt `number`, 0 to 15: INTID − 16.
+  public static func ppi(_ number: Int, _ trigger: Trigger) -> Interrupt {
+    Interrupt(kind: .ppi, number: number, trigger: trigger)
+  }
+
+  /// The interrupt `offset` numbers further on, with the same trigger.
+  public static func + (interrupt: Self, offset: Int) -> Self {
+    let (number, overflow) = interrupt.number.addingReportingOverflow(offset)
+    return Interrupt(
+      kind: interrupt.kind, number: overflow ? .max : number, trigger: interrupt.trigger)
+  }
+}
