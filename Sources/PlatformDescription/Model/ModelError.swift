@@ -49,7 +49,7 @@ public struct ModelError: Error, Sendable, Hashable, CustomStringConvertible {
   private static func name(of type: any Any.Type) -> String {
     // A dictionary is a sequence too.
     if type == [String: Any].self { return "an object" }
-    switch type {
+    return switch type {
     case is String.Type: "a string"
     case is Bool.Type: "true or false"
     case is any BinaryInteger.Type: "a whole number"

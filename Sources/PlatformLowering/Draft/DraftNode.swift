@@ -1,0 +1,100 @@
+import DeviceTree
+import PlatformDescription
+
+/// A node on its way to a tree: its values may still refer to nodes that have no phandle yet.
+struct DraftNode {
+  var name: String
+  var properties: [DraftProperty] = []
+  var children: [DraftNode] = []
+  /// Where it comes from; nil for nodes that nobody wrote down, such as `/reserved-memory`.
+  var declaration: Declaration?
+  /// What references to it look like.
+  var target: Target?
+
+  init(_ name: String, declaration: Declaration? = nil, target: Target? = nil) {
+    self.name = name
+    self.declaration = declaration
+    self.target = target
+  }
+
+  /// A node whose unit address is `address`.
+  init(
+    _ name: String, at address: GuestAddress, declaration: Declaration? = nil,
+    target: Target? = nil
+  ) {
+    self.init(
+      name + "@" + String(address.value, radix: 16), declaration: declaration, target: target)
+  }
+
+  /// Appends a property, or replaces the one of this name.
+  mutating func set(_ name: String, _ value: DraftValue, at location: SourceLocation? = nil) {
+    let property = DraftProperty(name: name, value: value, location: location)
+    if let position = properties.firstIndex(where: { $0.name == name }) {
+      properties[position] = property
+    } else {
+      properties.append(property)
+    }
+  }
+
+  mutating func set(_ name: String, _ value: PropertyValue) { set(name, .fixed(value)) }
+
+  mutating func set(_ name: String, reg ranges: [(GuestAddress, ByteCount)]) {
+    set(name, .fixed(.cells(ranges.flatMap { $0.0.cells + $0.1.cells })))
+  }
+}
+
+struct DraftProperty {
+  var name: String
+  var value: DraftValue
+  var location: SourceLocation?
+}
+
+/// A value, or a list of cells some of which are phandles to come.
+enum DraftValue {
+  case fixed(PropertyValue)
+  case cells([DraftCell])
+  /// The path of a node, as a string.
+  case path(Target)
+}
+
+enum DraftCell {
+  case number(UInt32)
+  case phandle(Target)
+}
+
+/// What a reference means: a node that a description names, or one that the lowering made.
+enum Target: Hashable {
+  case component(noun: String, at: GuestAddress?, declared: SourceLocation?)
+  case region(name: String)
+  case interruptController
+  case serialClock
+  case cpu(Int)
+  case msi(Int)
+
+  init(_ reference: Reference) {
+    if let name = reference.name {
+      self = .region(name: name)
+    } else {
+      self = .component(
+        noun: reference.noun, at: reference.at, declared: reference.declared)
+    }
+  }
+
+  init(_ component: some Referable) { self.init(Reference(to: component)) }
+}
+
+extension GuestAddress {
+  /// Two cells, most significant first: every bus that we write has two address cells.
+  var cells: [UInt32] { value.cells }
+}
+
+extension ByteCount {
+  /// Two cells, most significant first: every bus that we write has two size cells.
+  var cells: [UInt32] { bytes.cells }
+}
+
+extension UInt64 {
+  fileprivate var cells: [UInt32] {
+    [UInt32(truncatingIfNeeded: self >> 32), UInt32(truncatingIfNeeded: self)]
+  }
+}

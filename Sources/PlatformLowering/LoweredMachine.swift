@@ -1,0 +1,28 @@
+public import DeviceTree
+public import PlatformDescription
+
+/// One virtual machine, laid out.
+public struct LoweredMachine: Sendable {
+  /// Its name.
+  public var name: String
+  /// Its device tree.
+  public var tree: Tree
+  /// Which line of the description each node comes from.
+  public var origins: Origins
+  /// What a device tree can't say about its virtio devices.
+  public var devices: [LoweredDevice]
+}
+
+/// What the VMM has to offer for one virtio device, so that the guest does what the tree says.
+public struct LoweredDevice: Sendable, Hashable {
+  /// The path of its node.
+  public var path: String
+  /// The virtio device ID.
+  public var deviceID: Int
+  /// The queues, by index.
+  public var queues: [Virtqueue]
+  /// The feature bits that are offered, in ascending order.
+  public var features: [VirtioFeature]
+  /// The slot of the VMM's machine; nil for a window that was placed by hand.
+  public var slot: Int?
+}

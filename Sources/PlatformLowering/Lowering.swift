@@ -1,0 +1,64 @@
+public import PlatformDescription
+
+/// Turns a platform into device trees: everything that a description leaves to be derived is
+/// decided here, and nowhere else.
+///
+/// Phandles, cell counts, unit addresses, `ranges`, interrupt specifiers and free slots are
+/// allocated in the order of the description, so that one description has one tree.
+public struct Lowering: Sendable {
+  /// The machines that could be lowered, in the order of the description.
+  public var machines: [LoweredMachine]
+  /// What the description says that no tree can express, in the order of the description.
+  public var mistakes: [Mistake]
+
+  /// Lowers every machine of `platform`.
+  ///
+  /// A machine with a mistake is left out of ``machines``; the mistakes of all are collected.
+  public init(_ platform: Platform) {
+    machines = []
+    mistakes = []
+    if platform.virtualMachines.isEmpty {
+      mistakes.append(
+        Mistake(
+          "description/no-machine", "the platform '\(platform.name)' has no virtual machine",
+          at: platform.location, help: "put a VirtualMachine into its braces"))
+    }
+    var names: [String: SourceLocation?] = [:]
+    for machine in platform.virtualMachines {
+      let location = machine.declaration.location
+      if !Self.isFileName(machine.name) {
+        mistakes.append(
+          Mistake(
+            "description/invalid-name",
+            "'\(machine.name)' can't name a virtual machine: its files are named after it",
+            at: location, help: "use letters, digits, '-', '_' and '.'"))
+      } else if let first = names[machine.name] {
+        mistakes.append(
+          Mistake(
+            "description/duplicate-name", "two virtual machines are named '\(machine.name)'",
+            at: location, related: [.init("the first is here", at: first)]))
+      }
+      names[machine.name] = .some(location)
+      var lowering = MachineLowering(machine)
+      let lowered = lowering.lower()
+      mistakes += lowering.mistakes
+      if let lowered, lowering.mistakes.isEmpty { machines.append(lowered) }
+    }
+  }
+
+  /// Whether `name` is a file name that no shell and no file system trips over.
+  private static func isFileName(_ name: String) -> Bool {
+    guard let first = name.utf8.first, first != UInt8(ascii: "."), first != UInt8(ascii: "-")
+    else { return false }
+    return name.utf8.count <= 100
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"):
+          true
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
+        default: false
+        }
+      }
+  }
+}

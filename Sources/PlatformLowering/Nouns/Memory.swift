@@ -1,0 +1,63 @@
+import DeviceTree
+import PlatformDescription
+
+extension MachineLowering {
+  mutating func lower(_ noun: Memory) {
+    var node = DraftNode("memory", at: noun.at, declaration: noun.declaration)
+    node.set("device_type", .string("memory"))
+    node.set("reg", reg: [(noun.at, noun.size)])
+    finish(&node)
+    memory.append(node)
+    for region in noun.regions { _ = lower(region) }
+  }
+
+  mutating func lower(_ noun: RestrictedDMAPool) {
+    guard var node = region(noun) else { return }
+    node.properties.insert(
+      DraftProperty(name: "compatible", value: .fixed(.string("restricted-dma-pool"))), at: 0)
+    finish(&node)
+    regions.append(node)
+  }
+
+  mutating func lower(_ noun: ReservedMemory) {
+    guard var node = region(noun) else { return }
+    if !noun.compatible.isEmpty {
+      node.properties.insert(
+        DraftProperty(name: "compatible", value: .fixed(.strings(noun.compatible))), at: 0)
+    }
+    if noun.noMap { node.set("no-map", .empty) }
+    if noun.reusable { node.set("reusable", .empty) }
+    finish(&node)
+    regions.append(node)
+  }
+
+  private mutating func region(_ noun: some MemoryRegion) -> DraftNode? {
+    let location = noun.declaration.location
+    guard isFirstRegion(noun.name, at: location) else { return nil }
+    guard Spelling.isNodeName(noun.name) else {
+      mistake(
+        "description/invalid-name", "'\(noun.name)' can't name a node", at: location,
+        help: Spelling.nodeNameHelp)
+      return nil
+    }
+    let target = Target.region(name: noun.name)
+    switch noun.placement {
+    case .static(let range):
+      var node = DraftNode(
+        noun.name, at: range.at, declaration: noun.declaration, target: target)
+      node.set("reg", reg: [(range.at, range.size)])
+      return node
+    case .dynamic(let placement):
+      var node = DraftNode(noun.name, declaration: noun.declaration, target: target)
+      node.set("size", .cells(placement.size.cells))
+      if let alignment = placement.alignment {
+        // The binding says #size-cells, Linux reads #address-cells: both are two here.
+        node.set("alignment", .cells(alignment.cells))
+      }
+      if !placement.allocRanges.isEmpty {
+        node.set("alloc-ranges", reg: placement.allocRanges.map { ($0.at, $0.size) })
+      }
+      return node
+    }
+  }
+}
