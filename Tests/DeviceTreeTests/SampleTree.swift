@@ -1,4 +1,5 @@
 import DeviceTree
+import Testing
 
 /// Trees that the tests of this module share: each shape that a writer or reader may stumble over.
 struct SampleTree: Sendable, CustomTestStringConvertible {

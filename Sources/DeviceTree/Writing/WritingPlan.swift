@@ -10,9 +10,10 @@ struct WritingPlan {
   /// Whether libfdt may look for each name among those it has stored.
   private(set) var sharesNames: Bool
 
-  // Devicetree Specification 0.4: 5.2, a header of ten cells; 5.3, entries of two 64-bit numbers;
-  // 5.4.1, tokens of one cell.
-  private static let headerSize = 40
+  // Devicetree Specification 0.4: 5.2, a header of ten cells, which libfdt (fdt_sw.c:
+  // fdt_create_with_flags) rounds up to the size of a reservation; 5.3, entries of two 64-bit
+  // numbers; 5.4.1, tokens of one cell.
+  private static let headerSize = 48
   private static let reservationSize = 16
   private static let tokenSize = 4
 
