@@ -24,6 +24,10 @@ public struct DeviceTreeError: Error, Sendable, Equatable, CustomStringConvertib
     public static let unterminatedString = Code(rawValue: "unterminated-string")
     /// More bytes, nodes, properties or levels than ``Limits`` allow.
     public static let limitExceeded = Code(rawValue: "limit-exceeded")
+    /// A name that a device tree cannot carry.
+    public static let badName = Code(rawValue: "bad-name")
+    /// Two children, or two properties, of one node with the same name.
+    public static let duplicateName = Code(rawValue: "duplicate-name")
     /// libfdt refused to write the tree.
     public static let notWritable = Code(rawValue: "not-writable")
   }
@@ -32,7 +36,7 @@ public struct DeviceTreeError: Error, Sendable, Equatable, CustomStringConvertib
   public let code: Code
   /// The offset from the start of the file, in bytes, where there is one.
   public let byteOffset: Int?
-  /// The path of the node concerned, where there is one.
+  /// The path of the node concerned, where there is one, as the bytes spell it.
   public let nodePath: String?
   /// What is wrong and what was expected: lower case, no full stop.
   public let message: String
@@ -48,10 +52,10 @@ public struct DeviceTreeError: Error, Sendable, Equatable, CustomStringConvertib
   /// Equality of the cause alone.
   public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
 
-  /// The message, with its place in front of it.
+  /// The message, with its place in front of it; safe to show on a terminal, whatever the names are.
   public var description: String {
     var text = ""
-    if let nodePath { text += "\(nodePath): " }
+    if let nodePath { text += "\(sanitised(nodePath)): " }
     text += message
     if let byteOffset { text += " (at byte 0x\(String(byteOffset, radix: 16)))" }
     return text

@@ -41,7 +41,9 @@ public struct Node: Sendable, Hashable {
 
 /// A property of a ``Node``.
 public struct Property: Sendable, Hashable {
-  /// The name, at most 31 characters of the permitted set.
+  /// The name: letters, digits and `,._+*#?-`.
+  ///
+  /// The specification permits 31 characters; more are written, because bindings in use exceed it.
   public var name: String
   /// The value.
   public var value: PropertyValue

@@ -13,12 +13,18 @@ public struct PropertyValue: Sendable, Hashable {
 
   /// One NUL-terminated string.
   public static func string(_ text: String) -> PropertyValue {
-    PropertyValue(bytes: Array(text.utf8) + [0])
+    strings([text])
   }
 
   /// NUL-terminated strings, one after the other.
   public static func strings(_ texts: [String]) -> PropertyValue {
-    PropertyValue(bytes: texts.flatMap { Array($0.utf8) + [0] })
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(texts.reduce(0) { $0 + $1.utf8.count + 1 })
+    for text in texts {
+      bytes.append(contentsOf: text.utf8)
+      bytes.append(0)
+    }
+    return PropertyValue(bytes: bytes)
   }
 
   /// 32-bit cells, most significant byte first.

@@ -51,7 +51,7 @@ extension FlattenedTree {
     ///
     /// Nil where the value is too short, or where the number needs more than 64 bits. No cells make 0.
     public func number(at index: Int, cells count: Int) -> UInt64? {
-      guard index >= 0, count >= 0, index + count <= cellCount else { return nil }
+      guard index >= 0, count >= 0, index <= cellCount, count <= cellCount - index else { return nil }
       var value: UInt64 = 0
       for offset in 0..<count {
         guard value >> 32 == 0, let cell = cell(index + offset) else { return nil }
@@ -81,10 +81,21 @@ extension FlattenedTree {
       return strings[0]
     }
 
-    /// Whether the string list holds `text`, byte for byte, without making strings.
+    /// Whether the string list holds `text`, byte for byte; bytes behind the last NUL are no string.
     public func contains(_ text: StaticString) -> Bool {
-      let wanted = Array(text.description.utf8)
-      return bytes.split(separator: 0).contains { $0.elementsEqual(wanted) }
+      let wanted = text.description.utf8
+      guard wanted.count < count else { return false }
+      let bytes = tree.bytes
+      let end = byteRange.upperBound
+      var start = byteRange.lowerBound
+      while start < end {
+        guard let nul = bytes.span.firstNUL(from: start, to: end) else { return false }
+        if nul - start == wanted.count, bytes[start..<nul].elementsEqual(wanted) {
+          return true
+        }
+        start = nul + 1
+      }
+      return false
     }
   }
 

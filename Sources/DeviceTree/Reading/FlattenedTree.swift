@@ -81,12 +81,14 @@ public struct MemoryReservation: Sendable, Hashable {
     while true {
       guard offset <= header.totalSize - 16 else {
         throw DeviceTreeError(
-          .truncated, "the memory reservation block has no end (an entry of two zeros)",
+          .truncated, "the memory reservation block has no end (an entry of size zero)",
           byteOffset: offset)
       }
       let address = bytes.bigEndian64(at: offset)
       let size = bytes.bigEndian64(at: offset + 8)
-      if address == 0, size == 0 { return entries }
+      // The specification ends the list with two zeros. Linux, libfdt and dtc end it at the first
+      // size of zero, whatever the address; a guest sees no entry behind that.
+      if size == 0 { return entries }
       guard entries.count < limits.maximumNodes else {
         throw DeviceTreeError(
           .limitExceeded, "more than \(limits.maximumNodes) memory reservations",

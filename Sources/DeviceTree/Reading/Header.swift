@@ -8,8 +8,11 @@ public struct Header: Sendable, Equatable {
   /// The size that the tree claims, in bytes; the file may be longer, never shorter.
   public let totalSize: Int
   /// The offset of the structure block, in bytes.
+  ///
+  /// The specification wants a multiple of 4. Like libfdt, the reader takes any: tokens are aligned
+  /// to the start of the block.
   public let structureOffset: Int
-  /// The size of the structure block, in bytes; derived where version 16 has no field for it.
+  /// The size of the structure block, in bytes; the rest of the tree where version 16 has no field.
   public let structureSize: Int
   /// The offset of the strings block, in bytes.
   public let stringsOffset: Int
@@ -96,9 +99,8 @@ extension Header {
           byteOffset: 36)
       }
     } else {
-      // Version 16 does not say how long the block is: it ends where the next one starts.
-      let end = stringsOffset > structureOffset ? stringsOffset : totalSize
-      structureSize = end - structureOffset
+      // Version 16 does not say how long the block is: FDT_END ends it, or the tree does.
+      structureSize = totalSize - structureOffset
     }
     self.init(
       totalSize: totalSize, structureOffset: structureOffset, structureSize: structureSize,

@@ -39,8 +39,9 @@ struct StructureParser {
     self.header = header
     self.limits = limits
     // Measured over a thousand trees: about 90 bytes of structure a node, 24 a property.
-    nodes.reserveCapacity(min(header.structureSize / 96 + 8, limits.maximumNodes))
-    properties.reserveCapacity(min(header.structureSize / 24 + 8, limits.maximumProperties))
+    // The limits are the caller's, and may be anything.
+    nodes.reserveCapacity(max(0, min(header.structureSize / 96 + 8, limits.maximumNodes)))
+    properties.reserveCapacity(max(0, min(header.structureSize / 24 + 8, limits.maximumProperties)))
   }
 
   mutating func parse(_ bytes: Span<UInt8>) throws(DeviceTreeError) {
@@ -98,10 +99,8 @@ struct StructureParser {
         .limitExceeded, "more than \(limits.maximumNodes) nodes", byteOffset: offset)
     }
     let nameStart = offset + 4
-    guard let nameEnd = bytes.firstNUL(from: nameStart, to: limit) else {
-      throw DeviceTreeError(
-        .unterminatedString, "a node name runs past the structure block", byteOffset: nameStart)
-    }
+    let nameEnd = try readName(
+      bytes, at: nameStart, limit: limit, what: "a node name", block: "structure block")
     nodes.append(
       NodeRecord(
         offset: UInt32(offset), nameOffset: UInt32(nameStart),
@@ -145,16 +144,30 @@ struct StructureParser {
     }
     let nameStart = header.stringsOffset + nameOffset
     let stringsEnd = header.stringsOffset + header.stringsSize
-    guard let nameEnd = bytes.firstNUL(from: nameStart, to: stringsEnd) else {
-      throw DeviceTreeError(
-        .unterminatedString, "a property name runs past the strings block", byteOffset: nameStart)
-    }
+    let nameEnd = try readName(
+      bytes, at: nameStart, limit: stringsEnd, what: "a property name", block: "strings block")
     properties.append(
       PropertyRecord(
         node: UInt32(index), nameOffset: UInt32(nameStart), nameLength: UInt32(nameEnd - nameStart),
         valueOffset: UInt32(valueOffset), valueLength: UInt32(length)))
     nodes[index].propertyCount += 1
     return aligned(valueOffset + length)
+  }
+
+  /// The offset of the NUL behind the name at `start`.
+  private func readName(
+    _ bytes: Span<UInt8>, at start: Int, limit: Int, what: String, block: String
+  ) throws(DeviceTreeError) -> Int {
+    let longest = max(0, limits.maximumNameLength)
+    guard limit - start > longest else {
+      if let end = bytes.firstNUL(from: start, to: limit) { return end }
+      throw DeviceTreeError(
+        .unterminatedString, "\(what) runs past the \(block)", byteOffset: start)
+    }
+    // The NUL of the longest permitted name is one past its characters.
+    if let end = bytes.firstNUL(from: start, to: start + longest + 1) { return end }
+    throw DeviceTreeError(
+      .limitExceeded, "\(what) is longer than \(longest) bytes", byteOffset: start)
   }
 
   /// The next token's offset: tokens are aligned to the block, which itself may be misaligned.

@@ -1,0 +1,44 @@
+/// What a name may look like in a tree that is written or spelled as DTS: what dtc accepts.
+///
+/// The specification is narrower (31 characters, a letter first); names in use are not.
+///
+/// **Source:** dtc 1.6.1 `checks.c`, `node_name_chars`, `node_name_format`, `property_name_chars`.
+enum NameRules {
+  /// Whether `byte` may stand in a property name; a node name may also hold one `@`.
+  static func permits(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ","), UInt8(ascii: "."),
+      UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: "#"),
+      UInt8(ascii: "?"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+
+  /// What is wrong with `name` as the name of a property, or nil.
+  static func defect(ofProperty name: some Collection<UInt8>) -> String? {
+    defect(of: name, permitting: permits)
+  }
+
+  /// What is wrong with `name` as the name of a node that isn't the root, or nil.
+  static func defect(ofNode name: some Collection<UInt8>) -> String? {
+    let at = UInt8(ascii: "@")
+    if let defect = defect(of: name, permitting: { permits($0) || $0 == at }) { return defect }
+    if name.first == at { return "has nothing before '@'" }
+    guard let first = name.firstIndex(of: at) else { return nil }
+    return name[name.index(after: first)...].contains(at) ? "has more than one '@'" : nil
+  }
+
+  private static func defect(
+    of name: some Collection<UInt8>, permitting permits: (UInt8) -> Bool
+  ) -> String? {
+    if name.isEmpty { return "is empty" }
+    let longest = Limits().maximumNameLength
+    if name.count > longest { return "has \(name.count) characters; at most \(longest) are read" }
+    guard let byte = name.first(where: { !permits($0) }) else { return nil }
+    if byte == 0 { return "holds a NUL" }
+    let shown = isPrintable(byte) ? "'\(Character(Unicode.Scalar(byte)))'" : "the byte \(hex(byte))"
+    return "holds \(shown), which no name may"
+  }
+}
