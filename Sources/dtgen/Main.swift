@@ -1,1 +1,28 @@
-@main struct Main { static func main() { print("dtgen") } }
+import ArgumentParser
+
+/// The command.
+@main
+struct DTGen: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dtgen",
+    abstract: "Describe a VM's devices, emit what its guest will see, and say what it will do.",
+    discussion: """
+      A guest's devices must do their I/O, and only where they were told to. dtgen turns a \
+      description in Swift into device trees, reads the bytes back as a Linux guest would, and \
+      reports what the guest will do: which device may reach which memory, and every mistake that \
+      would otherwise fail open without a line in the log.
+
+      A first session:
+
+        dtgen init                          write a description to start from
+        dtgen build platform.swift -o out   emit the device trees, and judge them
+        dtgen show out/guest.dtb            look at what the guest will see
+        dtgen lint other.dtb                judge a tree that somebody else made
+
+      The exit status is 0 without findings at or above --fail-on, 1 with them, and one of \
+      sysexits.h for the rest: 64 usage, 65 an input is not what it claims to be, 66 an input is \
+      missing, 69 something isn't installed, 70 a fault of dtgen, 73 an output can't be written.
+      """,
+    version: Version.current,
+    subcommands: [Build.self, Lint.self, Show.self, Init.self])
+}

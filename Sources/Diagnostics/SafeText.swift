@@ -1,0 +1,32 @@
+extension String {
+  /// The text with everything that a terminal would act on spelled out.
+  ///
+  /// Names come from files that nobody vouches for: an escape sequence in one must not reach the
+  /// screen. Tabs stay; every other control character, and those that reorder text, become `\x1b`.
+  public var safeForTerminal: String {
+    if unicodeScalars.allSatisfy({ !$0.isHazardous }) { return self }
+    var text = ""
+    for scalar in unicodeScalars {
+      if scalar.isHazardous {
+        let digits = String(scalar.value, radix: 16)
+        text += digits.count <= 2
+          ? "\\x" + String(repeating: "0", count: 2 - digits.count) + digits : "\\u{\(digits)}"
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isHazardous: Bool {
+    switch value {
+    case 0x09: false
+    case 0..<0x20, 0x7f..<0xa0: true
+    // Marks that reorder what follows: Unicode Standard Annex 9, and Unicode TR 36.
+    case 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// Findings as a person reads them: the place first, as compilers print it, then the line itself,
+/// what was found and expected, what the guest does, and what to do.
+public struct TextReport: Sendable {
+  /// Gives the text of one line of a source file, where it can be read.
+  public typealias SourceLine = @Sendable (_ file: String, _ line: Int) -> String?
+
+  private let style: TextStyle
+  private let sourceLine: SourceLine
+
+  /// A report.
+  ///
+  /// - Parameters:
+  ///   - style: The colours.
+  ///   - sourceLine: Gives the lines that findings point at.
+  public init(style: TextStyle, sourceLine: @escaping SourceLine = { _, _ in nil }) {
+    self.style = style
+    self.sourceLine = sourceLine
+  }
+
+  /// One finding, ending in a line break.
+  public func text(for finding: Finding) -> String {
+    var lines: [String] = []
+    let severity = style.colour("\(finding.severity.rawValue):", for: finding.severity)
+    let rule = style.dim("[\(finding.rule)]")
+    let place = style.bold(Self.head(of: finding.place))
+    lines.append("\(place) \(severity) \(style.bold(finding.message.safeForTerminal)) \(rule)")
+    lines += excerpt(finding.place)
+    if finding.place.source != nil, let node = Self.tail(of: finding.place) {
+      lines.append(field("node", node))
+    }
+    if let found = finding.found { lines.append(field("found", found)) }
+    if let expected = finding.expected { lines.append(field("expected", expected)) }
+    for related in finding.related {
+      lines.append(
+        field("with", "\(Self.head(of: related.place)) \(related.message)"))
+    }
+    if let allowed = finding.allowedBecause {
+      lines.append(field("allowed", "because \(allowed)"))
+    } else {
+      if let consequence = finding.consequence { lines.append(field("guest", consequence)) }
+      if let logLine = finding.logLine { lines.append(field("log", logLine)) }
+      if let help = finding.help { lines.append(field("fix", help)) }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// `platform.swift:12:5:`, or for a tree that has no source `guest.dtb: /node: reg[0]:`.
+  private static func head(of place: Place) -> String {
+    if let source = place.source { return "\(source):".safeForTerminal }
+    var parts: [String] = []
+    if let file = place.file { parts.append(file) }
+    if let node = place.node { parts.append(node) }
+    if let element = place.element ?? place.property { parts.append(element) }
+    return (parts.joined(separator: ": ") + ":").safeForTerminal
+  }
+
+  /// The place in the bytes, for a finding whose head is a place in the source.
+  private static func tail(of place: Place) -> String? {
+    guard let node = place.node else { return nil }
+    var text = node
+    if let element = place.element ?? place.property { text += ": \(element)" }
+    if let file = place.file {
+      text += " (\(file)"
+      if let offset = place.byteOffset { text += ", byte 0x\(String(offset, radix: 16))" }
+      text += ")"
+    }
+    return text
+  }
+
+  private func field(_ name: String, _ text: String) -> String {
+    let padding = String(repeating: " ", count: max(0, 11 - name.utf8.count))
+    return style.dim("\(padding)\(name): ") + text.safeForTerminal
+  }
+
+  /// The line of the description with a mark under the place.
+  private func excerpt(_ place: Place) -> [String] {
+    guard let source = place.source, let line = sourceLine(source.file, source.line) else {
+      return []
+    }
+    let number = "\(source.line)"
+    let gutter = String(repeating: " ", count: max(0, 6 - number.utf8.count)) + number
+    // Columns count bytes; a tab stays a tab, so that the mark stands where the text does.
+    let before = line.utf8.prefix(max(0, source.column - 1))
+    let indent = String(decoding: before.map { $0 == 9 ? 9 : 32 }, as: UTF8.self)
+    return [
+      style.dim("\(gutter) | ") + line.safeForTerminal,
+      style.dim("       | ") + indent + style.good("^"),
+    ]
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Diagnostics
+
+/// Why a run can't go on: a sentence for the user and the status that the process ends with.
+struct Failure: Error {
+  var status: ExitStatus
+  /// What is wrong, where, and what to do: lower case, no full stop.
+  var message: String
+
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+}
+
+extension ParsableCommand {
+  /// Runs `body`, and turns a failure into its sentence and its status.
+  ///
+  /// ArgumentParser would end with status 1, which here means findings.
+  func reportingFailures(_ body: () throws -> ExitStatus) throws {
+    let status: ExitStatus
+    do {
+      status = try body()
+    } catch let failure as Failure {
+      StandardStream.error.write("dtgen: error: \(failure.message.safeForTerminal)\n")
+      throw ExitCode(failure.status.rawValue)
+    }
+    if status != .clean { throw ExitCode(status.rawValue) }
+  }
+}

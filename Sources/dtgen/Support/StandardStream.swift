@@ -1,0 +1,44 @@
+import Glibc
+
+/// Standard output or standard error.
+///
+/// Descriptors, because `stdout` and `stderr` are unsafe globals; each write goes out at once.
+enum StandardStream: Int32 {
+  case output = 1
+  case error = 2
+
+  /// Whether a person is likely to look at it, with colours.
+  ///
+  /// **Source:** no-color.org for `NO_COLOR`.
+  var isStyled: Bool {
+    isatty(rawValue) == 1 && !Self.isSet("NO_COLOR") && Self.value(of: "TERM") != "dumb"
+  }
+
+  /// Writes all of `text`; a reader that went away is none of our business.
+  func write(_ text: String) { write(Array(text.utf8)) }
+
+  /// Writes all of `bytes`.
+  @discardableResult
+  func write(_ bytes: [UInt8]) -> Bool {
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes[offset...].withUnsafeBytes {
+        Glibc.write(rawValue, $0.baseAddress, $0.count)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return false
+      }
+      offset += count
+    }
+    return true
+  }
+
+  private static func value(of variable: String) -> String? {
+    getenv(variable).map { String(cString: $0) }
+  }
+
+  private static func isSet(_ variable: String) -> Bool {
+    value(of: variable).map { !$0.isEmpty } ?? false
+  }
+}

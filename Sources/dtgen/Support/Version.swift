@@ -1,0 +1,4 @@
+/// The version of the tool, part of the key of everything that it caches.
+enum Version {
+  static let current = "0.1.0"
+}
