@@ -1,6 +1,5 @@
-public import DeviceTree
-
 import CLibFDT
+public import DeviceTree
 
 /// What libfdt reads from a flattened tree: the oracle of our own reader.
 ///

@@ -24,4 +24,9 @@ public final class ScratchDirectory: Sendable {
     try Data(bytes).write(to: URL(fileURLWithPath: file))
     return file
   }
+
+  /// The bytes of a file, or nil where there is none.
+  public func read(_ name: String) -> [UInt8]? {
+    (try? Data(contentsOf: URL(fileURLWithPath: path + "/" + name))).map { [UInt8]($0) }
+  }
 }

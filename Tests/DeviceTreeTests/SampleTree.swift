@@ -9,6 +9,16 @@ struct SampleTree: Sendable, CustomTestStringConvertible {
 
   static let all = [empty, guest, oddities, wide]
 
+  /// Those that dtc compiles: it refuses a phandle that is not one cell.
+  static let accepted = [empty, guest, spellable, wide]
+
+  /// ``oddities`` without what dtc refuses.
+  static let spellable: SampleTree = {
+    var tree = oddities.tree
+    tree.root["phandle"] = nil
+    return SampleTree(name: "values of every length that dtc takes", tree: tree)
+  }()
+
   static let empty = SampleTree(name: "an empty root", tree: Tree())
 
   static let guest = SampleTree(

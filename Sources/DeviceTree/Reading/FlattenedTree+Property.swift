@@ -51,7 +51,9 @@ extension FlattenedTree {
     ///
     /// Nil where the value is too short, or where the number needs more than 64 bits. No cells make 0.
     public func number(at index: Int, cells count: Int) -> UInt64? {
-      guard index >= 0, count >= 0, index <= cellCount, count <= cellCount - index else { return nil }
+      guard index >= 0, count >= 0, index <= cellCount, count <= cellCount - index else {
+        return nil
+      }
       var value: UInt64 = 0
       for offset in 0..<count {
         guard value >> 32 == 0, let cell = cell(index + offset) else { return nil }

@@ -1,0 +1,44 @@
+/// The device tree that QEMU writes for its `virt` machine.
+public struct QEMUTree: Sendable, CustomStringConvertible {
+  /// The version of the GIC, 2 or 3.
+  public var gic: Int
+  /// The number of CPUs.
+  public var cpus: Int
+
+  /// A machine of this shape.
+  public init(gic: Int, cpus: Int) {
+    self.gic = gic
+    self.cpus = cpus
+  }
+
+  /// Machines that differ in what the tree shows: both GICs, one CPU and several.
+  public static let all = [
+    QEMUTree(gic: 2, cpus: 1), QEMUTree(gic: 2, cpus: 8), QEMUTree(gic: 3, cpus: 1),
+    QEMUTree(gic: 3, cpus: 4),
+  ]
+
+  /// The shape in words.
+  public var description: String { "QEMU virt with GICv\(gic) and \(cpus) CPUs" }
+
+  /// QEMU's bytes.
+  ///
+  /// - Throws: ``Tool/Missing``, or ``Failure`` with what QEMU said.
+  public func dump() throws -> [UInt8] {
+    let scratch = try ScratchDirectory()
+    let file = scratch.path + "/virt.dtb"
+    let result = try Tool.qemuArm.run([
+      "-M", "virt,gic-version=\(gic),dumpdtb=\(file)", "-cpu", "cortex-a57", "-m", "1024",
+      "-smp", "\(cpus)", "-nographic", "-net", "none",
+    ])
+    guard result.status == 0, let bytes = scratch.read("virt.dtb") else {
+      throw Failure(description: "qemu-system-aarch64 wrote no tree: \(result.errors)")
+    }
+    return bytes
+  }
+
+  /// QEMU wrote no tree.
+  public struct Failure: Error, CustomStringConvertible {
+    /// What it said.
+    public let description: String
+  }
+}

@@ -1,0 +1,99 @@
+/// How the bytes of a property are spelled; known from its name, never guessed from its bytes.
+///
+/// `<1060000000>` is `?.Q` to a reader of bytes.
+enum PropertyShape: Sendable {
+  /// NUL-terminated strings.
+  case strings
+  /// Cells that people count in, shown in decimal.
+  case decimal
+  /// Cells without further structure.
+  case cells
+  /// Single bytes.
+  case bytes
+  /// Entries of cells.
+  case entries(EntryShape)
+}
+
+/// What one entry of a property with entries is made of.
+enum EntryShape: Sendable, Equatable {
+  /// An address and a size, in the parent's cells.
+  case registers
+  /// A child address, a parent address and a size.
+  case ranges
+  /// An interrupt specifier of the interrupt parent.
+  case interrupts
+  /// A child's address and interrupt, a controller, its address and its interrupt.
+  case interruptMap
+  /// A phandle.
+  case reference
+  /// A phandle, and as many cells as the property `cells` of its target says.
+  case specifier(cells: String)
+  /// The first requester, a phandle, the first id there, and a count.
+  case identifierMap
+}
+
+extension PropertyShape {
+  /// The shape of the property `name`; nil where the name says nothing.
+  static func named(_ name: String) -> PropertyShape? {
+    if let shape = table[name] { return shape }
+    if name.hasSuffix("-names") { return .strings }
+    if name.hasSuffix("-gpios") || name.hasSuffix("-gpio") {
+      return .entries(.specifier(cells: "#gpio-cells"))
+    }
+    if name.hasPrefix("#"), name.hasSuffix("-cells") { return .decimal }
+    return nil
+  }
+
+  /// **Source:** Devicetree Specification 0.4, chapters 2 to 4; the kernel's
+  /// `Documentation/devicetree/bindings` for the names that it leaves out.
+  private static let table: [String: PropertyShape] = {
+    var table: [String: PropertyShape] = [:]
+    let strings = [
+      "bootargs", "compatible", "device_type", "enable-method", "function", "groups", "label",
+      "linux,stdout-path", "method", "model", "name", "phy-mode", "pins", "regulator-name",
+      "serial-number", "status", "stdin-path", "stdout-path",
+    ]
+    for name in strings { table[name] = .strings }
+    let decimal = [
+      "assigned-clock-rates", "bus-frequency", "bus-range", "cache-level", "cache-line-size",
+      "cache-sets", "clock-frequency", "current-speed", "linux,pci-domain", "max-frequency",
+      "num-lanes", "reg-io-width", "reg-shift", "timebase-frequency",
+    ]
+    for name in decimal { table[name] = .decimal }
+    let cells = [
+      "alignment", "alloc-ranges", "cpu-release-addr", "interrupt-map-mask", "iommu-map-mask",
+      "kaslr-seed", "linux,code", "linux,initrd-end", "linux,initrd-start", "linux,phandle",
+      "msi-map-mask", "phandle", "size",
+    ]
+    for name in cells { table[name] = .cells }
+    let bytes = ["address", "local-mac-address", "mac-address", "rng-seed"]
+    for name in bytes { table[name] = .bytes }
+
+    table["reg"] = .entries(.registers)
+    table["ranges"] = .entries(.ranges)
+    table["dma-ranges"] = .entries(.ranges)
+    table["interrupts"] = .entries(.interrupts)
+    table["interrupt-map"] = .entries(.interruptMap)
+    table["iommu-map"] = .entries(.identifierMap)
+    table["msi-map"] = .entries(.identifierMap)
+    let references = [
+      "affinity", "cpu", "cpus", "interrupt-affinity", "interrupt-parent", "memory-region",
+      "next-level-cache", "operating-points-v2", "phy-handle", "remote-endpoint", "sram",
+    ]
+    for name in references { table[name] = .entries(.reference) }
+    let specifiers = [
+      ("assigned-clock-parents", "#clock-cells"), ("assigned-clocks", "#clock-cells"),
+      ("clocks", "#clock-cells"), ("cooling-device", "#cooling-cells"), ("dmas", "#dma-cells"),
+      ("gpios", "#gpio-cells"), ("hwlocks", "#hwlock-cells"),
+      ("interconnects", "#interconnect-cells"), ("interrupts-extended", "#interrupt-cells"),
+      ("io-channels", "#io-channel-cells"), ("iommus", "#iommu-cells"), ("mboxes", "#mbox-cells"),
+      ("msi-parent", "#msi-cells"), ("mux-controls", "#mux-control-cells"),
+      ("nvmem-cells", "#nvmem-cell-cells"), ("phys", "#phy-cells"),
+      ("power-domains", "#power-domain-cells"), ("pwms", "#pwm-cells"),
+      ("resets", "#reset-cells"), ("sound-dai", "#sound-dai-cells"),
+      ("thermal-sensors", "#thermal-sensor-cells"),
+    ]
+    for (name, cells) in specifiers { table[name] = .entries(.specifier(cells: cells)) }
+    return table
+  }()
+}

@@ -1,0 +1,53 @@
+/// Pairs of ranges that overlap.
+public enum Overlaps {
+  /// The most partners that are reported of one range. A tree of any use has a few; a hostile one
+  /// could have as many pairs as the square of its ranges.
+  public static let mostPartners = 64
+
+  /// All pairs of `items` that overlap, the one that starts first in front, by address.
+  ///
+  /// In time n log n and at most ``mostPartners`` pairs for each item.
+  ///
+  /// - Parameter items: sorted by their range.
+  public static func pairs<Item>(
+    among items: [Item], by range: (Item) -> AddressRange
+  ) -> [(first: Item, second: Item)] {
+    var result: [(first: Item, second: Item)] = []
+    // Those that reach the current start: a heap with the one that ends first on top.
+    var open: [(last: UInt64, position: Int)] = []
+    for (position, item) in items.enumerated() {
+      let itemRange = range(item)
+      while let top = open.first, top.last < itemRange.first { removeTop(&open) }
+      let partners = open.prefix(mostPartners).map(\.position).sorted()
+      for partner in partners { result.append((items[partner], item)) }
+      insert((itemRange.last, position), into: &open)
+    }
+    return result
+  }
+
+  private static func insert(
+    _ entry: (last: UInt64, position: Int), into heap: inout [(last: UInt64, position: Int)]
+  ) {
+    heap.append(entry)
+    var child = heap.count - 1
+    while child > 0, heap[child].last < heap[(child - 1) / 2].last {
+      heap.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  private static func removeTop(_ heap: inout [(last: UInt64, position: Int)]) {
+    let end = heap.removeLast()
+    guard !heap.isEmpty else { return }
+    heap[0] = end
+    var parent = 0
+    while true {
+      var child = 2 * parent + 1
+      guard child < heap.count else { return }
+      if child + 1 < heap.count, heap[child + 1].last < heap[child].last { child += 1 }
+      guard heap[child].last < heap[parent].last else { return }
+      heap.swapAt(child, parent)
+      parent = child
+    }
+  }
+}

@@ -1,0 +1,64 @@
+public import DeviceTree
+
+/// A device that reads and writes the guest's memory by itself.
+public struct DMADevice: Sendable {
+  /// What it is.
+  public enum Kind: Sendable, Hashable {
+    /// A `virtio,mmio` node.
+    case virtioMMIO
+    /// A PCI host, for all functions below it.
+    case pciHost
+  }
+
+  /// One cell of `memory-region`.
+  public struct RegionReference: Sendable {
+    /// The position of the cell.
+    public let cell: Int
+    /// The phandle.
+    public let phandle: UInt32
+    /// The node that it names; nil where it names none.
+    public let target: FlattenedTree.Node?
+    /// The target as a child of `/reserved-memory`; nil where it is none.
+    public let region: ReservedRegion?
+
+    /// Whether the kernel takes this one: the first enabled node that says it is a restricted pool.
+    public var isEnabledPool: Bool {
+      guard let target, target.isCompatible("restricted-dma-pool") else { return false }
+      return isAvailable
+    }
+
+    let isAvailable: Bool
+  }
+
+  /// What stands between a device and memory, where it is an IOMMU.
+  public struct IOMMUReference: Sendable {
+    /// `iommus` or `iommu-map`.
+    public let property: FlattenedTree.Property
+    /// The first IOMMU that it names and that is enabled.
+    public let node: FlattenedTree.Node
+  }
+
+  /// The node.
+  public let node: FlattenedTree.Node
+  /// What it is.
+  public let kind: Kind
+  /// What it offers; nil where nobody told.
+  public let features: DeviceFeatures.Device?
+  /// `memory-region`.
+  public let memoryRegion: FlattenedTree.Property?
+  /// The cells of `memory-region`.
+  public let regionReferences: [RegionReference]
+  /// The IOMMU, which wins over every pool.
+  public let iommu: IOMMUReference?
+  /// The `dma-ranges` that apply; nil where none do.
+  public let dmaRanges: DMARanges?
+  /// Whether its DMA is coherent with the caches, where the node or an ancestor says so.
+  ///
+  /// **Source:** Linux `drivers/of/address.c`, `of_dma_is_coherent`.
+  public let isCoherent: Bool?
+  /// Where it may DMA. What only ``features`` can tell is taken to be as it should be without them.
+  public let outcome: DMAOutcome
+
+  /// The pool that the kernel tries to attach: the first enabled one of `memory-region`.
+  public var attachedPool: RegionReference? { regionReferences.first(where: \.isEnabledPool) }
+}

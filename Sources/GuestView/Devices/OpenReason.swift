@@ -1,0 +1,36 @@
+/// Why a device may DMA into all of the guest's memory.
+public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
+  /// Nothing in the tree would confine it.
+  case notConfined
+  /// `memory-region` is no whole number of cells.
+  case malformedMemoryRegion
+  /// `memory-region` names no node.
+  case danglingReference
+  /// `memory-region` names no restricted pool.
+  case noRestrictedPool
+  /// The pool is disabled.
+  case poolDisabled
+  /// The pool is no child of `/reserved-memory`.
+  case poolOutsideReservedMemory
+  /// The kernel doesn't have the pool.
+  case poolRefused(Refusal)
+  /// The pool has more slots than the kernel can keep a table of.
+  case poolTooLarge
+  /// The device doesn't offer VIRTIO_F_ACCESS_PLATFORM, so its driver goes past the DMA API.
+  case accessPlatformNotOffered
+
+  /// The reason as the end of a sentence: `memory-region names no node`.
+  public var description: String {
+    switch self {
+    case .notConfined: "neither a pool nor an IOMMU is described for it"
+    case .malformedMemoryRegion: "memory-region is not a whole number of cells"
+    case .danglingReference: "memory-region names no node"
+    case .noRestrictedPool: "memory-region names no restricted pool"
+    case .poolDisabled: "the pool is disabled"
+    case .poolOutsideReservedMemory: "the pool is not in /reserved-memory"
+    case .poolRefused(let refusal): "the kernel refuses the pool: \(refusal)"
+    case .poolTooLarge: "the pool is too large for the kernel's slot table"
+    case .accessPlatformNotOffered: "it does not offer VIRTIO_F_ACCESS_PLATFORM"
+    }
+  }
+}

@@ -1,0 +1,115 @@
+public import DeviceTree
+
+/// What a Linux guest makes of a description: its memory, devices, interrupts, and who may DMA where.
+///
+/// Everything is computed once from the bytes, in time n log n of their number, and stored by the
+/// position of the node. Nothing here judges; that is what the rules are for.
+///
+/// **Source:** Linux 6.12, as each member says.
+public final class GuestView: Sendable {
+  /// The tree that is seen.
+  public let tree: FlattenedTree
+  /// What the devices offer, which a device tree can't say; nil where nobody told.
+  public let features: DeviceFeatures?
+  /// The processor, where the tree tells.
+  public let architecture: Architecture?
+  /// All phandles.
+  public let phandles: PhandleTable
+  /// Memory as `/memory` nodes describe it, in document order.
+  public let memory: [MemoryBank]
+  /// All of ``memory`` as one set.
+  public let memorySet: RangeSet
+  /// `/reserved-memory`; nil where there is none.
+  public let reservedMemory: ReservedMemory?
+  /// The initial RAM disk that `/chosen` names.
+  public let initialRAMDisk: InitialRAMDisk?
+  /// The enabled `virtio,mmio` nodes and PCI hosts, in document order.
+  public let dmaDevices: [DMADevice]
+  /// Who claims which guest-physical addresses.
+  public let addressMap: AddressMap
+
+  let states: [NodeState]
+  /// The windows of `ranges`, for the buses that have any; nil for an absent or empty `ranges`.
+  let busWindows: [BusWindows?]
+
+  /// Looks at `tree` as a guest would.
+  ///
+  /// - Parameter features: what the devices offer. Where it is nil, devices are taken to offer what
+  ///   they need for the DMA that the tree describes.
+  public init(tree: FlattenedTree, features: DeviceFeatures? = nil) {
+    let topology = Topology(tree)
+    self.tree = tree
+    self.features = features
+    architecture = Architecture(tree)
+    phandles = topology.phandles
+    states = topology.states
+    busWindows = topology.busWindows
+    memory = MemoryBank.all(in: topology)
+    memorySet = RangeSet(memory.map(\.range))
+    reservedMemory = ReservedMemory(topology)
+    initialRAMDisk = InitialRAMDisk(tree)
+    let resolver = DMAResolver(
+      topology: topology, features: features, reservedMemory: reservedMemory, memory: memorySet)
+    dmaDevices = resolver.devices()
+    addressMap = AddressMap(
+      topology: topology, memory: memory, reservedMemory: reservedMemory,
+      initialRAMDisk: initialRAMDisk)
+  }
+
+  /// The same questions that the parts ask while the view is being made.
+  var topology: Topology {
+    Topology(tree: tree, phandles: phandles, states: states, busWindows: busWindows)
+  }
+}
+
+extension GuestView {
+  /// The cells that the children of `node` use, as the guest takes them.
+  public func cells(of node: FlattenedTree.Node) -> CellCounts { states[node.index].cells }
+
+  /// Whether `node` and all its ancestors are enabled.
+  public func isEnabled(_ node: FlattenedTree.Node) -> Bool { states[node.index].isEnabled }
+
+  /// Whether the `status` of `node` itself is `okay`, `ok` or absent.
+  public func isAvailable(_ node: FlattenedTree.Node) -> Bool { states[node.index].isAvailable }
+
+  /// Whether Linux makes a platform device of `node` without a driver's help: enabled, with a
+  /// `compatible`, on the root or on a bus that is populated.
+  ///
+  /// **Source:** Linux `drivers/of/platform.c`, `of_platform_bus_create`.
+  public func isInstantiated(_ node: FlattenedTree.Node) -> Bool {
+    states[node.index].isInstantiated
+  }
+
+  /// Whether `node` is a PCI host or stands below one.
+  public func isPCI(_ node: FlattenedTree.Node) -> Bool { states[node.index].isPCI }
+
+  /// The entries of the `reg` of `node`, with what the guest would map.
+  public func registers(of node: FlattenedTree.Node) -> [RegisterEntry] {
+    topology.registers(of: node)
+  }
+
+  /// The node that the interrupts of `node` go to.
+  ///
+  /// **Source:** Linux `drivers/of/irq.c`, `of_irq_find_parent`.
+  public func interruptParent(of node: FlattenedTree.Node) -> FlattenedTree.Node? {
+    topology.interruptParent(of: node)
+  }
+
+  /// The interrupts of `node`, as far as they can be resolved.
+  public func interrupts(of node: FlattenedTree.Node) -> [InterruptSpecifier] {
+    topology.interrupts(of: node)
+  }
+
+  /// The nodes that a list of phandles names, nil for cells that name none.
+  public func references(in property: FlattenedTree.Property) -> [FlattenedTree.Node?] {
+    (0..<property.cellCount).map { property.cell($0).flatMap(phandles.node(for:)) }
+  }
+
+  /// The name that Linux gives the device of `node`: `a000000.virtio_mmio`.
+  ///
+  /// **Source:** Linux `drivers/of/device.c`, `of_device_make_bus_id`.
+  public func deviceName(of node: FlattenedTree.Node) -> String {
+    guard let address = registers(of: node).first?.range?.first else { return node.name }
+    return "\(String(address, radix: 16)).\(node.baseName)"
+  }
+}
