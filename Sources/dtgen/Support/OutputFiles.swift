@@ -88,3 +88,24 @@ struct OutputFiles {
     }
   }
 }
+
+extension OutputFiles {
+  /// Makes sure that no output takes the place of an input.
+  ///
+  /// - Throws: ``Failure`` with status 73, naming the file.
+  func refuseOverwriting(_ inputs: [String]) throws(Failure) {
+    for input in inputs {
+      var before = stat()
+      guard stat(input, &before) == 0 else { continue }
+      for file in files {
+        var after = stat()
+        if stat(file.path, &after) == 0, after.st_dev == before.st_dev,
+          after.st_ino == before.st_ino
+        {
+          throw Failure(
+            .cannotWrite, "\(file.path): would replace the description; choose another directory")
+        }
+      }
+    }
+  }
+}

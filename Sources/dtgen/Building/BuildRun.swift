@@ -1,0 +1,43 @@
+import Diagnostics
+import PlatformDescription
+import PlatformLowering
+
+/// One run of `dtgen build`: from a platform to judged machines, and from those to files.
+struct BuildRun {
+  /// What was described.
+  var platform: Platform
+  /// The machines that could be laid out.
+  var machines: [JudgedMachine]
+  /// Everything that was found, most important first, in the order of the description.
+  var findings: [Finding]
+
+  /// Lowers, writes, reads back and judges `platform`.
+  ///
+  /// - Parameters:
+  ///   - platform: What was described.
+  ///   - names: The machines that are wanted; empty for all.
+  /// - Throws: ``Failure`` for a name that no machine has, and for faults of dtgen.
+  init(_ platform: Platform, machines names: [String]) throws(Failure) {
+    var wanted = platform
+    if !names.isEmpty {
+      let known = platform.virtualMachines.map(\.name)
+      if let unknown = names.first(where: { !known.contains($0) }) {
+        throw Failure(
+          .usage,
+          "'\(platform.name)' has no virtual machine '\(unknown)'; it has \(known.joined(separator: ", "))"
+        )
+      }
+      wanted.virtualMachines.removeAll { !names.contains($0.name) }
+    }
+    let lowering = Lowering(wanted)
+    var machines: [JudgedMachine] = []
+    for lowered in lowering.machines { machines.append(try JudgedMachine(lowered)) }
+    self.platform = platform
+    self.machines = machines
+    let all = lowering.mistakes.map { Finding($0) } + machines.flatMap(\.findings)
+    // A stable sort by severity alone keeps the order of the description within each.
+    findings = all.enumerated()
+      .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
+      .map(\.element)
+  }
+}

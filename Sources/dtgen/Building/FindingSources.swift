@@ -1,0 +1,82 @@
+import Diagnostics
+import PlatformDescription
+import PlatformLint
+import PlatformLowering
+
+/// Leads findings about bytes back to the description that the bytes come from.
+struct FindingSources {
+  private let origins: Origins
+
+  init(_ origins: Origins) { self.origins = origins }
+
+  /// The finding with the file, the lines of the description and the author's allowance.
+  func attach(to finding: Finding, file: String) -> Finding {
+    var finding = finding
+    finding.place = place(finding.place, file: file)
+    finding.related = finding.related.map {
+      .init($0.message, at: place($0.place, file: file))
+    }
+    if let node = finding.place.node {
+      let allowance = origins.allowances(for: node).first { $0.allowance.rule == finding.rule }
+      finding.allowedBecause = allowance?.allowance.reason
+    }
+    return finding
+  }
+
+  private func place(_ place: Place, file: String) -> Place {
+    var place = place
+    place.file = file
+    if let node = place.node {
+      place.source = origins.location(of: node, property: place.property).map {
+        Diagnostics.SourceLocation($0)
+      }
+    }
+    return place
+  }
+
+  /// Findings about allowances that allow nothing: a misspelt one must not look like an accepted risk.
+  func unusedAllowances(_ findings: [Finding]) -> [Finding] {
+    let known = Set(RuleCatalogue.all.map { $0.id })
+    return origins.allowances.compactMap { path, allowance in
+      let used = findings.contains {
+        $0.allowedBecause != nil && $0.rule == allowance.rule
+          && ($0.place.node.map { node in Self.isInside(node, path) } ?? false)
+      }
+      if used { return nil }
+      let isKnown = known.contains(allowance.rule)
+      return Finding(
+        rule: isKnown ? "description/unused-allowance" : "description/unknown-rule",
+        severity: isKnown ? .warning : .error,
+        message: isKnown
+          ? "nothing is found here that '\(allowance.rule)' would have to allow"
+          : "there is no rule '\(allowance.rule)'",
+        place: Place(
+          source: origins.location(of: path).map { Diagnostics.SourceLocation($0) }, node: path),
+        help: isKnown ? "leave the allowance out" : "correct the id, or leave the allowance out")
+    }
+  }
+
+  private static func isInside(_ node: String, _ ancestor: String) -> Bool {
+    ancestor == "/" || node == ancestor || node.hasPrefix(ancestor + "/")
+  }
+}
+
+extension Diagnostics.SourceLocation {
+  init(_ location: PlatformDescription.SourceLocation) {
+    self.init(file: location.file, line: location.line, column: location.column)
+  }
+}
+
+extension Finding {
+  /// A mistake of the lowering as a finding: it has no bytes, only a line.
+  init(_ mistake: Mistake) {
+    self.init(
+      rule: mistake.id, severity: .error, message: mistake.message,
+      place: Place(source: mistake.location.map { Diagnostics.SourceLocation($0) }),
+      help: mistake.help,
+      related: mistake.related.map {
+        .init(
+          $0.message, at: Place(source: $0.location.map { Diagnostics.SourceLocation($0) }))
+      })
+  }
+}

@@ -1,0 +1,50 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+import PlatformLint
+import PlatformLowering
+
+/// A virtual machine that has been laid out, written, read back and judged.
+struct JudgedMachine {
+  /// What the description became.
+  var lowered: LoweredMachine
+  /// The flattened tree, byte for byte as the guest will see it.
+  var bytes: [UInt8]
+  /// What a guest makes of those bytes.
+  var view: GuestView
+  /// What the checker said, with the lines of the description.
+  var findings: [Finding]
+  /// The rules that lacked an input.
+  var skipped: [LintReport.Skipped]
+
+  /// The name of the tree's file.
+  var fileName: String { lowered.name + ".dtb" }
+
+  /// Writes and judges `lowered`.
+  ///
+  /// - Throws: ``Failure`` where libfdt refuses a tree, or our reader what libfdt wrote: both are
+  ///   faults of dtgen, since the lowering refuses what can't be written.
+  init(_ lowered: LoweredMachine) throws(Failure) {
+    self.lowered = lowered
+    let tree: FlattenedTree
+    do {
+      bytes = try lowered.tree.flattened()
+      tree = try FlattenedTree(bytes)
+    } catch {
+      throw Failure(.internalError, "\(lowered.name): the tree can't be written: \(error)")
+    }
+    let features = DeviceFeatures(
+      devices: lowered.devices.map {
+        DeviceFeatures.Device(
+          node: $0.path, type: UInt32(clamping: $0.deviceID), featureBits: $0.features.map(\.bit),
+          queueSizes: $0.queues.map(\.size))
+      })
+    view = GuestView(tree: tree, features: features)
+    let report = Linter().lint(view)
+    skipped = report.skipped
+    let sources = FindingSources(lowered.origins)
+    let file = lowered.name + ".dtb"
+    findings = report.findings.map { sources.attach(to: $0, file: file) }
+    findings += sources.unusedAllowances(findings)
+  }
+}

@@ -1,0 +1,139 @@
+import Diagnostics
+import GuestView
+import PlatformDescription
+import PlatformLowering
+
+/// What `dtgen build` shows of one machine: what was written, who has which memory, and which
+/// device may DMA where.
+struct Summary {
+  private let machine: JudgedMachine
+  private let style: TextStyle
+
+  init(_ machine: JudgedMachine, style: TextStyle) {
+    self.machine = machine
+    self.style = style
+  }
+
+  /// The text, ending in a line break.
+  func text(written: [(path: String, size: Int)]) -> String {
+    var lines = [heading, ""]
+    if !written.isEmpty {
+      let width = written.map(\.path.count).max() ?? 0
+      for file in written {
+        lines.append(
+          "  wrote  \(pad(file.path, to: width))  \(style.dim("\(file.size) bytes"))")
+      }
+      lines.append("")
+    }
+    lines += section("memory map", memoryMap)
+    lines += section("DMA", devices)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var heading: String {
+    let cpus =
+      machine.view.tree.node(at: "/cpus")?.children
+      .filter { $0.property("device_type")?.string == "cpu" }.count ?? 0
+    let memory = machine.view.memorySet.ranges.reduce(UInt128(0)) { $0 + $1.size }
+    let parts = [
+      "\(cpus) \(cpus == 1 ? "processor" : "processors")", "\(ByteText.size(memory)) of memory",
+    ]
+    return style.bold(machine.lowered.name) + "  " + style.dim(parts.joined(separator: ", "))
+  }
+
+  private func section(_ title: String, _ rows: [String]) -> [String] {
+    rows.isEmpty ? [] : ["  " + style.bold(title)] + rows.map { "    " + $0 } + [""]
+  }
+
+  /// The claims by address; what lies inside memory is indented below it.
+  private var memoryMap: [String] {
+    let claims = machine.view.addressMap.claims
+    var rows: [(indent: Bool, range: String, size: String, owner: String)] = []
+    var memory: [Claim] = []
+    for claim in claims {
+      let inside = memory.contains { $0.range.contains(claim.range) }
+      if claim.kind == .memory { memory.append(claim) }
+      rows.append(
+        (
+          inside, Self.text(claim.range.first, claim.range.last), ByteText.size(claim.range.size),
+          claim.owner.safeForTerminal + Self.remark(on: claim, in: machine.view)
+        ))
+    }
+    for region in machine.view.reservedMemory?.regions ?? [] {
+      guard let dynamic = region.dynamic else { continue }
+      rows.append(
+        (
+          true, "placed at boot", ByteText.size(dynamic.size),
+          region.node.name.safeForTerminal + Self.remark(region.kind)
+        ))
+    }
+    let rangeWidth = rows.map { $0.range.count + ($0.indent ? 2 : 0) }.max() ?? 0
+    let sizeWidth = rows.map(\.size.count).max() ?? 0
+    return rows.map { row in
+      let range = pad((row.indent ? "  " : "") + row.range, to: rangeWidth)
+      let size = String(repeating: " ", count: sizeWidth - row.size.count) + row.size
+      return "\(range)  \(style.dim(size))  \(row.owner)"
+    }
+  }
+
+  private static func text(_ first: UInt64, _ last: UInt64) -> String {
+    "\(padded(first))..\(padded(last))"
+  }
+
+  /// At least eight digits, so that addresses of one machine stand in columns.
+  private static func padded(_ address: UInt64) -> String {
+    let digits = String(address, radix: 16)
+    return "0x" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+  }
+
+  private static func remark(on claim: Claim, in view: GuestView) -> String {
+    switch claim.kind {
+    case .reservedRegion:
+      claim.node.flatMap { view.reservedMemory?.region(of: $0) }.map { remark($0.kind) } ?? ""
+    case .memory: ", RAM"
+    default: ""
+    }
+  }
+
+  private static func remark(_ kind: ReservedRegion.Kind) -> String {
+    switch kind {
+    case .restrictedPool: ", restricted DMA pool"
+    case .coherentPool: ", shared DMA pool"
+    case .contiguous: ", contiguous memory"
+    case .plain: ", reserved"
+    }
+  }
+
+  private var devices: [String] {
+    let rows = machine.view.dmaDevices.map { device -> (node: String, type: String, dma: String) in
+      let path = device.node.path
+      let lowered = machine.lowered.devices.first { $0.path == path }
+      var type = lowered.map { VirtioDevice.typeName(of: $0.deviceID) } ?? ""
+      if let slot = lowered?.slot { type += " (slot \(slot))" }
+      return (device.node.name.safeForTerminal, type, dma(of: device, lowered))
+    }
+    let nodeWidth = rows.map(\.node.count).max() ?? 0
+    let typeWidth = rows.map(\.type.count).max() ?? 0
+    return rows.map {
+      "\(pad($0.node, to: nodeWidth))  \(pad($0.type, to: typeWidth))  \($0.dma)"
+    }
+  }
+
+  private func dma(of device: DMADevice, _ lowered: LoweredDevice?) -> String {
+    switch device.outcome {
+    case .restrictedPool(let region):
+      let bits = lowered?.features.contains(.accessPlatform) ?? false
+      let condition = bits ? style.dim(" (the VMM offers VIRTIO_F_ACCESS_PLATFORM)") : ""
+      return style.good("into \(region.node.name.safeForTerminal) alone") + condition
+    case .iommu(let node): return style.good("where \(node.name.safeForTerminal) lets it")
+    case .allMemory(let reason):
+      return style.colour("into all memory: \(reason.description)", for: .warning)
+    case .absent(let reason):
+      return style.colour("none, it does not come up: \(reason.description)", for: .error)
+    }
+  }
+
+  private func pad(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

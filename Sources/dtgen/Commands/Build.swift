@@ -1,0 +1,147 @@
+import ArgumentParser
+import DeviceTree
+import Diagnostics
+import PlatformDescription
+
+/// `dtgen build`: from a description to files that a VMM takes.
+struct Build: ParsableCommand {
+  /// What can be written.
+  enum Emission: String, CaseIterable, ExpressibleByArgument {
+    case dtb, dts, json
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Emit what a description's guests will see, and judge it.",
+    discussion: """
+      A description is one or more Swift files that define one global, `platform`; a directory \
+      stands for the Swift files in it. A model in JSON, as --emit json writes it, is taken too, \
+      and needs no Swift toolchain; '-' reads one from standard input.
+
+      For each virtual machine one file is written, named after it. The bytes are read back and \
+      judged as a Linux guest would take them; findings point at the line of the description. \
+      Where there is one at or above --fail-on, nothing is written and the exit status is 1.
+
+      The description is evaluated without rights: it can't read files, open sockets or start \
+      programs.
+      """)
+
+  @Argument(
+    help: "The description: Swift files, a directory with them, or a model in JSON.",
+    completion: .file(extensions: ["swift", "json"]))
+  var sources: [String]
+
+  @Option(
+    name: .shortAndLong, help: "The directory to write to, made if need be.",
+    completion: .directory)
+  var output = "."
+
+  @Option(name: .customLong("vm"), help: "Build only this virtual machine; may be repeated.")
+  var machines: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What to write, separated by commas: dtb, dts (annotated), json (the model).",
+      valueName: "kinds"),
+    transform: Self.emissions)
+  var emit: [Emission] = [.dtb]
+
+  @Flag(help: "Write the files even where findings fail the run.")
+  var force = false
+
+  @OptionGroup(title: "Report")
+  var report: ReportOptions
+
+  @OptionGroup(title: "Evaluation")
+  var evaluation: EvaluationOptions
+
+  private static func emissions(_ text: String) throws -> [Emission] {
+    try text.split(separator: ",", omittingEmptySubsequences: false).map {
+      guard let emission = Emission(rawValue: String($0)) else {
+        throw ValidationError("'\($0)' can't be emitted; dtb, dts and json can.")
+      }
+      return emission
+    }
+  }
+
+  func validate() throws {
+    if sources.isEmpty { throw ValidationError("Name a description: dtgen build platform.swift") }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let platform = try evaluation.platform(from: sources)
+      let run = try BuildRun(platform, machines: machines)
+      let status = report.status(of: run.findings)
+      var written: [BuildReport.File] = []
+      if status == .clean || force, run.findings.allSatisfy({ !$0.isMistake }) {
+        written = try write(run)
+      }
+      switch report.format {
+      case .text: printText(run, written, status)
+      case .json: StandardStream.output.write(try BuildReport(run, written).json())
+      }
+      return status
+    }
+  }
+
+  private func write(_ run: BuildRun) throws(Failure) -> [BuildReport.File] {
+    try OutputFiles.makeDirectory(output)
+    var output = OutputFiles()
+    var files: [BuildReport.File] = []
+    func add(_ name: String, _ machine: String?, _ bytes: [UInt8]) {
+      let path = self.output == "." ? name : self.output + "/" + name
+      output.add(path, bytes)
+      files.append(.init(path: path, virtualMachine: machine, bytes: bytes.count))
+    }
+    for machine in run.machines {
+      if emit.contains(.dtb) { add(machine.fileName, machine.lowered.name, machine.bytes) }
+      if emit.contains(.dts) {
+        let text = machine.view.tree.sourceText(options: SourceTextOptions(annotated: true))
+        add(machine.lowered.name + ".dts", machine.lowered.name, Array(text.utf8))
+      }
+    }
+    if emit.contains(.json) {
+      guard let json = try? run.platform.json() else {
+        throw Failure(.internalError, "the model can't be encoded")
+      }
+      add(try fileName(of: run.platform), nil, json)
+    }
+    try output.refuseOverwriting(sources)
+    try output.write()
+    return files
+  }
+
+  private func fileName(of platform: Platform) throws(Failure) -> String {
+    guard !platform.name.isEmpty, !platform.name.contains("/"), platform.name.first != "." else {
+      throw Failure(.badInput, "'\(platform.name)' can't name a file; the model is named after it")
+    }
+    return platform.name + ".json"
+  }
+
+  private func printText(
+    _ run: BuildRun, _ written: [BuildReport.File], _ status: ExitStatus
+  ) {
+    let lines = SourceLines()
+    let findings = TextReport(
+      style: TextStyle(styled: StandardStream.error.isStyled), sourceLine: lines.line)
+    for finding in run.findings { StandardStream.error.write(findings.text(for: finding)) }
+    if report.quiet { return }
+    let style = TextStyle(styled: StandardStream.output.isStyled)
+    for machine in run.machines {
+      let own = written.filter { $0.virtualMachine == machine.lowered.name }
+      StandardStream.output.write(
+        Summary(machine, style: style).text(written: own.map { ($0.path, $0.bytes) }))
+    }
+    for file in written where file.virtualMachine == nil {
+      StandardStream.output.write("  wrote  \(file.path)  \(style.dim("\(file.bytes) bytes"))\n\n")
+    }
+    StandardStream.output.write(
+      Verdict(findings: run.findings, skipped: run.machines.flatMap(\.skipped)).text(
+        style: style, nothingWritten: written.isEmpty) + "\n")
+  }
+}
+
+extension Finding {
+  /// Whether it is about the description and not about bytes: then there is nothing to write.
+  fileprivate var isMistake: Bool { place.byteOffset == nil && rule.hasPrefix("description/") }
+}

@@ -1,0 +1,40 @@
+import DeviceTree
+
+/// A tree as paths and values that two trees can be compared by: phandles become the paths that
+/// they mean, random seeds are left out.
+struct NodeTable {
+  private var nodes: [String: [String: String]] = [:]
+  /// The paths in document order.
+  private(set) var paths: [String] = []
+
+  /// Properties whose every cell is a phandle, in the trees that are compared here.
+  private static let references: Set<String> = [
+    "interrupt-parent", "clocks", "cpu", "memory-region",
+  ]
+  /// What differs from run to run, and the numbers themselves.
+  private static let volatile: Set<String> = ["rng-seed", "kaslr-seed", "phandle"]
+
+  init(_ tree: FlattenedTree) {
+    var targets: [UInt32: String] = [:]
+    for node in tree.nodes {
+      if let phandle = node.property("phandle")?.u32 { targets[phandle] = node.path }
+    }
+    for node in tree.nodes {
+      var values: [String: String] = [:]
+      for property in node.properties where !Self.volatile.contains(property.name) {
+        if Self.references.contains(property.name) {
+          values[property.name] = (0..<property.cellCount)
+            .map { property.cell($0).flatMap { targets[$0] } ?? "dangling" }
+            .joined(separator: " ")
+        } else {
+          values[property.name] = property.bytes.map { String($0, radix: 16) }
+            .joined(separator: " ")
+        }
+      }
+      nodes[node.path] = values
+      paths.append(node.path)
+    }
+  }
+
+  subscript(path: String) -> [String: String]? { nodes[path] }
+}
