@@ -4,13 +4,20 @@
 ///
 /// **Source:** dtc 1.6.1 `checks.c`, `node_name_chars`, `node_name_format`, `property_name_chars`.
 enum NameRules {
-  /// Whether `byte` may stand in a property name; a node name may also hold one `@`.
+  /// Whether `byte` may stand in a property name.
   static func permits(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "?"): true
+    default: permitsInNode(byte) && byte != UInt8(ascii: "@")
+    }
+  }
+
+  /// Whether `byte` may stand in a node name, where one may be `@`.
+  static func permitsInNode(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ","), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: "#"),
-      UInt8(ascii: "?"), UInt8(ascii: "-"):
+      UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"):
       true
     default: false
     }
@@ -23,8 +30,8 @@ enum NameRules {
 
   /// What is wrong with `name` as the name of a node that isn't the root, or nil.
   static func defect(ofNode name: some Collection<UInt8>) -> String? {
+    if let defect = defect(of: name, permitting: permitsInNode) { return defect }
     let at = UInt8(ascii: "@")
-    if let defect = defect(of: name, permitting: { permits($0) || $0 == at }) { return defect }
     if name.first == at { return "has nothing before '@'" }
     guard let first = name.firstIndex(of: at) else { return nil }
     return name[name.index(after: first)...].contains(at) ? "has more than one '@'" : nil

@@ -26,6 +26,14 @@ public struct Header: Sendable, Equatable {
   public let lastCompatibleVersion: UInt32
   /// The physical id of the CPU that boots.
   public let bootCPU: UInt32
+
+  /// One past the last byte that a property name may take, from the start of the file.
+  ///
+  /// libfdt, and with it Linux, holds names to the size of the strings block from version 17 on; in
+  /// a tree of version 16 they may run to the end of the tree.
+  ///
+  /// **Source:** libfdt 1.6.1 `fdt_ro.c`, `fdt_get_string`.
+  var stringsEnd: Int { version >= 17 ? stringsOffset + stringsSize : totalSize }
 }
 
 extension Header {

@@ -137,15 +137,14 @@ struct StructureParser {
         .truncated, "a property value of \(length) bytes runs past the structure block",
         byteOffset: offset + 4)
     }
-    guard nameOffset < header.stringsSize else {
+    guard nameOffset < header.stringsEnd - header.stringsOffset else {
       throw DeviceTreeError(
         .badOffset, "a property name at \(hex(nameOffset)) lies outside the strings block",
         byteOffset: offset + 8)
     }
     let nameStart = header.stringsOffset + nameOffset
-    let stringsEnd = header.stringsOffset + header.stringsSize
     let nameEnd = try readName(
-      bytes, at: nameStart, limit: stringsEnd, what: "a property name", block: "strings block")
+      bytes, at: nameStart, limit: header.stringsEnd, what: "a property name", block: "strings block")
     properties.append(
       PropertyRecord(
         node: UInt32(index), nameOffset: UInt32(nameStart), nameLength: UInt32(nameEnd - nameStart),

@@ -11,7 +11,7 @@ extension FlattenedTree {
   /// lengths are shown as strings if they can be nothing else, and else as bytes.
   ///
   /// The text is printable ASCII, whatever the tree holds. A name that dtc would not read is spelled
-  /// with `?` for each byte in question, with the name behind it in a comment; a tree with such
+  /// with `_` for each byte in question, with the name behind it in a comment; a tree with such
   /// names, or with two siblings of one name, comes back changed or is refused by dtc.
   public func sourceText(options: SourceTextOptions = SourceTextOptions()) -> String {
     var writer = SourceWriter(self, options: options)

@@ -10,6 +10,8 @@ extension SourceWriter {
     let defect = putName(name, permitting: NameRules.permits)
     if property.count > 0 {
       put(" = ")
+      // One more for the bracket or quotation mark.
+      valueIndent = name.count + 4
       writeValue(property, shape: shape(of: property, asStrings: asStrings))
     } else {
       put(";")
@@ -117,13 +119,15 @@ extension SourceWriter {
 
   private mutating func writeEntries(_ layout: EntryLayout) {
     var cell = 0
+    var isAnnotated = false
     // Every cell was covered when the layout was made.
     while let entry = layout.entry(at: cell, index: &index) {
+      if cell > 0, !isAnnotated { wrap(before: width(entry, of: layout.property)) }
       cell = entry.cells.upperBound
       writeEntry(entry, of: layout.property)
       let isLast = cell == layout.property.cellCount
       put(isLast ? ";" : ",")
-      var isAnnotated = false
+      isAnnotated = false
       if options.annotated,
         let words = SourceAnnotation(layout: layout, entry: entry).text(&index)
       {
@@ -131,7 +135,7 @@ extension SourceWriter {
         isAnnotated = true
       }
       if isLast { return }
-      if isAnnotated { continueLine() } else { wrap(before: 11 * entry.cells.count + 2) }
+      if isAnnotated { continueLine() }
     }
   }
 
@@ -142,9 +146,7 @@ extension SourceWriter {
     for position in entry.cells {
       if position > entry.cells.lowerBound { wrap(before: 10) }
       let cell = property.cell(position) ?? 0
-      if position == entry.reference, let target = index.node(phandle: cell),
-        let label = labels[target].first
-      {
+      if position == entry.reference, let label = label(phandle: cell) {
         put("&\(label)")
       } else {
         putCell(cell, decimal: false)
@@ -176,9 +178,28 @@ extension SourceWriter {
     }
   }
 
+  /// A new line whose text starts below the value's.
   private mutating func continueLine() {
     put("\n")
     startLine()
-    put("      ")
+    for _ in 0..<valueIndent { put(" ") }
+  }
+
+  /// The columns that `entry` takes, counted up to where it fills a line anyway.
+  private func width(_ entry: EntryLayout.Entry, of property: FlattenedTree.Property) -> Int {
+    var width = 2
+    for position in entry.cells.prefix(Self.lastColumn) {
+      let cell = property.cell(position) ?? 0
+      if position == entry.reference, let label = label(phandle: cell) {
+        width += label.utf8.count + 2
+      } else {
+        width += 3 + max(1, (35 - cell.leadingZeroBitCount) / 4)
+      }
+    }
+    return width
+  }
+
+  private func label(phandle: UInt32) -> String? {
+    index.node(phandle: phandle).flatMap { labels[$0].first }
   }
 }

@@ -7,6 +7,8 @@ struct SourceWriter {
   var output: [UInt8] = []
   /// The number of open nodes.
   var depth = 0
+  /// The column, from that of the property's name, where a value goes on in the next line.
+  var valueIndent = 0
   /// Where the current line starts in the output.
   var lineStart = 0
 
@@ -61,7 +63,7 @@ struct SourceWriter {
       put("/ {")
       if !name.isEmpty { putOriginalName(name) }
     } else {
-      let defect = putName(name, permitting: { NameRules.permits($0) || $0 == UInt8(ascii: "@") })
+      let defect = putName(name, permitting: NameRules.permitsInNode)
       put(" {")
       if defect { putOriginalName(name) }
     }
@@ -75,16 +77,16 @@ struct SourceWriter {
     put("};\n")
   }
 
-  /// Puts `name`, with `?` for what dtc would not read; returns whether there was any.
+  /// Puts `name`, with `_` for what dtc would not read; returns whether there was any.
   mutating func putName(_ name: ArraySlice<UInt8>, permitting permits: (UInt8) -> Bool) -> Bool {
     guard !name.isEmpty else {
-      put("?")
+      put("_")
       return true
     }
     var changed = false
     for byte in name {
       let isPermitted = permits(byte)
-      output.append(isPermitted ? byte : UInt8(ascii: "?"))
+      output.append(isPermitted ? byte : UInt8(ascii: "_"))
       changed = changed || !isPermitted
     }
     return changed

@@ -125,4 +125,48 @@ struct WriterTests {
     #expect(LibFDTReader.check(bytes) == 0)
     #expect(Tree(try FlattenedTree(bytes)) == tree)
   }
+
+  @Test("the characters of names are those that dtc accepts", .requires(.dtc))
+  func characters() throws {
+    // In nodes of their own, so that dtc complains of each. The writer refuses most of these names,
+    // so the trees are put together by hand.
+    let characters = (1...126).map { UInt8($0) }.filter { $0 != UInt8(ascii: "/") }
+    var strings: [UInt8] = []
+    var nodes = StructureBlock()
+    var properties = StructureBlock()
+    nodes.begin([])
+    properties.begin([])
+    for character in characters {
+      nodes.begin([UInt8(ascii: "x"), character])
+      nodes.end()
+      properties.begin(Array("n\(character)".utf8))
+      properties.property(nameOffset: UInt32(strings.count), value: [])
+      properties.end()
+      strings += [UInt8(ascii: "x"), character, 0]
+    }
+    nodes.end()
+    nodes.finish()
+    properties.end()
+    properties.finish()
+    let nodeErrors = try errors(nodes.file())
+    let propertyErrors = try errors(properties.file(strings: strings))
+    for character in characters {
+      let complaint = "Bad character '\(Character(Unicode.Scalar(character)))' in"
+      let name = "x\(Character(Unicode.Scalar(character)))"
+      #expect(
+        isRefused(Node("", children: [Node(name)])) == nodeErrors.contains(complaint),
+        "node, \(character)")
+      #expect(
+        isRefused(Node("", properties: [Property(name, .empty)]))
+          == propertyErrors.contains(complaint), "property, \(character)")
+    }
+  }
+
+  private func isRefused(_ root: Node) -> Bool {
+    (try? Tree(root: root).flattened()) == nil
+  }
+
+  private func errors(_ bytes: [UInt8]) throws -> String {
+    try Tool.dtc.run(["-f", "-I", "dtb", "-O", "dtb", "-o", "/dev/null", "-"], input: bytes).errors
+  }
 }
