@@ -4,11 +4,14 @@ public struct QEMUTree: Sendable, CustomStringConvertible {
   public var gic: Int
   /// The number of CPUs.
   public var cpus: Int
+  /// The size of RAM, in MiB.
+  public var mebibytes: UInt64
 
   /// A machine of this shape.
-  public init(gic: Int, cpus: Int) {
+  public init(gic: Int, cpus: Int, mebibytes: UInt64 = 1024) {
     self.gic = gic
     self.cpus = cpus
+    self.mebibytes = mebibytes
   }
 
   /// Machines that differ in what the tree shows: both GICs, one CPU and several.
@@ -27,7 +30,7 @@ public struct QEMUTree: Sendable, CustomStringConvertible {
     let scratch = try ScratchDirectory()
     let file = scratch.path + "/virt.dtb"
     let result = try Tool.qemuArm.run([
-      "-M", "virt,gic-version=\(gic),dumpdtb=\(file)", "-cpu", "cortex-a57", "-m", "1024",
+      "-M", "virt,gic-version=\(gic),dumpdtb=\(file)", "-cpu", "cortex-a57", "-m", "\(mebibytes)",
       "-smp", "\(cpus)", "-nographic", "-net", "none",
     ])
     guard result.status == 0, let bytes = scratch.read("virt.dtb") else {

@@ -31,9 +31,9 @@ struct QEMUVirtTests {
 
   @Test("agrees with the dumped tree node by node", .requires(.qemuArm), arguments: machines)
   func agrees(machine: Machine) throws {
-    let dump = try QEMUDump.tree(
-      machine: "virt,gic-version=\(machine.gic == .v2 ? 2 : 3)",
-      ["-smp", "\(machine.cpus)", "-m", "\(machine.mebibytes)"])
+    let qemu = QEMUTree(
+      gic: machine.gic == .v2 ? 2 : 3, cpus: machine.cpus, mebibytes: machine.mebibytes)
+    let dump = try FlattenedTree(qemu.dump())
     let platform = Platform("p") {
       VirtualMachine(
         "guest", on: .qemuVirt(gic: machine.gic), cpus: machine.cpus,

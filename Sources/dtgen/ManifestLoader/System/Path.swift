@@ -1,0 +1,34 @@
+internal import Glibc
+
+/// Questions about paths, which are strings here.
+enum Path {
+  /// The part after the last slash.
+  static func name(of path: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init) ?? path
+  }
+
+  /// The part before the last slash.
+  static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The path with every symbolic link followed; nil where it leads nowhere.
+  static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Whether there is a file that this process may run.
+  static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
+
+  /// The first file of this name on a search path such as `PATH`.
+  static func executable(_ name: String, on searchPath: String) -> String? {
+    for directory in searchPath.split(separator: ":") where directory.first == "/" {
+      let path = "\(directory)/\(name)"
+      if isExecutable(path) { return path }
+    }
+    return nil
+  }
+}

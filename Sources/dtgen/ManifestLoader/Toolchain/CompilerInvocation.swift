@@ -1,0 +1,52 @@
+/// The command lines of the toolchain, in one place.
+///
+/// The frontend's options are no stable interface: what changes with a release of Swift changes here,
+/// and where the frontend rejects them, the driver does the same more slowly.
+struct CompilerInvocation {
+  let toolchain: Toolchain
+  let runtime: RuntimeLibrary
+  /// The paths of the description's files.
+  let sources: [String]
+  /// Where the compiler may keep modules that it had to build; nil leaves that to it.
+  let moduleCache: String?
+
+  /// Compiles all files in one job, and writes the object to standard output.
+  var frontend: [String] {
+    ["-frontend", "-c"] + sources + [runtime.entry] + [
+      "-target", Toolchain.target, "-disable-objc-interop",
+      "-module-name", "platform_description", "-parse-as-library", "-swift-version", "5",
+      "-I", runtime.directory,
+      // Optimising takes longer than it saves in a program that runs once.
+      "-Onone",
+      // What turns the address of a trap into a line.
+      "-gline-tables-only",
+      // Importing these unasked costs 3 to 5 ms.
+      "-disable-implicit-concurrency-module-import",
+      "-disable-implicit-string-processing-module-import",
+      "-o", "-",
+    ] + moduleCacheOptions
+  }
+
+  /// Links the object that the linker inherits as `number`, and writes to standard output.
+  func linker(object number: Int32, autolinked: [String]) -> [String] {
+    [
+      "-shared", "--eh-frame-hdr", "-o", "-",
+      toolchain.runtimeObject, "/proc/self/fd/\(number)",
+      "-L", runtime.directory, "-L", toolchain.libraries,
+      "-lPlatformDescription", "--as-needed",
+    ] + autolinked + ["-lswiftCore"]
+  }
+
+  /// Compiles and links with the options that every Swift has.
+  func driver(output: String) -> [String] {
+    ["-emit-library", "-wmo"] + sources + [runtime.entry] + [
+      "-module-name", "platform_description", "-parse-as-library", "-swift-version", "5",
+      "-I", runtime.directory, "-L", runtime.directory, "-lPlatformDescription",
+      "-Onone", "-gline-tables-only", "-o", output,
+    ] + moduleCacheOptions
+  }
+
+  private var moduleCacheOptions: [String] {
+    moduleCache.map { ["-module-cache-path", $0] } ?? []
+  }
+}

@@ -1,0 +1,64 @@
+/// What the compiler wrote about a description.
+struct CompilerMessages {
+  /// All of it, as it came, without the last line's end.
+  let text: String
+  private let sources: [String]
+
+  init(_ bytes: [UInt8], sources: [String]) {
+    var text = String(decoding: bytes, as: UTF8.self)
+    while text.last?.isNewline == true { text.removeLast() }
+    self.text = text
+    self.sources = sources
+  }
+
+  private var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+
+  /// Whether it is about a file, and not about options or about the compiler itself.
+  var concernSources: Bool { lines.contains { isError($0, in: sources) || isInEntry($0) } }
+
+  /// The failure that it tells of.
+  ///
+  /// Errors of the user's own come first, unchanged. An error in the file that was compiled with the
+  /// description can only be about `platform`, and is said in words that name the user's file.
+  var error: ManifestError {
+    let own = withoutEntry
+    if own.contains(where: { isError($0, in: sources) }) {
+      return ManifestError(.notCompiling, own.joined(separator: "\n"))
+    }
+    guard let about = lines.first(where: isInEntry) else {
+      return ManifestError(.notCompiling, text)
+    }
+    let sentence = PlatformDeclaration(sources: sources).sentence(for: String(about))
+    return ManifestError(
+      .noPlatform, (own.filter { !$0.isEmpty } + [sentence[...]]).joined(separator: "\n"))
+  }
+
+  /// The lines without what is about dtgen's own file.
+  private var withoutEntry: [Substring] {
+    var kept: [Substring] = []
+    var skipping = false
+    for line in lines {
+      // A message starts with its place; what follows it, indented or numbered, belongs to it.
+      if startsMessage(line) { skipping = isInEntry(line) }
+      if !skipping { kept.append(line) }
+    }
+    return kept
+  }
+
+  private func startsMessage(_ line: Substring) -> Bool {
+    isInEntry(line) || sources.contains { line.hasPrefix($0 + ":") }
+      || line.hasPrefix("<unknown>:") || line.hasPrefix("error:") || line.hasPrefix("warning:")
+  }
+
+  private func isError(_ line: Substring, in paths: [String]) -> Bool {
+    paths.contains { line.hasPrefix($0 + ":") } && line.contains(": error: ")
+  }
+
+  private func isInEntry(_ line: Substring) -> Bool {
+    guard let end = line.firstRange(of: "/\(RuntimeLibrary.entryName):")?.lowerBound else {
+      return false
+    }
+    // A path, and not a snippet of source that happens to name the file.
+    return line.first == "/" && !line[..<end].contains(": ")
+  }
+}
