@@ -25,12 +25,12 @@ struct Build: ParsableCommand {
     options.timeLimit = timeLimit
     options.usesDriver = useDriver
     options.usesCache = !noCache
-    do {
+    do throws(ManifestError) {
       let manifest = try ManifestLoader(options).load(sources)
       emit(manifest.warnings)
       print(String(decoding: manifest.standardOutput, as: UTF8.self), terminator: "")
       print(String(decoding: manifest.model, as: UTF8.self))
-    } catch let error as ManifestError {
+    } catch {
       print(String(decoding: error.standardOutput, as: UTF8.self), terminator: "")
       emit(error.text + "\n")
       throw ExitCode(error.exitStatus)
