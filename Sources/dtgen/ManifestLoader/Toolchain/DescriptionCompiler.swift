@@ -42,7 +42,7 @@ struct DescriptionCompiler {
   private func link(_ object: FileDescriptor) throws(ManifestError) -> FileDescriptor? {
     let bytes: [UInt8]
     do {
-      bytes = try FileDescriptor.reading("/proc/self/fd/\(object.number)").readToEnd()
+      bytes = try FileDescriptor.reading(FileDescriptor.path(of: object.number)).readToEnd()
     } catch { throw Self.failure("reading what was compiled", error) }
     let linked = try unnamedFile("dtgen-description")
     let arguments = invocation.linker(
