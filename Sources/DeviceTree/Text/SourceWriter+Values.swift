@@ -10,7 +10,7 @@ extension SourceWriter {
     let defect = putName(name, permitting: NameRules.permits)
     if property.count > 0 {
       put(" = ")
-      valueIndent = name.count + 3
+      valueIndent = min(name.count + 3, 40)
       writeValue(property, shape: shape(of: property, asStrings: asStrings))
     } else {
       put(";")
@@ -170,7 +170,9 @@ extension SourceWriter {
   /// A space, or where `width` more columns don't fit, a new line.
   private mutating func wrap(before width: Int, isInBrackets: Bool = false) {
     let column = output.count - lineStart + 7 * depth
-    if column + 1 + width > Self.lastColumn {
+    // Far to the right, a line still holds something, or a deep tree would be mostly indentation.
+    let lastColumn = max(Self.lastColumn, 8 * depth + valueIndent + 48)
+    if column + 1 + width > lastColumn {
       continueLine()
       if isInBrackets { put(" ") }
     } else {
