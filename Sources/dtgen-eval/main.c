@@ -9,6 +9,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +19,6 @@
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <unistd.h>
-#include <signal.h>
 
 #include "handlers.h"
 #include "report.h"
@@ -94,8 +94,10 @@ static void prepare_streams(void) {
 
 static bool enter_layer(const char *name, bool present, int (*enter)(void)) {
   int error = present ? enter() : ENOSYS;
-  if (error != 0) report_line("unprotected", name);
-  return error == 0;
+  if (error == 0) return true;
+  report_line("unprotected", name);
+  report_number("because", error);
+  return false;
 }
 
 int main(int count, char **arguments) {

@@ -12,22 +12,20 @@ struct EvaluationFailure {
 
   /// The code and the text of the error; nil where there is a model.
   ///
-  /// - Parameter place: turns frames into `path:line:column`; asked only where it is needed.
+  /// - Parameter locate: finds the place of frames; asked only where there was a failure.
   func description(
-    _ place: ([UInt64]) -> String?
+    _ locate: ([UInt64]) -> Symbolizer.Place?
   ) -> (code: ManifestError.Code, text: String)? {
     if ending == .exited(0), report.outcome == .returned(0) { return nil }
-    let (code, sentence) = verdict
+    let place = locate(report.frames)
+    let (code, sentence) = verdict(place?.failure)
     switch code {
-    case .internalFailure, .unprotected:
-      return (code, "error: \(sentence)")
-    default:
-      let location = place(report.frames) ?? principal
-      return (code, "\(location): error: \(sentence)")
+    case .internalFailure, .unprotected: return (code, "error: \(sentence)")
+    default: return (code, "\(place?.location ?? principal): error: \(sentence)")
     }
   }
 
-  private var verdict: (ManifestError.Code, String) {
+  private func verdict(_ failure: String?) -> (ManifestError.Code, String) {
     switch ending {
     case .timedOut, .interrupted: return tooSlow
     case .wroteTooMuch(let number): return wroteTooMuch(number)
@@ -36,7 +34,7 @@ struct EvaluationFailure {
     switch report.outcome {
     case .denied(let kind, let path, let call):
       return (.forbidden, DeniedCall(kind: kind, path: path, call: call).sentence)
-    case .fault(let signal): return fault(signal)
+    case .fault(let signal): return fault(signal, failure)
     case .stackOverflow:
       return (.stopped, "the description calls itself without end: its stack overflowed")
     case .timeout: return tooSlow
@@ -66,8 +64,9 @@ struct EvaluationFailure {
     }
   }
 
-  private func fault(_ signal: Int32) -> (ManifestError.Code, String) {
-    let words = Self.runtimeMessage(in: errors)
+  /// A trap says what it was in its text, in the debug information, or not at all.
+  private func fault(_ signal: Int32, _ failure: String?) -> (ManifestError.Code, String) {
+    let words = Self.runtimeMessage(in: errors) ?? failure
     if Self.isAllocationFailure(words ?? "") {
       return (
         .tooLarge, "the description used more than \(Self.mebibytes(options.memoryLimit)) of memory"

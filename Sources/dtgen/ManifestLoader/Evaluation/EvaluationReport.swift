@@ -1,6 +1,8 @@
+internal import Glibc
+
 /// What dtgen-eval reported; see its report.h.
 struct EvaluationReport {
-  /// The layers of protection that the kernel doesn't have.
+  /// The layers of protection that could not be had, each with the reason.
   var unprotected: [String] = []
   /// What happened last.
   var outcome: Outcome?
@@ -34,6 +36,11 @@ struct EvaluationReport {
   private mutating func read(_ keyword: Substring, _ value: Substring) {
     switch keyword {
     case "unprotected": unprotected.append(String(value))
+    case "because":
+      // ENOSYS is how a kernel says that it was built without.
+      if let code = Int32(value), let layer = unprotected.popLast() {
+        unprotected.append(code == ENOSYS ? layer : "\(layer) (\(SystemError(code: code)))")
+      }
     case "returned": outcome = Int32(value).map { .returned($0) }
     case "denied": outcome = .denied(kind: String(value), path: nil, call: nil)
     case "path":
