@@ -18,8 +18,13 @@ public struct Platform: Codable, Sendable {
 public struct VirtualMachine: Codable, Sendable {
   var name: String
 
+  /// What its processors are.
+  public enum Architecture: Sendable { case arm64 }
+
   /// A virtual machine.
-  public init(_ name: String) { self.name = name }
+  public init(_ name: String, architecture: Architecture, _ content: () -> Void) {
+    self.name = name
+  }
 }
 
 /// Collects virtual machines.

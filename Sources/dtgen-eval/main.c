@@ -92,6 +92,11 @@ static void prepare_streams(void) {
   setvbuf(stdout, output, _IOLBF, sizeof output);
 }
 
+static void on_exit_call(void) {
+  report_line("exited", NULL);
+  report_frames(0);
+}
+
 static bool enter_layer(const char *name, bool present, int (*enter)(void)) {
   int error = present ? enter() : ENOSYS;
   if (error == 0) return true;
@@ -124,6 +129,7 @@ int main(int count, char **arguments) {
   }
   report_frames_of(object);
   prepare_streams();
+  atexit(on_exit_call);
   limit_memory(request.bytes);
   // Descriptors that the shell or make left open are none of the description's business.
   syscall(SYS_close_range, REPORT + 1, ~0u, 0);

@@ -40,12 +40,12 @@ struct EvaluationFailure {
     case .timeout: return tooSlow
     case .refused:
       let layers = report.unprotected.joined(separator: " and no ")
-      return (.unprotected, "this kernel has no \(layers), and --require-sandbox was given")
+      return (.unprotected, "this kernel has no \(layers), and evaluating without it was ruled out")
     case .notLoaded(let words):
       return (.internalFailure, "the compiled description can't be loaded: \(words)")
     case .returned(let code) where code != 0:
       return (.internalFailure, "writing the model: \(SystemError(code: code))")
-    case .returned, nil: return ended
+    case .returned, .exited, nil: return ended
     }
   }
 
@@ -81,7 +81,7 @@ struct EvaluationFailure {
     case .killed(let signal):
       (.stopped, "the description was ended by signal \(signal) (\(Self.name(of: signal)))")
     default:
-      (.stopped, "the description ended the program, and gave no platform")
+      (.stopped, "the description ended the program before there was a platform")
     }
   }
 

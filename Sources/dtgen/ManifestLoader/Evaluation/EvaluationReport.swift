@@ -19,6 +19,8 @@ struct EvaluationReport {
     case fault(signal: Int32)
     case stackOverflow
     case timeout
+    /// It called `exit`.
+    case exited
     /// The protection that was required is not there.
     case refused
     /// The object could not be loaded, in the loader's words.
@@ -56,6 +58,7 @@ struct EvaluationReport {
       if outcome == nil { outcome = Int32(value).map { .fault(signal: $0) } }
     case "stack-overflow": outcome = .stackOverflow
     case "timeout": outcome = .timeout
+    case "exited": outcome = .exited
     case "refused": outcome = .refused
     case "not-loaded": outcome = .notLoaded(Self.text(value))
     case "frame":

@@ -43,6 +43,7 @@ struct CompilerMessages {
       if startsMessage(line), !line.contains(": note: ") { skipping = isInEntry(line) }
       if !skipping { kept.append(line) }
     }
+    while kept.last?.isEmpty == true { kept.removeLast() }
     return kept
   }
 
