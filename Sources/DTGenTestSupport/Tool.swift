@@ -17,6 +17,12 @@ public struct Tool: Sendable {
     self.package = package
   }
 
+  /// A program at a fixed place.
+  public init(path: String, package: String) {
+    name = path
+    self.package = package
+  }
+
   /// The device tree compiler.
   public static let dtc = Tool("dtc", package: "device-tree-compiler")
   /// Edits a property in a DTB.
@@ -26,6 +32,9 @@ public struct Tool: Sendable {
 
   /// The program's path, or nil where it isn't installed.
   public var path: String? {
+    if name.contains("/") {
+      return FileManager.default.isExecutableFile(atPath: name) ? name : nil
+    }
     let directories = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     return directories.map { "\($0)/\(name)" }.first {
       FileManager.default.isExecutableFile(atPath: $0)
