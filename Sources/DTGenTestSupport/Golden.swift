@@ -39,7 +39,7 @@ public enum Golden {
   }
 
   /// The first line that differs, from both sides.
-  static func firstDifference(_ committed: String, _ text: String) -> String {
+  public static func firstDifference(_ committed: String, _ text: String) -> String {
     let old = committed.split(separator: "\n", omittingEmptySubsequences: false)
     let new = text.split(separator: "\n", omittingEmptySubsequences: false)
     for line in 0..<max(old.count, new.count) {

@@ -26,6 +26,11 @@ public struct Tool: Sendable {
     self.directories = directories
   }
 
+  /// A program at a fixed place.
+  public init(path: String, package: String) {
+    self.init(path, package: package)
+  }
+
   /// The device tree compiler.
   public static let dtc = Tool("dtc", package: "device-tree-compiler")
   /// Edits a property in a DTB.
@@ -35,6 +40,9 @@ public struct Tool: Sendable {
 
   /// The program's path, or nil where it isn't installed.
   public var path: String? {
+    if name.contains("/") {
+      return FileManager.default.isExecutableFile(atPath: name) ? name : nil
+    }
     let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     return (directories + path.map(String.init)).map { "\($0)/\(name)" }.first {
       FileManager.default.isExecutableFile(atPath: $0)

@@ -144,7 +144,8 @@ struct StructureParser {
     }
     let nameStart = header.stringsOffset + nameOffset
     let nameEnd = try readName(
-      bytes, at: nameStart, limit: header.stringsEnd, what: "a property name", block: "strings block")
+      bytes, at: nameStart, limit: header.stringsEnd, what: "a property name",
+      block: "strings block")
     properties.append(
       PropertyRecord(
         node: UInt32(index), nameOffset: UInt32(nameStart), nameLength: UInt32(nameEnd - nameStart),

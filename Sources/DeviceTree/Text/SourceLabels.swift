@@ -21,35 +21,32 @@ struct SourceLabels {
   /// The labels of `node`.
   subscript(node: FlattenedTree.Node) -> [String] { labels[node.index] ?? [] }
 
-  private mutating func takeSymbols(of tree: FlattenedTree) {
-    guard let symbols = tree.root.child("__symbols__") else { return }
-    var nodes: [String: Int]?
-    for property in symbols.properties {
-      guard let path = property.string, Self.isLabel(property.name) else { continue }
-      // All paths at once: looking each one up would be quadratic.
-      let known = nodes ?? Self.nodesByPath(tree)
-      nodes = known
-      guard let index = known[path], taken.insert(property.name).inserted else { continue }
-      labels[index, default: []].append(property.name)
-    }
+  private struct ChildKey: Hashable {
+    let parent: Int
+    let name: String
   }
 
-  private static func nodesByPath(_ tree: FlattenedTree) -> [String: Int] {
-    var paths: [String: Int] = [:]
-    var open: [String] = []
-    var ends: [Int] = []
-    for node in tree.nodes {
-      while let end = ends.last, end <= node.index {
-        ends.removeLast()
-        open.removeLast()
-      }
-      let path = node.index == 0 ? "" : "\(open.last ?? "")/\(node.name)"
-      open.append(path)
-      ends.append(Int(node.record.subtreeEnd))
-      let key = path.isEmpty ? "/" : path
-      if paths[key] == nil { paths[key] = node.index }
+  private mutating func takeSymbols(of tree: FlattenedTree) {
+    guard let symbols = tree.root.child("__symbols__") else { return }
+    // Searching the children of each node on each path would be quadratic.
+    var children: [ChildKey: Int] = [:]
+    for node in tree.nodes.dropFirst() {
+      let key = ChildKey(parent: Int(node.record.parent), name: node.name)
+      if children[key] == nil { children[key] = node.index }
     }
-    return paths
+    for property in symbols.properties {
+      guard let path = property.string, path.utf8.first == UInt8(ascii: "/") else { continue }
+      let label = property.name
+      guard Self.isLabel(label), !taken.contains(label) else { continue }
+      var node: Int? = 0
+      for name in path.split(separator: "/") {
+        node = node.flatMap { children[ChildKey(parent: $0, name: String(name))] }
+        if node == nil { break }
+      }
+      guard let node else { continue }
+      taken.insert(label)
+      labels[node, default: []].append(label)
+    }
   }
 
   private mutating func unused(_ wanted: String) -> String {

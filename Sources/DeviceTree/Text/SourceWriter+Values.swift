@@ -10,8 +10,7 @@ extension SourceWriter {
     let defect = putName(name, permitting: NameRules.permits)
     if property.count > 0 {
       put(" = ")
-      // One more for the bracket or quotation mark.
-      valueIndent = name.count + 4
+      valueIndent = min(name.count + 3, 40)
       writeValue(property, shape: shape(of: property, asStrings: asStrings))
     } else {
       put(";")
@@ -100,7 +99,7 @@ extension SourceWriter {
     put("[")
     var isFirst = true
     for byte in property.bytes {
-      if !isFirst { wrap(before: 2) }
+      if !isFirst { wrap(before: 2, isInBrackets: true) }
       isFirst = false
       output.append(hexDigit(byte >> 4))
       output.append(hexDigit(byte))
@@ -111,7 +110,7 @@ extension SourceWriter {
   private mutating func writeCells(_ property: FlattenedTree.Property, decimal: Bool) {
     put("<")
     for position in 0..<property.cellCount {
-      if position > 0 { wrap(before: 10) }
+      if position > 0 { wrap(before: 10, isInBrackets: true) }
       putCell(property.cell(position) ?? 0, decimal: decimal)
     }
     put(">;")
@@ -144,7 +143,7 @@ extension SourceWriter {
   ) {
     put("<")
     for position in entry.cells {
-      if position > entry.cells.lowerBound { wrap(before: 10) }
+      if position > entry.cells.lowerBound { wrap(before: 10, isInBrackets: true) }
       let cell = property.cell(position) ?? 0
       if position == entry.reference, let label = label(phandle: cell) {
         put("&\(label)")
@@ -169,10 +168,13 @@ extension SourceWriter {
   }
 
   /// A space, or where `width` more columns don't fit, a new line.
-  private mutating func wrap(before width: Int) {
+  private mutating func wrap(before width: Int, isInBrackets: Bool = false) {
     let column = output.count - lineStart + 7 * depth
-    if column + 1 + width > Self.lastColumn {
+    // Far to the right, a line still holds something, or a deep tree would be mostly indentation.
+    let lastColumn = max(Self.lastColumn, 8 * depth + valueIndent + 48)
+    if column + 1 + width > lastColumn {
       continueLine()
+      if isInBrackets { put(" ") }
     } else {
       put(" ")
     }

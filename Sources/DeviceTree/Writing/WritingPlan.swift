@@ -17,10 +17,10 @@ struct WritingPlan {
   private static let reservationSize = 16
   private static let tokenSize = 4
 
-  /// libfdt looks a name up by comparing it at every byte of the strings block. That is fast for the
-  /// few hundred bytes of a usual tree, and quadratic where most names differ, as in the
-  /// `__symbols__` of a large one. Beyond this many comparisons, about a second, each property
-  /// stores its own name.
+  // libfdt looks a name up by comparing it at every byte of the strings block. That is fast for the
+  // few hundred bytes of a usual tree, and quadratic where most names differ, as in the
+  // `__symbols__` of a large one. Beyond this many comparisons, about a second, each property
+  // stores its own name.
   private static let affordableComparisons = 1 << 29
 
   init(_ tree: Tree) throws(DeviceTreeError) {

@@ -10,11 +10,13 @@ struct NodeNames {
   var serial = "serial"
   var virtioMMIO = "virtio"
   var serialClock = "clock-24000000"
+  /// QEMU writes a processor's index, in decimal, where the specification wants its `reg`.
+  var cpuUnitAddressIsIndex = false
 
   static let generic = NodeNames()
 
   /// **Source:** QEMU 7.2, `hw/arm/virt.c`.
   static let qemuVirt = NodeNames(
     interruptController: "intc", its: "its", serial: "pl011", virtioMMIO: "virtio_mmio",
-    serialClock: "apb-pclk")
+    serialClock: "apb-pclk", cpuUnitAddressIsIndex: true)
 }

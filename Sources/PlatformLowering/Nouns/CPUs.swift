@@ -23,7 +23,9 @@ extension MachineLowering {
     if writesMap { cpus.children.append(cpuMap(noun.count)) }
     for index in 0..<noun.count {
       let affinity = affinity(of: index)
-      var cpu = DraftNode("cpu@" + String(affinity, radix: 16), target: .cpu(index))
+      let unitAddress =
+        names.cpuUnitAddressIsIndex ? "\(index)" : String(affinity, radix: 16)
+      var cpu = DraftNode("cpu@" + unitAddress, target: .cpu(index))
       cpu.set("device_type", .string("cpu"))
       cpu.set("compatible", .string(noun.compatible))
       cpu.set("reg", .u32(affinity))

@@ -1,3 +1,4 @@
+import DeviceTree
 import Diagnostics
 import FoundationEssentials
 import GuestView

@@ -1,6 +1,7 @@
 import DeviceTree
 import Diagnostics
 import GuestView
+import PlatformDescription
 import PlatformLint
 import PlatformLowering
 
@@ -15,7 +16,7 @@ struct JudgedMachine {
   /// What the checker said, with the lines of the description.
   var findings: [Finding]
   /// The rules that lacked an input.
-  var skipped: [LintReport.Skipped]
+  var skipped: [String]
 
   /// The name of the tree's file.
   var fileName: String { lowered.name + ".dtb" }
@@ -41,7 +42,7 @@ struct JudgedMachine {
       })
     view = GuestView(tree: tree, features: features)
     let report = Linter().lint(view)
-    skipped = report.skipped
+    skipped = report.skipped.map(\.rule)
     let sources = FindingSources(lowered.origins)
     let file = lowered.name + ".dtb"
     findings = report.findings.map { sources.attach(to: $0, file: file) }

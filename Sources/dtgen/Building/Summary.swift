@@ -1,3 +1,4 @@
+import DeviceTree
 import Diagnostics
 import GuestView
 import PlatformDescription

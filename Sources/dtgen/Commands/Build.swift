@@ -1,7 +1,9 @@
 import ArgumentParser
 import DeviceTree
 import Diagnostics
+import GuestView
 import PlatformDescription
+import PlatformLowering
 
 /// `dtgen build`: from a description to files that a VMM takes.
 struct Build: ParsableCommand {

@@ -41,7 +41,30 @@ struct EvaluationOptions: ParsableArguments {
       }
       return try Self.platform(strictJSON: try InputFile.read(source), from: source)
     }
-    throw Failure(.unavailable, "not yet")
+    let manifest: LoadedManifest
+    do {
+      manifest = try ManifestLoader(loaderOptions).load(sources)
+    } catch {
+      // What a description prints is for its author; standard output is for the report.
+      StandardStream.error.write(error.standardOutput)
+      throw Failure(printing: error.text, ExitStatus(rawValue: error.exitStatus))
+    }
+    StandardStream.error.write(manifest.standardOutput)
+    StandardStream.error.write(manifest.warnings)
+    do {
+      return try Platform(json: manifest.model)
+    } catch {
+      throw Failure(.internalError, "the model of the description can't be read: \(error)")
+    }
+  }
+
+  private var loaderOptions: ManifestLoader.Options {
+    var options = ManifestLoader.Options()
+    options.timeLimit = timeLimit * 1000
+    options.memoryLimit = memoryLimit << 20
+    options.requiresSandbox = requireSandbox
+    options.usesCache = cache
+    return options
   }
 
   private static func isModel(_ source: String) -> Bool {

@@ -34,7 +34,7 @@ struct Lint: ParsableCommand {
       var results: [LintResult] = []
       var failure: Failure?
       for file in files {
-        do {
+        do throws(Failure) {
           results.append(try LintResult(file))
         } catch {
           StandardStream.error.write("dtgen: error: \(error.message.safeForTerminal)\n")
@@ -66,22 +66,18 @@ struct Lint: ParsableCommand {
 struct LintResult: Encodable {
   var file: String
   var findings: [Finding]
-  var skipped: [LintReport.Skipped]
+  /// The rules that lacked an input: they have not passed.
+  var skipped: [String]
 
   /// Reads and judges the tree in `file`.
   ///
   /// - Throws: ``Failure`` where the file can't be read, or is no tree.
   init(_ file: String) throws(Failure) {
     let tree = try FlattenedTree(file: file)
-    let report = Linter().lint(GuestView(tree: tree))
+    let report = Linter().lint(GuestView(tree: tree), file: file)
     self.file = file
-    skipped = report.skipped
-    findings = report.findings.map {
-      var finding = $0
-      finding.place.file = file
-      for index in finding.related.indices { finding.related[index].place.file = file }
-      return finding
-    }
+    skipped = report.skipped.map(\.rule)
+    findings = report.findings
   }
 }
 

@@ -7,9 +7,20 @@ struct Failure: Error {
   /// What is wrong, where, and what to do: lower case, no full stop.
   var message: String
 
+  /// What is printed.
+  fileprivate var text: String
+
   init(_ status: ExitStatus, _ message: String) {
     self.status = status
     self.message = message
+    text = "dtgen: error: \(message.safeForTerminal)\n"
+  }
+
+  /// A failure whose text is complete, as a compiler's is.
+  init(printing text: String, _ status: ExitStatus?) {
+    self.status = status ?? .internalError
+    message = text
+    self.text = text.hasSuffix("\n") ? text : text + "\n"
   }
 }
 
@@ -22,7 +33,7 @@ extension ParsableCommand {
     do {
       status = try body()
     } catch let failure as Failure {
-      StandardStream.error.write("dtgen: error: \(failure.message.safeForTerminal)\n")
+      StandardStream.error.write(failure.text)
       throw ExitCode(failure.status.rawValue)
     }
     if status != .clean { throw ExitCode(status.rawValue) }

@@ -6,9 +6,9 @@ struct Verdict {
   private let tally: Tally
   private let skipped: [String]
 
-  init(findings: [Finding], skipped: [LintReport.Skipped]) {
+  init(findings: [Finding], skipped: [String]) {
     tally = Tally(findings)
-    self.skipped = Set(skipped.map(\.rule)).sorted()
+    self.skipped = Set(skipped).sorted()
   }
 
   /// `57 rules, no findings`, with the rules that lacked an input.

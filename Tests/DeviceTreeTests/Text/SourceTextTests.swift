@@ -161,4 +161,35 @@ struct SourceTextTests {
       #expect(text.contains(expected))
     }
   }
+
+  @Test("labels, references and overlays survive dtc's symbols and fixups", .requires(.dtc))
+  func symbols() throws {
+    let base = """
+      /dts-v1/;
+      / {
+        gpio: gpio { #gpio-cells = <2>; gpio-controller; };
+        led { led-gpios = <&gpio 1 0>, <0>, <&gpio 2 1>; reset-gpios = <&gpio>; };
+        clk: clock-controller@1 { #clock-cells = <1>; };
+        dev { clocks = <&clk 3>; assigned-clocks = <&clk 4>; power-domains = <&gpio>; };
+      };
+      """
+    let overlay = """
+      /dts-v1/;
+      /plugin/;
+      &outside { added: added { ref = <&added>; memory-region = <&added &elsewhere>; }; };
+      """
+    for source in [base, overlay] {
+      let compiled = try Tool.dtc.run(
+        ["-@", "-I", "dts", "-O", "dtb", "-o", "-", "-"], input: Array(source.utf8))
+      let tree = try FlattenedTree(compiled.output)
+      #expect(tree.root.child("__symbols__") != nil)
+      for annotated in [false, true] {
+        let text = tree.sourceText(options: SourceTextOptions(annotated: annotated))
+        _ = try expectSameTree(text, tree)
+      }
+    }
+    let text = try FlattenedTree(DTC.compile(base).bytes).sourceText()
+    #expect(text.contains("led-gpios = <&gpio 0x1 0x0>, <0x0>, <&gpio 0x2 0x1>;"))
+    #expect(text.contains("clocks = <&clock_controller 0x3>;"))
+  }
 }

@@ -26,6 +26,9 @@ final class FileDescriptor {
     try FileDescriptor(taking: open(path, O_RDONLY | O_CLOEXEC))
   }
 
+  /// The path under which a process can open its descriptor of this number again.
+  static func path(of number: Int32) -> String { "/proc/self/fd/\(number)" }
+
   /// A file without a name: it needs no directory and leaves nothing behind, whatever happens.
   static func unnamed(_ purpose: String) throws(SystemError) -> FileDescriptor {
     try FileDescriptor(taking: clinux_unnamed_file(purpose))

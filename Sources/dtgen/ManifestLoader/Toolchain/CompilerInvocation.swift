@@ -31,7 +31,7 @@ struct CompilerInvocation {
   func linker(object number: Int32, autolinked: [String]) -> [String] {
     [
       "-shared", "--eh-frame-hdr", "-o", "-",
-      toolchain.runtimeObject, "/proc/self/fd/\(number)",
+      toolchain.runtimeObject, FileDescriptor.path(of: number),
       "-L", runtime.directory, "-L", toolchain.libraries,
       "-lPlatformDescription", "--as-needed",
     ] + autolinked + ["-lswiftCore"]

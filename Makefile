@@ -1,0 +1,118 @@
+# dtgen. `make` builds, `make demo` shows, `make test` proves.
+
+SHELL := /bin/bash -o pipefail
+.DEFAULT_GOAL := build
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+DIST := dist
+LIB := $(DIST)/lib/dtgen
+
+# The debug build that tests run from is in .build; what is shipped is built apart from it.
+RELEASE := .build/release-static
+RELEASE_FLAGS := -c release --scratch-path $(RELEASE) -Xswiftc -static-executable \
+	-Xswiftc -use-ld=lld -Xlinker -s
+
+TARGET := $(shell uname -m)-unknown-linux-gnu
+NEED := .ci/need
+
+COMMAND_SOURCES := $(shell find Sources -path Sources/dtgen-dev -prune -o -path Sources/dtgen-eval \
+	-prune -o -path Sources/DTGenTestSupport -prune -o -path Sources/dtgen/Runtime -prune -o \
+	-type f -print)
+LIBRARY_SOURCES := $(shell find Sources/PlatformDescription -name '*.swift' | LC_ALL=C sort)
+EVALUATOR_SOURCES := $(wildcard Sources/dtgen-eval/*.c)
+
+.PHONY: build demo test bench format lint install uninstall clean help
+
+help:
+	@printf '%s\n' \
+	  'make build      dist/, a tree that runs from anywhere' \
+	  'make demo       a description, its device tree, and one that is refused' \
+	  'make test       all tests, against dist/' \
+	  'make bench      timings, as a table' \
+	  'make format     formats the sources' \
+	  'make lint       checks the formatting, as CI does' \
+	  'make install    copies dist/ to PREFIX ($(PREFIX)), below DESTDIR' \
+	  'make clean      removes what was built'
+
+## What is shipped
+
+build: $(DIST)/bin/dtgen $(LIB)/dtgen-eval $(LIB)/libPlatformDescription.so $(LIB)/dtgen-entry.swift
+
+$(DIST)/bin/dtgen: Package.swift $(COMMAND_SOURCES)
+	@$(NEED) swift libfdt-dev
+	swift build $(RELEASE_FLAGS) --product dtgen
+	@mkdir -p $(@D)
+	install -m 755 $(RELEASE)/release/dtgen $@.new && mv $@.new $@
+
+# Dynamic, because it loads objects; in C, because it does little else.
+$(LIB)/dtgen-eval: $(EVALUATOR_SOURCES) $(wildcard Sources/dtgen-eval/*.h)
+	@$(NEED) swift
+	@mkdir -p $(@D)
+	clang -std=c11 -O2 -Wall -Wextra -Wpedantic -Werror -fstack-protector-strong -fPIE -pie \
+	  -Wl,-z,relro,-z,now -s -o $@.new $(EVALUATOR_SOURCES) -ldl && mv $@.new $@
+
+# What a description imports and is linked with. The interface beside the module lets a compiler of
+# another version read it; no run path, because dtgen-eval is told where the user's Swift is.
+$(LIB)/libPlatformDescription.so: $(LIBRARY_SOURCES)
+	@$(NEED) swift
+	@rm -rf $(LIB)/PlatformDescription.swiftmodule
+	@mkdir -p $(LIB)/PlatformDescription.swiftmodule
+	swiftc -emit-library -O -wmo -parse-as-library -module-name PlatformDescription \
+	  -swift-version 6 -enable-upcoming-feature ExistentialAny \
+	  -enable-upcoming-feature InternalImportsByDefault \
+	  -enable-upcoming-feature MemberImportVisibility -warnings-as-errors \
+	  -enable-library-evolution -no-toolchain-stdlib-rpath \
+	  -emit-module-path $(LIB)/PlatformDescription.swiftmodule/$(TARGET).swiftmodule \
+	  -emit-module-interface-path \
+	    $(LIB)/PlatformDescription.swiftmodule/$(TARGET).swiftinterface \
+	  -Xlinker -soname -Xlinker libPlatformDescription.so -Xlinker -s \
+	  -o $@.new $(LIBRARY_SOURCES)
+	@rm -f $(LIB)/PlatformDescription.swiftmodule/*.{abi.json,swiftdoc,swiftsourceinfo}
+	@mv $@.new $@
+
+$(LIB)/dtgen-entry.swift: Sources/dtgen/Runtime/dtgen-entry.swift
+	@mkdir -p $(@D)
+	install -m 644 $< $@
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/dtgen
+	install -m 755 $(DIST)/bin/dtgen $(DESTDIR)$(PREFIX)/bin/dtgen
+	cp -R $(LIB)/. $(DESTDIR)$(PREFIX)/lib/dtgen/
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/dtgen
+	rm -rf $(DESTDIR)$(PREFIX)/lib/dtgen
+
+## What shows and proves it
+
+DEMO := fixtures/platforms/protected-guest/platform.swift
+DEMO_REFUSED := fixtures/rejected/pool-outside-memory
+
+demo: build
+	@printf '\n\033[1m$$ dtgen build %s -o dist/demo\033[0m\n' $(DEMO)
+	@$(DIST)/bin/dtgen build $(DEMO) -o $(DIST)/demo
+	@printf '\n\033[1m$$ cd %s && dtgen build platform.swift\033[0m\n' $(DEMO_REFUSED)
+	@cd $(DEMO_REFUSED) && ! $(CURDIR)/$(DIST)/bin/dtgen build platform.swift -o $(CURDIR)/$(DIST)/demo
+	@printf '\nrefused, as it should be\n'
+
+test: build
+	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm dt-schema
+	swift test
+
+bench: build
+	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm
+	swift run -c release --scratch-path .build/bench dtgen-dev bench
+
+format:
+	@$(NEED) swift
+	swift format -i -r Sources Tests Package.swift
+
+lint:
+	@$(NEED) swift
+	swift format lint --strict -r Sources Tests Package.swift
+
+clean:
+	rm -rf .build $(DIST)
