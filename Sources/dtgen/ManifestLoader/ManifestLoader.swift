@@ -66,9 +66,13 @@ struct ManifestLoader {
       throw ManifestError(.internalFailure, "error: holding back signals: \(error)")
     }
     let paths = sources.files.map(\.path)
+    // The compiler fails where it can't keep its modules.
+    let temporary = moduleCache == nil ? try? TemporaryDirectory(options.environment) : nil
+    defer { withExtendedLifetime(temporary) {} }
     let compiler = DescriptionCompiler(
       invocation: CompilerInvocation(
-        toolchain: toolchain, runtime: runtime, sources: paths, moduleCache: moduleCache),
+        toolchain: toolchain, runtime: runtime, sources: paths,
+        moduleCache: moduleCache ?? temporary?.path),
       environment: options.environment, timeLimit: options.compileTimeLimit,
       usesDriver: options.usesDriver, signals: signals)
     let compiled = try compiler.compile()

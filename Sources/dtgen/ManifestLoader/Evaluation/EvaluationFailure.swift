@@ -17,7 +17,9 @@ struct EvaluationFailure {
     _ locate: ([UInt64]) -> Symbolizer.Place?
   ) -> (code: ManifestError.Code, text: String)? {
     if ending == .exited(0), report.outcome == .returned(0) { return nil }
-    let place = locate(report.frames)
+    // Where the stack ends is chance; what its last frame was called from is not.
+    let frames = report.outcome == .stackOverflow ? Array(report.frames.dropFirst()) : report.frames
+    let place = locate(frames)
     let (code, sentence) = verdict(place?.failure)
     switch code {
     case .internalFailure, .unprotected: return (code, "error: \(sentence)")
