@@ -28,7 +28,8 @@ struct ModelCache {
   var modules: String? {
     let path = directory + "/modules"
     guard (try? Directory.make(path)) != nil, access(path, W_OK) == 0 else { return nil }
-    return path
+    // A module knows the place that it was made for: it has to be named in the same way each time.
+    return Path.resolved(path)
   }
   private var models: String { directory + "/models" }
 

@@ -10,9 +10,10 @@ struct EvaluationFailure {
   /// The file to name where the place is not known.
   let principal: String
 
-  /// The code and the text of the error; nil where there is a model.
+  /// What to tell the user.
   ///
   /// - Parameter locate: finds the place of frames; asked only where there was a failure.
+  /// - Returns: the code and the text of the error; nil where there is a model.
   func description(
     _ locate: ([UInt64]) -> Symbolizer.Place?
   ) -> (code: ManifestError.Code, text: String)? {
