@@ -40,10 +40,10 @@ struct ManifestLoader {
     let sources = try ManifestSources(sources)
     let runtime = try RuntimeLibrary(options.environment)
     let toolchain = try Toolchain(options.environment)
-    let cache = options.usesCache ? ModelCache(options.environment) : nil
+    let cache = ModelCache(options.environment)
     let key = CacheKey(
       sources: sources, toolchain: toolchain, runtime: runtime, options: optionsInKey)
-    if let manifest = cache?.manifest(for: key) { return manifest }
+    if options.usesCache, let manifest = cache?.manifest(for: key) { return manifest }
 
     let manifest: LoadedManifest
     do {
@@ -53,7 +53,7 @@ struct ManifestLoader {
       throw error
     }
     // A source that was saved meanwhile may be newer than what was compiled, or older.
-    if !sources.haveChanged { cache?.store(manifest, for: key) }
+    if options.usesCache, !sources.haveChanged { cache?.store(manifest, for: key) }
     return manifest
   }
 
