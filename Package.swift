@@ -85,6 +85,7 @@ let package = Package(
       dependencies: ["PlatformLint", "GuestView", "DeviceTree", "Diagnostics", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DTGenTests", dependencies: ["dtgen", "DTGenTestSupport"], swiftSettings: strict),
+      name: "DTGenTests", dependencies: ["dtgen", "DeviceTree", "CLibFDT", "DTGenTestSupport"],
+      swiftSettings: strict),
   ]
 )
