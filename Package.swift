@@ -69,7 +69,7 @@ let package = Package(
       name: "PlatformDescriptionTests", dependencies: ["PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DeviceTreeTests", dependencies: ["DeviceTree", "CLibFDT", "DTGenTestSupport"],
+      name: "DeviceTreeTests", dependencies: ["DeviceTree", "PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PlatformLoweringTests",
@@ -85,7 +85,7 @@ let package = Package(
       dependencies: ["PlatformLint", "GuestView", "DeviceTree", "Diagnostics", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DTGenTests", dependencies: ["dtgen", "DeviceTree", "CLibFDT", "DTGenTestSupport"],
+      name: "DTGenTests", dependencies: ["dtgen", "DeviceTree", "PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),
   ]
 )
