@@ -56,8 +56,7 @@ let package = Package(
     .executableTarget(
       name: "dtgen-dev",
       dependencies: [
-        "DTGenTestSupport",
-        "Diagnostics", "DeviceTree", "PlatformLint",
+        "DTGenTestSupport", "DeviceTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -86,5 +85,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DTGenTests", dependencies: ["dtgen", "DTGenTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "DTGenDevTests", dependencies: ["dtgen-dev", "DTGenTestSupport"],
+      swiftSettings: strict),
   ]
 )
