@@ -12,7 +12,8 @@ LIB := $(DIST)/lib/dtgen
 
 # The debug build that tests run from is in .build; what is shipped is built apart from it.
 RELEASE := .build/release-static
-RELEASE_FLAGS := -c release --scratch-path $(RELEASE) -Xswiftc -static-executable -Xlinker -s
+RELEASE_FLAGS := -c release --scratch-path $(RELEASE) -Xswiftc -static-executable \
+	-Xswiftc -use-ld=lld -Xlinker -s
 
 TARGET := $(shell uname -m)-unknown-linux-gnu
 NEED := .ci/need

@@ -10,11 +10,25 @@ public struct Tool: Sendable {
   public let name: String
   /// What to install to have it.
   public let package: String
+  /// The command that installs a package.
+  public let installer: String
+  /// Where it is looked for before the path.
+  public let directories: [String]
 
-  /// A program found on the path.
-  public init(_ name: String, package: String) {
+  /// A program found in one of `directories`, or on the path.
+  public init(
+    _ name: String, package: String, installer: String = "apt-get install",
+    directories: [String] = []
+  ) {
     self.name = name
     self.package = package
+    self.installer = installer
+    self.directories = directories
+  }
+
+  /// A program at a fixed place.
+  public init(path: String, package: String) {
+    self.init(path, package: package)
   }
 
   /// The device tree compiler.
@@ -26,8 +40,11 @@ public struct Tool: Sendable {
 
   /// The program's path, or nil where it isn't installed.
   public var path: String? {
-    let directories = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return directories.map { "\($0)/\(name)" }.first {
+    if name.contains("/") {
+      return FileManager.default.isExecutableFile(atPath: name) ? name : nil
+    }
+    let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return (directories + path.map(String.init)).map { "\($0)/\(name)" }.first {
       FileManager.default.isExecutableFile(atPath: $0)
     }
   }
@@ -81,7 +98,7 @@ public struct Tool: Sendable {
     let tool: Tool
     /// What is missing, and what to install.
     public var description: String {
-      "\(tool.name) is not installed: apt-get install \(tool.package)"
+      "\(tool.name) is not installed: \(tool.installer) \(tool.package)"
     }
   }
 }
@@ -91,6 +108,6 @@ extension Trait where Self == ConditionTrait {
   public static func requires(_ tool: Tool) -> Self {
     .enabled(
       if: tool.path != nil || ProcessInfo.processInfo.environment["CI"] != nil,
-      "\(tool.name) is not installed: apt-get install \(tool.package)")
+      "\(tool.name) is not installed: \(tool.installer) \(tool.package)")
   }
 }

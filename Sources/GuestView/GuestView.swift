@@ -34,8 +34,8 @@ public final class GuestView: Sendable {
 
   /// Looks at `tree` as a guest would.
   ///
-  /// - Parameter features: what the devices offer. Where it is nil, devices are taken to offer what
-  ///   they need for the DMA that the tree describes.
+  /// Without `features`, devices are taken to offer what they need for the DMA that the tree
+  /// describes.
   public init(tree: FlattenedTree, features: DeviceFeatures? = nil) {
     let topology = Topology(tree)
     self.tree = tree
@@ -99,6 +99,20 @@ extension GuestView {
   public func interrupts(of node: FlattenedTree.Node) -> [InterruptSpecifier] {
     topology.interrupts(of: node)
   }
+
+  /// The regions that the kernel looks at: the enabled children of `/reserved-memory`.
+  ///
+  /// None where its cells differ from the root's, since then no number in it means anything.
+  public var regions: [ReservedRegion] {
+    guard let reservedMemory, reservedMemory.rejection != .cellsDiffer else { return [] }
+    return reservedMemory.regions.filter { isAvailable($0.node) }
+  }
+
+  /// The enabled regions that say they are a restricted pool, whatever the kernel makes of them.
+  public var restrictedPools: [ReservedRegion] { regions.filter(\.saysRestrictedPool) }
+
+  /// The enabled `virtio,mmio` nodes.
+  public var virtioMMIO: [DMADevice] { dmaDevices.filter { $0.kind == .virtioMMIO } }
 
   /// The nodes that a list of phandles names, nil for cells that name none.
   public func references(in property: FlattenedTree.Property) -> [FlattenedTree.Node?] {

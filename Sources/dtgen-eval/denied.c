@@ -2,7 +2,7 @@
 #include "denied.h"
 
 #include <fcntl.h>
-#include <linux/sched.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
@@ -48,6 +48,9 @@ static const struct {
     {SYS_tgkill, "signal", NO_PATH},
     {SYS_tkill, "signal", NO_PATH},
     {SYS_rt_sigaction, "signal", NO_PATH},
+    {SYS_rt_sigprocmask, "signal", NO_PATH},
+    {SYS_clone, "process", NO_PATH},
+    {SYS_clone3, "process", NO_PATH},
     {SYS_getrandom, "random", NO_PATH},
     {SYS_nanosleep, "sleep", NO_PATH},
     {SYS_clock_nanosleep, "sleep", NO_PATH},
@@ -70,6 +73,8 @@ static const struct {
     {SYS_poll, "sleep", NO_PATH},
     {SYS_select, "sleep", NO_PATH},
     {SYS_pause, "sleep", NO_PATH},
+    {SYS_fork, "process", NO_PATH},
+    {SYS_vfork, "process", NO_PATH},
 #endif
 };
 
@@ -92,8 +97,16 @@ static void report_open(const char *path, uint64_t flags) {
   report_string("path", path);
 }
 
-static void report_clone(uint64_t flags) {
-  report_line("denied", flags & CLONE_THREAD ? "thread" : "process");
+// Before it starts a process or a thread, glibc blocks all signals, or handles those of its own, from
+// which alone the attempt can be told: the call that follows would never be reported.
+static int begins_process(int number, const ucontext_t *context) {
+  enum { FIRST_OF_GLIBC = 32, LAST_OF_GLIBC = 33 };
+  if (number == SYS_rt_sigaction) {
+    uint64_t signal = argument(context, 0);
+    return signal >= FIRST_OF_GLIBC && signal <= LAST_OF_GLIBC;
+  }
+  const uint64_t *set = (const void *)pointer(context, 1);
+  return number == SYS_rt_sigprocmask && set != NULL && *set == ~(uint64_t)0;
 }
 
 // Each branch reports the kind before it follows a pointer: should that fault, the kind is known.
@@ -107,14 +120,6 @@ void report_denied_call(int number, void *opaque) {
       report_line("denied", "read-file");
       report_string("path", pointer(context, 1));
       return;
-    case SYS_clone:
-      report_clone(argument(context, 0));
-      return;
-    case SYS_clone3: {
-      const struct clone_args *arguments = (const void *)pointer(context, 0);
-      report_clone(arguments->flags);
-      return;
-    }
 #if defined(__x86_64__)
     case SYS_open:
       report_open(pointer(context, 0), argument(context, 1));
@@ -122,13 +127,13 @@ void report_denied_call(int number, void *opaque) {
     case SYS_creat:
       report_open(pointer(context, 0), O_CREAT);
       return;
-    case SYS_fork:
-    case SYS_vfork:
-      report_clone(0);
-      return;
 #endif
     default:
       break;
+  }
+  if (begins_process(number, context)) {
+    report_line("denied", "process");
+    return;
   }
   for (unsigned i = 0; i < sizeof calls / sizeof *calls; i++) {
     if (calls[i].number != number) continue;

@@ -9,6 +9,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +19,6 @@
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <unistd.h>
-#include <signal.h>
 
 #include "handlers.h"
 #include "report.h"
@@ -92,10 +92,17 @@ static void prepare_streams(void) {
   setvbuf(stdout, output, _IOLBF, sizeof output);
 }
 
+static void on_exit_call(void) {
+  report_line("exited", NULL);
+  report_frames(0);
+}
+
 static bool enter_layer(const char *name, bool present, int (*enter)(void)) {
   int error = present ? enter() : ENOSYS;
-  if (error != 0) report_line("unprotected", name);
-  return error == 0;
+  if (error == 0) return true;
+  report_line("unprotected", name);
+  report_number("because", error);
+  return false;
 }
 
 int main(int count, char **arguments) {
@@ -122,6 +129,7 @@ int main(int count, char **arguments) {
   }
   report_frames_of(object);
   prepare_streams();
+  atexit(on_exit_call);
   limit_memory(request.bytes);
   // Descriptors that the shell or make left open are none of the description's business.
   syscall(SYS_close_range, REPORT + 1, ~0u, 0);

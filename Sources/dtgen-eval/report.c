@@ -81,13 +81,15 @@ void report_string(const char *keyword, const char *string) {
   put("\n", 1);
 }
 
-void report_frames(void) {
+void report_frames(uintptr_t interrupted) {
   if (object_end == 0) return;
   void *frames[MAXIMUM_FRAMES];
   int count = backtrace(frames, MAXIMUM_FRAMES), reported = 0;
   for (int i = 0; i < count && reported < MAXIMUM_REPORTED_FRAMES; i++) {
     uintptr_t address = (uintptr_t)frames[i];
     if (address < object_base || address >= object_end) continue;
+    // The return address of a call is that of the next instruction, which may be on another line.
+    if (address != interrupted) address--;
     report_number("frame", (long long)(address - object_base));
     reported++;
   }

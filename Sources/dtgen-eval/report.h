@@ -16,7 +16,8 @@ void report_line(const char *keyword, const char *value);
 void report_number(const char *keyword, long long value);
 /* The bytes up to NUL, in hexadecimal; at most 1024 of them. */
 void report_string(const char *keyword, const char *string);
-/* The return addresses inside the object, as offsets from its base, innermost first. */
-void report_frames(void);
+/* Where the description was, as offsets from the object's base, innermost first. `interrupted` is the
+   address of the instruction that a signal came at; every other frame is that of a call. */
+void report_frames(uintptr_t interrupted);
 
 #endif

@@ -61,10 +61,16 @@ int enter_seccomp(void) {
       ALLOW(SYS_exit),
       ALLOW(SYS_exit_group),
       ALLOW(SYS_rt_sigreturn),
-      ALLOW(SYS_rt_sigprocmask),
+      // Never to block signals: a denied call that can't be reported would end the process instead.
+      // Blocking all of them is how glibc begins to fork.
+      UNLESS_EQUAL(SYS_rt_sigprocmask, 4),
+      LOAD(ARGUMENT(0)),
+      UNLESS_EQUAL(SIG_UNBLOCK, 1),
+      RETURN(SECCOMP_RET_ALLOW),
+      RETURN(SECCOMP_RET_TRAP),
       ALLOW(SYS_getpid),
       ALLOW(SYS_gettid),
-      UNLESS_EQUAL(SYS_tgkill, 6),
+      UNLESS_EQUAL(SYS_tgkill, 5),
       LOAD(ARGUMENT(0)),
       UNLESS_EQUAL((unsigned)getpid(), 3),
       LOAD(ARGUMENT(2)),

@@ -1,14 +1,14 @@
 /// Pairs of ranges that overlap.
 public enum Overlaps {
-  /// The most partners that are reported of one range. A tree of any use has a few; a hostile one
-  /// could have as many pairs as the square of its ranges.
+  /// The most partners that are reported of one range.
+  ///
+  /// A tree of any use has a few; a hostile one could have as many pairs as the square of its ranges.
   public static let mostPartners = 64
 
   /// All pairs of `items` that overlap, the one that starts first in front, by address.
   ///
-  /// In time n log n and at most ``mostPartners`` pairs for each item.
-  ///
-  /// - Parameter items: sorted by their range.
+  /// The items have to be sorted by their range. Takes time n log n, and finds at most
+  /// ``mostPartners`` pairs for each item.
   public static func pairs<Item>(
     among items: [Item], by range: (Item) -> AddressRange
   ) -> [(first: Item, second: Item)] {

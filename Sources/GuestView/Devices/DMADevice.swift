@@ -56,7 +56,9 @@ public struct DMADevice: Sendable {
   ///
   /// **Source:** Linux `drivers/of/address.c`, `of_dma_is_coherent`.
   public let isCoherent: Bool?
-  /// Where it may DMA. What only ``features`` can tell is taken to be as it should be without them.
+  /// Where it may DMA.
+  ///
+  /// What only ``features`` can tell is taken to be as it should be without them.
   public let outcome: DMAOutcome
 
   /// The pool that the kernel tries to attach: the first enabled one of `memory-region`.

@@ -21,7 +21,7 @@ public struct DMARanges: Sendable {
   public let windows: [Window]
 
   /// What can be reached.
-  public var reachable: RangeSet { RangeSet(windows.map(\.range)) }
+  public let reachable: RangeSet
 
   /// For every node, the property that counts for the devices on it, read once for each property.
   static func all(_ topology: Topology) -> [DMARanges?] {
@@ -51,12 +51,13 @@ public struct DMARanges: Sendable {
     let hops = Self.hops(from: above, topology)
     guard child.isTranslatable, (1...4).contains(parentCells) else {
       windows = []
+      reachable = RangeSet([])
       return
     }
     // The first cell of a PCI address holds the space code, not a part of the number.
     let prefix = topology[bus].isPCI && child.address == 3 ? 1 : 0
     let stride = child.address + parentCells + child.size
-    windows = (0..<(property.cellCount / stride)).compactMap { index in
+    let windows = (0..<(property.cellCount / stride)).compactMap { index -> Window? in
       let first = index * stride
       guard
         let busAddress = property.number(at: first + prefix, cells: child.address - prefix),
@@ -70,6 +71,8 @@ public struct DMARanges: Sendable {
       guard let range = AddressRange(at: address, size: size) else { return nil }
       return Window(busAddress: busAddress, range: range, cells: first..<(first + stride))
     }
+    self.windows = windows
+    reachable = RangeSet(windows.map(\.range))
   }
 
   /// The translations between `bus` and the root.

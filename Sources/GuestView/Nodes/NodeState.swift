@@ -17,7 +17,9 @@ struct NodeState: Sendable {
   /// The node that its interrupts go to; -1 where there is none.
   var interruptParent: Int32 = -1
 
-  /// Buses whose children become devices. `simple-pm-bus` has a driver of its own that does it.
+  /// Buses whose children become devices.
+  ///
+  /// For `simple-pm-bus` it is a driver of its own that does it.
   ///
   /// **Source:** Linux `drivers/of/platform.c`, `of_default_bus_match_table`;
   /// `drivers/bus/simple-pm-bus.c`.

@@ -5,6 +5,10 @@
 struct CacheKey {
   let bytes: [UInt8]
 
+  /// A key of these bytes.
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The key of a description, evaluated in this way with these tools.
   init(
     sources: ManifestSources, toolchain: Toolchain, runtime: RuntimeLibrary, options: [String]
   ) {

@@ -18,12 +18,11 @@ struct DeniedCall {
     case "change-file": "change the file \(file)"
     case "read-input": "read its input"
     case "execute": "run the program \(file)"
-    case "process": "start a process"
-    case "thread": "start a thread"
+    case "process": "start a process or a thread"
     case "network": "open a socket"
     case "signal": "send or catch a signal"
     case "random": "draw random numbers"
-    case "sleep": "wait"
+    case "sleep": "sleep"
     default: call.map { "make system call \($0)" } ?? "make a system call"
     }
   }

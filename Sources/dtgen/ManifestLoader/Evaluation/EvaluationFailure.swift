@@ -12,22 +12,20 @@ struct EvaluationFailure {
 
   /// The code and the text of the error; nil where there is a model.
   ///
-  /// - Parameter place: turns frames into `path:line:column`; asked only where it is needed.
+  /// - Parameter locate: finds the place of frames; asked only where there was a failure.
   func description(
-    _ place: ([UInt64]) -> String?
+    _ locate: ([UInt64]) -> Symbolizer.Place?
   ) -> (code: ManifestError.Code, text: String)? {
     if ending == .exited(0), report.outcome == .returned(0) { return nil }
-    let (code, sentence) = verdict
+    let place = locate(report.frames)
+    let (code, sentence) = verdict(place?.failure)
     switch code {
-    case .internalFailure, .unprotected:
-      return (code, "error: \(sentence)")
-    default:
-      let location = place(report.frames) ?? principal
-      return (code, "\(location): error: \(sentence)")
+    case .internalFailure, .unprotected: return (code, "error: \(sentence)")
+    default: return (code, "\(place?.location ?? principal): error: \(sentence)")
     }
   }
 
-  private var verdict: (ManifestError.Code, String) {
+  private func verdict(_ failure: String?) -> (ManifestError.Code, String) {
     switch ending {
     case .timedOut, .interrupted: return tooSlow
     case .wroteTooMuch(let number): return wroteTooMuch(number)
@@ -36,18 +34,18 @@ struct EvaluationFailure {
     switch report.outcome {
     case .denied(let kind, let path, let call):
       return (.forbidden, DeniedCall(kind: kind, path: path, call: call).sentence)
-    case .fault(let signal): return fault(signal)
+    case .fault(let signal): return fault(signal, failure)
     case .stackOverflow:
       return (.stopped, "the description calls itself without end: its stack overflowed")
     case .timeout: return tooSlow
     case .refused:
       let layers = report.unprotected.joined(separator: " and no ")
-      return (.unprotected, "this kernel has no \(layers), and --require-sandbox was given")
+      return (.unprotected, "this kernel has no \(layers), and evaluating without it was ruled out")
     case .notLoaded(let words):
       return (.internalFailure, "the compiled description can't be loaded: \(words)")
     case .returned(let code) where code != 0:
       return (.internalFailure, "writing the model: \(SystemError(code: code))")
-    case .returned, nil: return ended
+    case .returned, .exited, nil: return ended
     }
   }
 
@@ -66,8 +64,9 @@ struct EvaluationFailure {
     }
   }
 
-  private func fault(_ signal: Int32) -> (ManifestError.Code, String) {
-    let words = Self.runtimeMessage(in: errors)
+  /// A trap says what it was in its text, in the debug information, or not at all.
+  private func fault(_ signal: Int32, _ failure: String?) -> (ManifestError.Code, String) {
+    let words = Self.runtimeMessage(in: errors) ?? failure
     if Self.isAllocationFailure(words ?? "") {
       return (
         .tooLarge, "the description used more than \(Self.mebibytes(options.memoryLimit)) of memory"
@@ -82,7 +81,7 @@ struct EvaluationFailure {
     case .killed(let signal):
       (.stopped, "the description was ended by signal \(signal) (\(Self.name(of: signal)))")
     default:
-      (.stopped, "the description ended the program, and gave no platform")
+      (.stopped, "the description ended the program before there was a platform")
     }
   }
 

@@ -1,6 +1,8 @@
+internal import Glibc
+
 /// What dtgen-eval reported; see its report.h.
 struct EvaluationReport {
-  /// The layers of protection that the kernel doesn't have.
+  /// The layers of protection that could not be had, each with the reason.
   var unprotected: [String] = []
   /// What happened last.
   var outcome: Outcome?
@@ -17,6 +19,8 @@ struct EvaluationReport {
     case fault(signal: Int32)
     case stackOverflow
     case timeout
+    /// It called `exit`.
+    case exited
     /// The protection that was required is not there.
     case refused
     /// The object could not be loaded, in the loader's words.
@@ -34,6 +38,11 @@ struct EvaluationReport {
   private mutating func read(_ keyword: Substring, _ value: Substring) {
     switch keyword {
     case "unprotected": unprotected.append(String(value))
+    case "because":
+      // ENOSYS is how a kernel says that it was built without.
+      if let code = Int32(value), let layer = unprotected.popLast() {
+        unprotected.append(code == ENOSYS ? layer : "\(layer) (\(SystemError(code: code)))")
+      }
     case "returned": outcome = Int32(value).map { .returned($0) }
     case "denied": outcome = .denied(kind: String(value), path: nil, call: nil)
     case "path":
@@ -49,6 +58,7 @@ struct EvaluationReport {
       if outcome == nil { outcome = Int32(value).map { .fault(signal: $0) } }
     case "stack-overflow": outcome = .stackOverflow
     case "timeout": outcome = .timeout
+    case "exited": outcome = .exited
     case "refused": outcome = .refused
     case "not-loaded": outcome = .notLoaded(Self.text(value))
     case "frame":

@@ -29,7 +29,9 @@ struct Evaluator {
       Symbolizer(toolchain: toolchain, signals: signals).place(
         of: frames, in: object, among: sources)
     }) {
-      throw ManifestError(code, text, standardOutput: output)
+      // A flood is cut: its beginning tells as much.
+      let shown = result.ending == .wroteTooMuch(number: 1) ? Array(output.prefix(1 << 10)) : output
+      throw ManifestError(code, text, standardOutput: shown)
     }
     return LoadedManifest(
       model: model, standardOutput: output,

@@ -3,34 +3,47 @@ struct Symbolizer {
   let toolchain: Toolchain
   let signals: TerminationSignals
 
-  /// The innermost place that is in one of `sources`, as `path:line:column`.
+  /// A place in a source, and what the compiler says about it.
+  struct Place: Equatable {
+    /// `path:line:column`, with the path as the user spelled it.
+    var location: String
+    /// What went wrong there, where the compiler noted it: `arithmetic overflow`.
+    var failure: String?
+  }
+
+  /// The innermost place that is in one of `sources`.
   ///
   /// Nil where there is none, and where the toolchain has no llvm-symbolizer: then a message names
   /// the file alone.
-  func place(of frames: [UInt64], in object: FileDescriptor, among sources: [String]) -> String? {
+  func place(of frames: [UInt64], in object: FileDescriptor, among sources: [String]) -> Place? {
     guard !frames.isEmpty, Path.isExecutable(toolchain.symbolizer) else { return nil }
     let number = DescriptionCompiler.objectNumber
-    // A return address is that of the next instruction, which may belong to the next line.
-    let addresses = frames.map { "0x" + String($0 == 0 ? 0 : $0 - 1, radix: 16) }
     let child = Child(
       executable: toolchain.symbolizer,
-      arguments: [
-        "--obj=\(FileDescriptor.path(of: number))", "--output-style=GNU", "--functions=none",
-        "--inlines",
-      ] + addresses,
+      arguments: ["--obj=\(FileDescriptor.path(of: number))", "--output-style=LLVM", "--inlines"]
+        + frames.map { "0x" + String($0, radix: 16) },
       environment: [], inherited: [number: object],
       captures: [Child.Capture(number: 1, limit: 1 << 20)], timeLimit: 5000)
     guard let result = try? child.run(watching: signals) else { return nil }
-    let lines = String(decoding: result.captured[0], as: UTF8.self).split(separator: "\n")
-    for line in lines {
+    return Self.place(in: String(decoding: result.captured[0], as: UTF8.self), among: sources)
+  }
+
+  /// Reads pairs of lines: a function, and where it is. Those inlined come first.
+  static func place(in output: String, among sources: [String]) -> Place? {
+    // The compiler has no other way to say in the debug information why it traps.
+    // Source: swift, lib/IRGen/IRGenSIL.cpp, `emitTrap`.
+    let mark = "Swift runtime failure: "
+    var failure: String?
+    for line in output.split(separator: "\n") {
+      if line.hasPrefix(mark) { failure = failure ?? String(line.dropFirst(mark.count)) }
       for source in sources {
-        // The compiler notes an absolute path: it ends in the one that it was given.
-        guard let found = line.firstRange(of: source + ":"),
-          found.lowerBound == line.startIndex || line.hasPrefix("/")
+        // The path is absolute, and ends in the one that the compiler was given.
+        let parts = line.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count >= 3, let row = Int(parts[parts.count - 2]), row > 0,
+          let column = Int(parts[parts.count - 1]), line.contains(source + ":\(row):\(column)")
         else { continue }
-        let place = line[found.upperBound...]
-        guard let number = Int(place.prefix { $0.isNumber }), number > 0 else { continue }
-        return "\(source):\(number)"
+        let place = column > 0 ? "\(source):\(row):\(column)" : "\(source):\(row)"
+        return Place(location: place, failure: failure)
       }
     }
     return nil

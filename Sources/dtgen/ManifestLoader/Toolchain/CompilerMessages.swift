@@ -38,10 +38,12 @@ struct CompilerMessages {
     var kept: [Substring] = []
     var skipping = false
     for line in lines {
-      // A message starts with its place; what follows it, indented or numbered, belongs to it.
-      if startsMessage(line) { skipping = isInEntry(line) }
+      // A message starts with its place; what follows it, indented or numbered, belongs to it, and
+      // so do notes.
+      if startsMessage(line), !line.contains(": note: ") { skipping = isInEntry(line) }
       if !skipping { kept.append(line) }
     }
+    while kept.last?.isEmpty == true { kept.removeLast() }
     return kept
   }
 

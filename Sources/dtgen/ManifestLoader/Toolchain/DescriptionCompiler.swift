@@ -59,7 +59,7 @@ struct DescriptionCompiler {
       let output = directory.path + "/description.so"
       let result = try run(
         invocation.toolchain.driver, invocation.driver(output: output),
-        environment: ["TMPDIR=\(directory.path)"])
+        temporary: directory.path)
       let messages = CompilerMessages(result.captured[0], sources: invocation.sources)
       guard result.ending == .exited(0) else {
         if messages.concernSources { throw messages.error }
@@ -78,11 +78,12 @@ struct DescriptionCompiler {
 
   private func run(
     _ executable: String, _ arguments: [String], output: FileDescriptor? = nil,
-    reading object: FileDescriptor? = nil, environment additions: [String] = []
+    reading object: FileDescriptor? = nil, temporary: String? = nil
   ) throws(ManifestError) -> Child.Result {
     var child = Child(
       executable: executable, arguments: arguments,
-      environment: environment.assignments(["HOME", "PATH", "XDG_CACHE_HOME"]) + additions,
+      environment: environment.assignments(["HOME", "PATH", "XDG_CACHE_HOME"])
+        + ["TMPDIR=\(temporary ?? environment["TMPDIR"] ?? "/tmp")"],
       timeLimit: timeLimit)
     child.inherited[1] = output
     child.inherited[Self.objectNumber] = object

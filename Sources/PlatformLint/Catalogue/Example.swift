@@ -1,0 +1,49 @@
+public import GuestView
+
+/// A description that a rule finds something in, or nothing: a test and a paragraph of its page.
+///
+/// The text is device tree source. A line on which the rule finds something ends in `// finding`,
+/// which is a comment, so that dtc reads the example as it stands.
+public struct Example: Sendable {
+  /// What the text is laid over; dtc merges nodes that are described twice.
+  public enum Base: String, Sendable, Hashable {
+    /// Nothing: the text is the whole tree.
+    case none
+    /// A small arm64 guest in which every rule is content.
+    case virt
+  }
+
+  /// What the text is laid over.
+  public let base: Base
+  /// Device tree source, as it stands at the top level of a file.
+  public let text: String
+  /// What the devices offer; nil where the check isn't told.
+  public let features: DeviceFeatures?
+
+  /// An example.
+  public init(in base: Base = .virt, features: DeviceFeatures? = nil, _ text: String) {
+    self.base = base
+    self.text = text
+    self.features = features
+  }
+
+  /// The lines of the text, from 1, that are marked with `// finding`.
+  public var markedLines: [Int] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.element.hasSuffix("// finding") }.map { $0.offset + 1 }
+  }
+
+  /// The whole file, with line markers, so that dtc calls the text `example` and counts from 1.
+  ///
+  /// Memory reservations are moved to the front, where the grammar wants them.
+  public var source: String {
+    var reservations: [String] = []
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard line.hasPrefix("/memreserve/") else { return String(line) }
+      reservations.append(String(line))
+      return ""
+    }
+    return (["/dts-v1/;"] + reservations + ["# 1 \"base\"", base.text, "# 1 \"example\""] + lines)
+      .joined(separator: "\n") + "\n"
+  }
+}

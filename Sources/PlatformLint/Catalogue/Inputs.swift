@@ -1,0 +1,31 @@
+import GuestView
+
+/// What a check can be given.
+public struct Inputs: OptionSet, Sendable, Hashable {
+  /// One bit for each input.
+  public let rawValue: UInt8
+
+  /// The inputs with these bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The device tree.
+  public static let tree = Inputs(rawValue: 1)
+  /// What the devices offer.
+  public static let features = Inputs(rawValue: 2)
+  /// What the guest's kernel was built with.
+  public static let guestConfiguration = Inputs(rawValue: 4)
+
+  /// What `view` was made from.
+  init(of view: GuestView) {
+    self = view.features == nil ? .tree : [.tree, .features]
+  }
+
+  /// The names, in a fixed order: `tree`, `features`, `guest configuration`.
+  public var names: [String] {
+    var names: [String] = []
+    if contains(.tree) { names.append("tree") }
+    if contains(.features) { names.append("features") }
+    if contains(.guestConfiguration) { names.append("guest configuration") }
+    return names
+  }
+}

@@ -1,0 +1,60 @@
+import Diagnostics
+import GuestView
+
+/// The documentation page of a rule, made from the same fields that the checker uses.
+public enum RulePage {
+  /// The page in Markdown, with a newline at its end.
+  public static func markdown(for rule: any Rule.Type) -> String {
+    var page = """
+      # \(rule.id)
+
+      \(rule.summary) (\(rule.severity.rawValue), \(rule.status))
+
+      ## Why
+
+      \(rule.rationale)
+
+      ## What the guest does
+
+      \(sentence(rule.consequence))
+
+
+      """
+    if let line = rule.logLine {
+      page += "The kernel logs:\n\n```text\n\(line)\n```\n\n"
+    } else {
+      page += "The kernel logs nothing about it.\n\n"
+    }
+    page += "## What to do\n\n\(sentence(rule.help))\n\n## Exceptions\n\n\(rule.exceptions)\n"
+    page += examples("Wrong", rule.bad) + examples("Right", rule.good)
+    page += "\n## Facts\n\n- Needs: \(rule.needs.names.joined(separator: ", "))\n"
+    if !rule.silencedBy.isEmpty {
+      page += "- Silenced at the same node by: \(list(rule.silencedBy.map { $0.id }))\n"
+    }
+    if !rule.alsoKnownAs.isEmpty { page += "- Also known as: \(list(rule.alsoKnownAs))\n" }
+    for source in rule.sources { page += "- Source: \(source)\n" }
+    return page
+  }
+
+  private static func examples(_ title: String, _ examples: [Example]) -> String {
+    var text = "\n## \(title)\n"
+    for example in examples {
+      if example.base == .virt { text += "\nLaid over the example guest:\n" }
+      text += "\n```dts\n\(example.text)\n```\n"
+      for device in example.features?.devices ?? [] {
+        let bits = device.featureBits.map(String.init).joined(separator: ", ")
+        text +=
+          "\n`\(device.node)` is of type \(device.type) and offers the feature bits \(bits).\n"
+      }
+    }
+    return text
+  }
+
+  private static func list(_ items: [String]) -> String {
+    items.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  private static func sentence(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst() + "."
+  }
+}

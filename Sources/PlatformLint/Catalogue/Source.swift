@@ -1,0 +1,32 @@
+/// Where the knowledge behind a rule comes from.
+public struct Source: Sendable, Hashable, CustomStringConvertible {
+  /// The work and the place in it: `Linux 6.12, mm/memblock.c, memblock_reserve`.
+  public let description: String
+
+  private init(_ description: String) { self.description = description }
+
+  /// A file of the Linux kernel, and the functions in it that matter.
+  public static func linux(_ file: String, _ functions: String...) -> Source {
+    Source("Linux 6.12, " + ([file] + functions).joined(separator: ", "))
+  }
+
+  /// A section of the Devicetree Specification 0.4.
+  public static func devicetree(_ section: String) -> Source {
+    Source("Devicetree Specification 0.4, section \(section)")
+  }
+
+  /// A section of the virtio specification 1.3.
+  public static func virtio(_ section: String) -> Source {
+    Source("Virtual I/O Device (VIRTIO) 1.3, section \(section)")
+  }
+
+  /// A binding of the Linux kernel.
+  public static func binding(_ file: String) -> Source {
+    Source("Linux 6.12, Documentation/devicetree/bindings/\(file)")
+  }
+
+  /// What an arm64 guest with Linux 6.12 did under QEMU when it was given the defect.
+  public static func observed(_ what: String) -> Source {
+    Source("observed with Linux 6.12 on arm64: \(what)")
+  }
+}

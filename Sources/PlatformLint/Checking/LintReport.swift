@@ -1,0 +1,24 @@
+public import Diagnostics
+
+/// What a check found, and what it could not look for.
+public struct LintReport: Sendable, Hashable {
+  /// A rule that did not run.
+  public struct Skipped: Sendable, Hashable {
+    /// The id of the rule.
+    public let rule: String
+    /// What it would have needed and was not given.
+    public let missing: Inputs
+  }
+
+  /// The findings, the gravest first, and of one severity in the order of the file.
+  public let findings: [Finding]
+  /// The rules that did not run, by id: they have not passed.
+  public let skipped: [Skipped]
+  /// Allowances that no finding needed.
+  public let unusedAllowances: [Allowance]
+
+  /// The severity of the gravest finding that nobody allowed; nil where there is none.
+  public var worst: Severity? {
+    findings.filter { $0.allowedBecause == nil }.map(\.severity).max()
+  }
+}

@@ -1,0 +1,97 @@
+public import Diagnostics
+public import GuestView
+
+/// Holds a guest's view of a description against rules.
+public struct Linter: Sendable {
+  /// The rules, in the order in which they run.
+  public let rules: [any Rule.Type]
+  private let severities: [String: Severity]
+  private let allowances: [Allowance]
+
+  /// A linter.
+  ///
+  /// `severities` replaces the severity of every finding of the rules that it names by id. Findings
+  /// that `allowances` cover are kept and marked.
+  public init(
+    rules: [any Rule.Type] = RuleCatalogue.all, severities: [String: Severity] = [:],
+    allowances: [Allowance] = []
+  ) {
+    self.rules = rules
+    self.severities = severities
+    self.allowances = allowances
+  }
+
+  /// Checks `view`; `file` is what the findings call the file.
+  public func lint(_ view: GuestView, file: String? = nil) -> LintReport {
+    guard !rules.isEmpty else {
+      return LintReport(findings: [], skipped: [], unusedAllowances: allowances)
+    }
+    let inputs = Inputs(of: view)
+    var reporter = Reporter(view, file: file, rules: rules)
+    var skipped: [LintReport.Skipped] = []
+    for (index, rule) in rules.enumerated() {
+      let missing = rule.needs.subtracting(inputs)
+      if missing.isEmpty {
+        reporter.run(rule, at: index)
+      } else {
+        skipped.append(LintReport.Skipped(rule: rule.id, missing: missing))
+      }
+    }
+    var findings = withoutSilenced(reporter.drafts).map(\.finding)
+    for index in findings.indices {
+      findings[index].severity = severities[findings[index].rule] ?? findings[index].severity
+    }
+    let unused = allow(&findings)
+    findings.sort(by: Self.comesFirst)
+    return LintReport(
+      findings: findings, skipped: skipped.sorted { $0.rule < $1.rule }, unusedAllowances: unused)
+  }
+
+  /// Drops what follows from another finding at the same node.
+  private func withoutSilenced(_ drafts: [Reporter.Draft]) -> [Reporter.Draft] {
+    struct Key: Hashable {
+      var rule: String
+      var node: Int
+    }
+    guard drafts.count > 1 else { return drafts }
+    let found = Set(drafts.map { Key(rule: rules[$0.rule].id, node: $0.node) })
+    return drafts.filter { draft in
+      draft.node < 0
+        || !rules[draft.rule].silencedBy.contains {
+          found.contains(Key(rule: $0.id, node: draft.node))
+        }
+    }
+  }
+
+  /// Marks what is allowed, and returns the allowances that were of no use.
+  private func allow(_ findings: inout [Finding]) -> [Allowance] {
+    guard !allowances.isEmpty else { return [] }
+    struct Key: Hashable {
+      var rule: String
+      var node: String
+    }
+    var positions: [Key: Int] = [:]
+    for (position, allowance) in allowances.enumerated() {
+      let key = Key(rule: allowance.rule, node: allowance.node)
+      if positions[key] == nil { positions[key] = position }
+    }
+    var isUsed = [Bool](repeating: false, count: allowances.count)
+    for index in findings.indices {
+      guard let node = findings[index].place.node,
+        let position = positions[Key(rule: findings[index].rule, node: node)]
+      else { continue }
+      findings[index].allowedBecause = allowances[position].reason
+      isUsed[position] = true
+    }
+    return allowances.enumerated().filter { !isUsed[$0.offset] }.map(\.element)
+  }
+
+  private static func comesFirst(_ left: Finding, _ right: Finding) -> Bool {
+    if left.severity != right.severity { return left.severity > right.severity }
+    let leftOffset = left.place.byteOffset ?? 0
+    let rightOffset = right.place.byteOffset ?? 0
+    if leftOffset != rightOffset { return leftOffset < rightOffset }
+    if left.rule != right.rule { return left.rule < right.rule }
+    return left.message < right.message
+  }
+}

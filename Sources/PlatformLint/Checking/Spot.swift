@@ -1,0 +1,50 @@
+public import DeviceTree
+public import GuestView
+
+/// A place in a tree, as a rule points at it.
+public struct Spot: Sendable {
+  let node: FlattenedTree.Node?
+  let property: FlattenedTree.Property?
+  let cells: Range<Int>?
+  let element: String?
+  let bytes: Range<Int>
+
+  /// A node, for what it lacks or is.
+  public static func node(_ node: FlattenedTree.Node) -> Spot {
+    Spot(node: node, property: nil, cells: nil, element: nil, bytes: node.nameByteRange)
+  }
+
+  /// A property as a whole.
+  public static func property(_ property: FlattenedTree.Property) -> Spot {
+    Spot(
+      node: property.node, property: property, cells: nil, element: nil, bytes: property.byteRange)
+  }
+
+  /// Some cells of a property, and what they are: `reg[1].size`.
+  public static func cells(
+    _ property: FlattenedTree.Property, _ cells: Range<Int>, _ element: String
+  ) -> Spot {
+    Spot(
+      node: property.node, property: property, cells: cells, element: element,
+      bytes: property.byteRange(ofCell: cells.lowerBound, count: cells.count))
+  }
+
+  /// Element `index` of a property whose elements take `cells`: `memory-region[0]`.
+  public static func element(
+    _ property: FlattenedTree.Property, _ index: Int, cells: Range<Int>
+  ) -> Spot {
+    .cells(property, cells, "\(property.name)[\(index)]")
+  }
+
+  /// The property or entry by which somebody claims addresses.
+  public static func claim(_ claim: Claim) -> Spot {
+    guard let property = claim.property, !claim.cells.isEmpty else {
+      return Spot(
+        node: claim.node, property: claim.property, cells: nil, element: nil,
+        bytes: claim.byteRange)
+    }
+    guard property.cellCount > claim.cells.count else { return .property(property) }
+    return .element(
+      property, claim.cells.lowerBound / claim.cells.count, cells: claim.cells)
+  }
+}

@@ -1,0 +1,55 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// A device should name one restricted pool.
+enum TwoPools: Rule {
+  static let id = "dma/two-pools"
+  static let severity = Severity.warning
+  static let summary = "memory-region names more than one restricted pool"
+  static let rationale =
+    "A device has one restricted pool: the first enabled one in the order of memory-region."
+  static let consequence = "the second pool is not used by this device"
+  static let help = "name one pool, as large as both"
+  static let sources = [
+    Source.linux("drivers/of/device.c", "of_dma_set_restricted_buffer"),
+    .observed("of two pools the first one is assigned"),
+  ]
+  static let good = [
+    Example(
+      """
+      &disk {
+        memory-region = <&bounce>;
+      };
+      """)
+  ]
+  static let bad = [
+    Example(
+      """
+      &reserved {
+        second: restricted-dma-pool@60000000 {
+          compatible = "restricted-dma-pool";
+          reg = <0x0 0x60000000 0x0 0x800000>;
+        };
+      };
+      &disk {
+        memory-region = <&bounce>, <&second>;  // finding
+      };
+      """)
+  ]
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    for device in view.dmaDevices {
+      let pools = device.regionReferences.filter(\.isEnabledPool)
+      guard pools.count > 1, let property = device.memoryRegion, let used = pools[0].target else {
+        continue
+      }
+      let ignored = pools[1]
+      report(
+        "only the first restricted pool is used",
+        at: .element(property, ignored.cell, cells: ignored.cell..<(ignored.cell + 1)),
+        found: "\(pools.count) pools", expected: "1 pool",
+        related: [Party("is the pool that is used", at: .node(used))])
+    }
+  }
+}

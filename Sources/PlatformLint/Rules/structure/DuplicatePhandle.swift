@@ -1,0 +1,60 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// A phandle belongs to one node.
+enum DuplicatePhandle: Rule {
+  static let id = "structure/duplicate-phandle"
+  static let severity = Severity.error
+  static let summary = "two nodes have the same phandle"
+  static let rationale = """
+    A reference by phandle leads to the first node that has it, whichever was meant: to another \
+    pool, another interrupt controller, another IOMMU.
+    """
+  static let consequence = "references that mean the second node lead to the first one"
+  static let help = "let labels stand for phandles, and let the compiler choose the numbers"
+  static let sources = [
+    Source.devicetree("2.3.3"), .linux("drivers/of/base.c", "of_find_node_by_phandle"),
+  ]
+  static let alsoKnownAs = ["dtc: explicit_phandles"]
+  static let good = [
+    Example(
+      """
+      &disk {
+        phandle = <0x100>;
+      };
+      &net {
+        phandle = <0x101>;
+      };
+      """)
+  ]
+  static let bad = [
+    Example(
+      """
+      &disk {
+        phandle = <0x100>;
+      };
+      &net {
+        phandle = <0x100>;  // finding
+      };
+      """)
+  ]
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    let entries = view.phandles.entries
+    var first = 0
+    for index in entries.indices {
+      guard entries[index].phandle == entries[first].phandle else {
+        first = index
+        continue
+      }
+      guard index != first, entries[index].property.node != entries[first].property.node else {
+        continue
+      }
+      report(
+        "another node has the same phandle", at: .property(entries[index].property),
+        found: ByteText.hex(entries[index].phandle), expected: "a number of its own",
+        related: [Party("has the same phandle", at: .property(entries[first].property))])
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// The `compatible` of a virtio-mmio device is `virtio,mmio`.
+enum MisspeltCompatible: Rule {
+  static let id = "virtio/misspelt-compatible"
+  static let severity = Severity.error
+  static let summary = "the compatible of a node is nearly virtio,mmio"
+  static let rationale = "Linux binds its driver to virtio,mmio and to nothing else."
+  static let consequence = "the device does not exist to the guest, without a word"
+  static let help = "write compatible = \"virtio,mmio\""
+  static let sources = [
+    Source.binding("virtio/mmio.yaml"),
+    .linux("drivers/virtio/virtio_mmio.c", "virtio_mmio_match"),
+    .observed("with virtio-mmio the device is silently absent"),
+  ]
+  static let good = [
+    Example(
+      """
+      &disk {
+        compatible = "virtio,mmio";
+      };
+      """)
+  ]
+  static let bad = [
+    Example(
+      """
+      &disk {
+        compatible = "virtio-mmio";  // finding
+      };
+      """),
+    Example(
+      """
+      &disk {
+        compatible = "virtio,mimo";  // finding
+      };
+      """),
+  ]
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    for node in view.tree.nodes {
+      guard let property = node.property("compatible"), mayBeNear(property.count),
+        view.isEnabled(node), !property.listsCompatible("virtio,mmio"),
+        let text = property.strings?.first(where: {
+          Spelling.isNear($0, "virtio,mmio", edits: 2)
+        })
+      else { continue }
+      report(
+        "no driver knows this compatible", at: .property(property), found: "\"\(text)\"",
+        expected: "\"virtio,mmio\"")
+    }
+  }
+
+  /// Lists shorter than the name less two letters need no look.
+  private static func mayBeNear(_ count: Int) -> Bool { count >= "virtio,mm".utf8.count }
+}

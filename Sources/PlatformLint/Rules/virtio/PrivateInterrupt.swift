@@ -1,0 +1,52 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// A virtio device needs a shared interrupt, not one private to a CPU.
+enum PrivateInterrupt: Rule {
+  static let id = "virtio/private-interrupt"
+  static let severity = Severity.error
+  static let summary = "the interrupt of a virtio device is private to a CPU"
+  static let rationale = """
+    The first cell of a GIC's specifier says whether an interrupt is shared (0) or private to each \
+    CPU (1). Devices raise shared ones; private ones belong to the timer and the like.
+    """
+  static let consequence = "the device is found, and its first request hangs without a message"
+  static let help = "write 0 in the first cell, and the interrupt ID − 32 in the second"
+  static let sources = [
+    Source.binding("interrupt-controller/arm,gic-v3.yaml"),
+    .observed("the capacity is read, then the boot hangs"),
+  ]
+  static let good = [
+    Example(
+      """
+      &disk {
+        interrupts = <0 16 1>;
+      };
+      """)
+  ]
+  static let bad = [
+    Example(
+      """
+      &disk {
+        interrupts = <1 9 1>;  // finding
+      };
+      """)
+  ]
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    for device in view.virtioMMIO {
+      for interrupt in view.interrupts(of: device.node) {
+        guard let gic = interrupt.gic, gic.kind == .ppi || gic.kind == .extendedPPI else {
+          continue
+        }
+        let kind = interrupt.cells.lowerBound..<(interrupt.cells.lowerBound + 1)
+        report(
+          "the interrupt is private to each CPU",
+          at: .cells(
+            interrupt.property, kind, "\(interrupt.property.name)[\(interrupt.index)].type"),
+          found: gic.name, expected: "an SPI (type 0)")
+      }
+    }
+  }
+}

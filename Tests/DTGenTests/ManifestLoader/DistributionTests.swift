@@ -1,0 +1,89 @@
+import DTGenTestSupport
+import Foundation
+import Testing
+
+@testable import dtgen
+
+@Suite("what make build leaves", .requiresDistribution)
+struct DistributionTests {
+  private let fixture = Repository.fixtures + "/rejected/misspelt-word"
+
+  private func environment(_ scratch: ScratchDirectory) -> [String: String] {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return ["PATH": path, "XDG_CACHE_HOME": scratch.path, "TMPDIR": scratch.path]
+  }
+
+  @Test("reports the compiler's words at the path that was given, with status 65")
+  func compilerError() throws {
+    let scratch = try ScratchDirectory()
+    let result = try Distribution.command().run(
+      ["build", "platform.swift"], directory: fixture, environment: environment(scratch))
+    #expect(
+      result.errors == (try String(contentsOfFile: fixture + "/expected.txt", encoding: .utf8)))
+    #expect(result.status == 65)
+  }
+
+  @Test("works from another place, and through a link")
+  func relocated() throws {
+    let scratch = try ScratchDirectory()
+    let moved = scratch.path + "/elsewhere"
+    try FileManager.default.copyItem(atPath: Distribution.path, toPath: moved)
+    let link = scratch.path + "/linked"
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: moved + "/bin/dtgen")
+    for command in [Distribution.command(at: moved), Tool(path: link, package: "")] {
+      let result = try command.run(
+        ["build", "platform.swift"], directory: fixture, environment: environment(scratch))
+      #expect(result.errors.hasPrefix("platform.swift:3:16: error: cannot find 'Platfrom'"))
+      #expect(result.status == 65)
+    }
+  }
+
+  @Test("needs nothing but libraries of the system and of Swift")
+  func libraries() throws {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: Distribution.path + "/bin/dtgen"))
+    // PT_INTERP's text: a static executable has no such segment.
+    #expect(bytes.range(of: Data("/lib64/ld-linux".utf8)) == nil)
+    let library = try Data(
+      contentsOf: URL(fileURLWithPath: Distribution.library + "/libPlatformDescription.so"))
+    #expect(library.range(of: Data("/usr/lib/swift/linux".utf8)) == nil)
+  }
+
+  @Test(
+    "ends by the signal it is sent, with the description and without litter",
+    arguments: [SIGINT, SIGTERM, SIGHUP])
+  func signals(signal: Int32) throws {
+    let scratch = try ScratchDirectory()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Distribution.path + "/bin/dtgen")
+    process.arguments = ["build", Repository.fixtures + "/rejected/endless-loop/platform.swift"]
+    process.environment = environment(scratch)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let evaluator = try #require(try child(of: process.processIdentifier, named: "dtgen-eval"))
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal)
+    #expect(process.terminationStatus == signal)
+    #expect(kill(evaluator, 0) != 0)
+    #expect(
+      try FileManager.default.subpathsOfDirectory(atPath: scratch.path).allSatisfy {
+        $0.hasPrefix("dtgen")
+      })
+  }
+
+  /// Waits for a child process of this name.
+  private func child(of process: pid_t, named name: String) throws -> pid_t? {
+    let children = "/proc/\(process)/task/\(process)/children"
+    for _ in 0..<500 {
+      let numbers = (try? String(contentsOfFile: children, encoding: .utf8)) ?? ""
+      for number in numbers.split(separator: " ").compactMap({ pid_t($0) }) {
+        let found = try? String(contentsOfFile: "/proc/\(number)/comm", encoding: .utf8)
+        if found == name + "\n" { return number }
+      }
+      usleep(20_000)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,129 @@
+import DTGenTestSupport
+import DeviceTree
+import Foundation
+import PlatformDescription
+import PlatformLowering
+import Testing
+
+/// The bindings in `schemas/bindings`, held against dt-schema and against what is emitted.
+@Suite("the bindings")
+struct BindingsTests {
+  static let files: [String] = {
+    let files = try? FileManager.default.contentsOfDirectory(atPath: DTValidate.bindings)
+    return (files ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+  }()
+
+  @Test("are there: no test below passes for want of a file")
+  func present() {
+    #expect(Self.files.count >= 15)
+  }
+
+  @Test("are bindings as dt-schema wants them", .requires(.dtDocValidate))
+  func wellFormed() throws {
+    let paths = Self.files.map { DTValidate.bindings + "/" + $0 }
+    let result = try Tool.dtDocValidate.run(["-u", DTValidate.bindings] + paths)
+    #expect(result.errors + result.text == "")
+    #expect(result.status == 0)
+  }
+
+  @Test(
+    "have examples that dtc compiles and that they accept themselves",
+    .requires(.dtExtractExample), .requires(.dtc), arguments: files)
+  func examples(file: String) throws {
+    let extracted = try Tool.dtExtractExample.run([DTValidate.bindings + "/" + file])
+    #expect(extracted.status == 0, "\(extracted.errors)")
+    #expect(extracted.text.contains("compatible"))
+    let dtb = try DTC.compile(extracted.text).bytes
+    #expect(try DTValidate.findings(dtb: dtb) == [])
+  }
+
+  @Test(
+    "accept a tree that is right", .requires(.dtValidate), .requires(.dtc),
+    arguments: [
+      BindingsTrees.protectedGuest, BindingsTrees.translationService, BindingsTrees.dynamicPool,
+      BindingsTrees.bus,
+    ])
+  func good(source: String) throws {
+    let compiled = try DTC.compile(source)
+    #expect(compiled.warnings == "")
+    #expect(try DTValidate.findings(dtb: compiled.bytes) == [])
+  }
+
+  @Test(
+    "find what is wrong", .requires(.dtValidate), .requires(.dtc), arguments: BindingsTwin.all)
+  func bad(twin: BindingsTwin) throws {
+    let place = try #require(twin.tree.range(of: twin.original))
+    let source = twin.tree.replacingCharacters(in: place, with: twin.replacement)
+    let findings = try DTValidate.findings(dtb: DTC.compile(source).bytes)
+    #expect(
+      findings.contains { $0.contains(twin.says) && $0.hasSuffix("[bindings/\(twin.binding)]") },
+      "\(findings)")
+  }
+
+  @Test("report a node that none of them knows, unless it may be there", .requires(.dtValidate))
+  func unbound() throws {
+    let source = BindingsTrees.protectedGuest.replacing(
+      "psci {", with: "strange { compatible = \"acme,strange\"; }; psci {")
+    let dtb = try DTC.compile(source).bytes
+    #expect(
+      try DTValidate.findings(dtb: dtb) == [
+        "/strange: failed to match any schema with compatible: ['acme,strange']"
+      ])
+    #expect(try DTValidate.findings(dtb: dtb, unbound: ["acme,strange"]) == [])
+  }
+
+  @Test(
+    "accept what a preset is lowered to", .requires(.dtValidate),
+    arguments: Machine.GICVersion.allCases, [1, 2, 8])
+  func preset(gic: Machine.GICVersion, cpus: Int) throws {
+    let bounce = RestrictedDMAPool("bounce", at: 0x5f00_0000, size: .mib(8))
+    let platform = Platform("p") {
+      VirtualMachine("guest", on: .qemuVirt(gic: gic), cpus: cpus, memory: .gib(1)) {
+        bounce
+        VirtioMMIO(.block, memoryRegion: bounce)
+        VirtioMMIO(.network()).memoryRegion([bounce], names: ["bounce"])
+        VirtioMMIO(.entropy).nonCoherent()
+      }
+    }
+    #expect(try findings(platform) == [])
+  }
+
+  @Test("accept what a machine written out is lowered to", .requires(.dtValidate))
+  func byHand() throws {
+    let bounce = RestrictedDMAPool("bounce", size: .mib(8), alignment: .mib(2))
+    let uart = PL011(at: 0x1_0000, interrupt: .spi(8, .levelHigh))
+    let platform = Platform("p") {
+      VirtualMachine("guest", architecture: .arm64) {
+        Memory(at: 0x8000_0000, size: .mib(512)) {
+          bounce
+          ReservedMemory("firmware", at: 0x8000_0000, size: .mib(2), noMap: true)
+          ReservedMemory("cma", size: .mib(16), compatible: ["shared-dma-pool"], reusable: true)
+        }
+        CPUs(20)
+        PSCI(.v02, method: .smc)
+        GICv3(distributor: 0x1000_0000, redistributors: 0x1010_0000) { ITS(at: 0x1008_0000) }
+        ArchTimer(alwaysOn: false)
+        Bus(
+          "soc", ranges: [.init(child: 0, parent: 0x2000_0000, size: .mib(16))],
+          dmaRanges: [.init(child: 0x8000_0000, parent: 0x8000_0000, size: .mib(512))],
+          dmaCoherent: true
+        ) {
+          uart
+          VirtioMMIO(.block, at: 0x2_0000, interrupt: .spi(9, .levelHigh), memoryRegion: bounce)
+        }
+        Alias("serial0", for: uart)
+        Chosen(
+          bootArguments: "console=ttyAMA0", stdout: uart,
+          initrd: AddressRange(at: 0x8800_0000, size: .mib(4)))
+      }
+    }
+    #expect(try findings(platform) == [])
+  }
+
+  private func findings(_ platform: Platform) throws -> [String] {
+    let lowering = Lowering(platform)
+    #expect(lowering.mistakes.isEmpty)
+    let machine = try #require(lowering.machines.first)
+    return try DTValidate.findings(dtb: machine.tree.flattened())
+  }
+}

@@ -1,0 +1,263 @@
+/// Trees that the bindings have to accept, each as DTS.
+enum BindingsTrees {
+  /// A guest written out by hand: GICv3, a static pool, virtio devices bounced through it.
+  static let protectedGuest = machine(
+    gic: """
+      gic: interrupt-controller@8000000 {
+        compatible = "arm,gic-v3";
+        reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0x40000>;
+        interrupt-controller;
+        #interrupt-cells = <3>;
+        #address-cells = <2>;
+        #size-cells = <2>;
+        ranges;
+        #redistributor-regions = <1>;
+      };
+      """,
+    regions: """
+      bounce: bounce@5f000000 {
+        compatible = "restricted-dma-pool";
+        reg = <0x0 0x5f000000 0x0 0x800000>;
+      };
+      """,
+    devices: """
+      virtio@a000000 {
+        compatible = "virtio,mmio";
+        reg = <0x0 0xa000000 0x0 0x200>;
+        interrupts = <0 16 1>;
+        dma-coherent;
+        memory-region = <&bounce>;
+      };
+
+      virtio@a000200 {
+        compatible = "virtio,mmio";
+        reg = <0x0 0xa000200 0x0 0x200>;
+        interrupts = <0 17 1>;
+        dma-coherent;
+        memory-region = <&bounce>;
+      };
+      """)
+
+  /// QEMU's names, an ITS, regions with names, other memory beside the pool.
+  static let translationService = machine(
+    gic: """
+      gic: intc@8000000 {
+        compatible = "arm,gic-v3";
+        reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;
+        interrupt-controller;
+        #interrupt-cells = <3>;
+        #address-cells = <2>;
+        #size-cells = <2>;
+        ranges;
+        #redistributor-regions = <1>;
+
+        its@8080000 {
+          compatible = "arm,gic-v3-its";
+          reg = <0x0 0x8080000 0x0 0x20000>;
+          msi-controller;
+          #msi-cells = <1>;
+        };
+      };
+      """,
+    regions: """
+      bounce: bounce@5f000000 {
+        compatible = "restricted-dma-pool";
+        reg = <0x0 0x5f000000 0x0 0x800000>;
+      };
+
+      rings: rings@5e000000 {
+        compatible = "shared-dma-pool";
+        reg = <0x0 0x5e000000 0x0 0x100000>;
+        no-map;
+      };
+
+      log@5d000000 {
+        reg = <0x0 0x5d000000 0x0 0x1000>;
+        no-map;
+      };
+      """,
+    devices: """
+      virtio_mmio@a000000 {
+        compatible = "virtio,mmio";
+        reg = <0x0 0xa000000 0x0 0x200>;
+        interrupts = <0 16 1>;
+        dma-coherent;
+        memory-region = <&bounce>, <&rings>;
+        memory-region-names = "bounce", "rings";
+        wakeup-source;
+      };
+      """)
+
+  /// GICv2 with a frame for MSIs, and a pool that the guest places.
+  static let dynamicPool = machine(
+    gic: """
+      gic: interrupt-controller@8000000 {
+        compatible = "arm,cortex-a15-gic";
+        reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x8010000 0x0 0x10000>;
+        interrupt-controller;
+        #interrupt-cells = <3>;
+        #address-cells = <2>;
+        #size-cells = <2>;
+        ranges;
+
+        v2m@8020000 {
+          compatible = "arm,gic-v2m-frame";
+          reg = <0x0 0x8020000 0x0 0x1000>;
+          msi-controller;
+        };
+      };
+      """,
+    regions: """
+      bounce: bounce {
+        compatible = "restricted-dma-pool";
+        size = <0x0 0x800000>;
+        alignment = <0x0 0x200000>;
+        alloc-ranges = <0x0 0x40000000 0x0 0x10000000>;
+      };
+      """,
+    devices: """
+      virtio@a000000 {
+        compatible = "virtio,mmio";
+        reg = <0x0 0xa000000 0x0 0x200>;
+        interrupts = <0 16 4>;
+        dma-coherent;
+        memory-region = <&bounce>;
+      };
+      """)
+
+  /// A bus with addresses of its own, and an IOMMU on it that another device stands behind.
+  static let bus = machine(
+    gic: """
+      gic: interrupt-controller@8000000 {
+        compatible = "arm,gic-400";
+        reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x8010000 0x0 0x2000>;
+        interrupt-controller;
+        #interrupt-cells = <3>;
+        #address-cells = <2>;
+      };
+      """,
+    regions: """
+      bounce: bounce@5f000000 {
+        compatible = "restricted-dma-pool";
+        reg = <0x0 0x5f000000 0x0 0x800000>;
+      };
+      """,
+    devices: """
+      bus@a000000 {
+        compatible = "simple-bus";
+        #address-cells = <2>;
+        #size-cells = <2>;
+        ranges = <0x0 0x0 0x0 0xa000000 0x0 0x1000000>;
+        dma-ranges = <0x0 0x40000000 0x0 0x40000000 0x0 0x20000000>;
+        dma-coherent;
+
+        viommu: virtio@0 {
+          compatible = "virtio,mmio";
+          reg = <0x0 0x0 0x0 0x200>;
+          interrupts = <0 16 1>;
+          #iommu-cells = <1>;
+        };
+
+        virtio@200 {
+          compatible = "virtio,mmio";
+          reg = <0x0 0x200 0x0 0x200>;
+          interrupts = <0 17 1>;
+          iommus = <&viommu 23>;
+        };
+
+        virtio@400 {
+          compatible = "virtio,mmio";
+          reg = <0x0 0x400 0x0 0x200>;
+          interrupts = <0 18 1>;
+          memory-region = <&bounce>;
+        };
+      };
+      """)
+
+  private static func machine(gic: String, regions: String, devices: String) -> String {
+    """
+    /dts-v1/;
+
+    / {
+      #address-cells = <2>;
+      #size-cells = <2>;
+      compatible = "linux,dummy-virt";
+      model = "guest";
+      interrupt-parent = <&gic>;
+
+      chosen {
+        bootargs = "console=ttyAMA0";
+        stdout-path = "/serial@9000000";
+        linux,initrd-start = <0x0 0x48000000>;
+        linux,initrd-end = <0x0 0x48400000>;
+      };
+
+      aliases {
+        serial0 = "/serial@9000000";
+      };
+
+      memory@40000000 {
+        device_type = "memory";
+        reg = <0x0 0x40000000 0x0 0x40000000>;
+      };
+
+      reserved-memory {
+        #address-cells = <2>;
+        #size-cells = <2>;
+        ranges;
+
+        \(regions)
+      };
+
+      cpus {
+        #address-cells = <1>;
+        #size-cells = <0>;
+
+        cpu@0 {
+          device_type = "cpu";
+          compatible = "arm,cortex-a57";
+          reg = <0x0>;
+          enable-method = "psci";
+        };
+
+        cpu@1 {
+          device_type = "cpu";
+          compatible = "arm,cortex-a57";
+          reg = <0x1>;
+          enable-method = "psci";
+        };
+      };
+
+      psci {
+        compatible = "arm,psci-1.0", "arm,psci-0.2";
+        method = "hvc";
+      };
+
+      \(gic)
+
+      timer {
+        compatible = "arm,armv8-timer";
+        interrupts = <1 13 4>, <1 14 4>, <1 11 4>, <1 10 4>;
+        always-on;
+      };
+
+      clock: clock-24000000 {
+        compatible = "fixed-clock";
+        #clock-cells = <0>;
+        clock-frequency = <24000000>;
+        clock-output-names = "clk24mhz";
+      };
+
+      serial@9000000 {
+        compatible = "arm,pl011", "arm,primecell";
+        reg = <0x0 0x9000000 0x0 0x1000>;
+        interrupts = <0 1 4>;
+        clocks = <&clock>, <&clock>;
+        clock-names = "uartclk", "apb_pclk";
+      };
+
+      \(devices)
+    };
+    """
+  }
+}

@@ -1,0 +1,157 @@
+import Testing
+
+/// A tree of ``BindingsTrees`` with one thing wrong.
+struct BindingsTwin: CustomTestStringConvertible, Sendable {
+  /// What is wrong.
+  var testDescription: String
+  var tree = BindingsTrees.protectedGuest
+  /// What is replaced, once.
+  var original: String
+  var replacement: String
+  /// The binding that has to find it.
+  var binding: String
+  /// What the finding says.
+  var says: String
+
+  init(
+    _ description: String, in tree: String = BindingsTrees.protectedGuest, _ original: String,
+    _ replacement: String, _ binding: String, says: String
+  ) {
+    self.testDescription = description
+    self.tree = tree
+    self.original = original
+    self.replacement = replacement
+    self.binding = binding
+    self.says = says
+  }
+
+  static let all = pools + reservedMemory + devices + system
+
+  private static let pool = "reg = <0x0 0x5f000000 0x0 0x800000>;"
+  private static let placed = "alignment = <0x0 0x200000>;"
+
+  private static let pools =
+    ["no-map", "reusable", "linux,cma-default", "linux,dma-default"].map { property in
+      BindingsTwin(
+        "a restricted pool with \(property)", pool, "\(pool) \(property);",
+        "restricted-dma-pool.yaml", says: "bounce@5f000000 (restricted-dma-pool): \(property):")
+    } + [
+      BindingsTwin(
+        "a restricted pool without a place or a size", "bounce: bounce@5f000000 {",
+        "bounce: bounce { /delete-property/ reg;", "restricted-dma-pool.yaml",
+        says: "'reg' is a required property"),
+      BindingsTwin(
+        "a restricted pool that is placed and sized by the guest", pool,
+        "\(pool) size = <0x0 0x800000>; alignment = <0x0 0x200000>;", "restricted-dma-pool.yaml",
+        says: "is valid under each of"),
+      BindingsTwin(
+        "a pool that the guest may place anywhere", in: BindingsTrees.dynamicPool, placed, "",
+        "restricted-dma-pool.yaml", says: "'alignment' is a required property"),
+      BindingsTwin(
+        "a pool that is two kinds of pool", #""restricted-dma-pool""#,
+        #""restricted-dma-pool", "shared-dma-pool""#, "restricted-dma-pool.yaml",
+        says: "bounce@5f000000 (restricted-dma-pool): compatible:"),
+      BindingsTwin(
+        "a pool outside of /reserved-memory", "psci {",
+        "stray@5e000000 { compatible = \"restricted-dma-pool\"; "
+          + "reg = <0x0 0x5e000000 0x0 0x800000>; }; psci {",
+        "virtual-machine.yaml", says: "stray@5e000000"),
+    ]
+
+  private static let cells = "#size-cells = <2>;\n    ranges;"
+
+  private static let reservedMemory = [
+    BindingsTwin(
+      "reserved memory without ranges", cells, "#size-cells = <2>;", "reserved-memory.yaml",
+      says: "'ranges' is a required property"),
+    BindingsTwin(
+      "reserved memory that is translated", cells,
+      "#size-cells = <2>;\n    ranges = <0x0 0x0 0x0 0x1000 0x1 0x0>;", "reserved-memory.yaml",
+      says: "reserved-memory: ranges:"),
+    BindingsTwin(
+      "a placed region with a size", pool, "\(pool) size = <0x0 0x800000>;",
+      "reserved-memory.yaml", says: "bounce@5f000000: size: False schema does not allow"),
+    BindingsTwin(
+      "a placed region without a unit address", "bounce: bounce@5f000000 {", "bounce: bounce {",
+      "reserved-memory.yaml", says: "bounce: reg: False schema does not allow"),
+    BindingsTwin(
+      "an alignment of one cell", in: BindingsTrees.dynamicPool, placed,
+      "alignment = <0x200000>;", "reserved-memory.yaml", says: "size is 32, expected 64"),
+  ]
+
+  private static let irq = "interrupts = <0 16 1>;"
+
+  private static let devices = [
+    BindingsTwin(
+      "a virtio device with two interrupts", irq, "interrupts = <0 16 1>, <0 18 1>;",
+      "virtio,mmio.yaml", says: "virtio@a000000 (virtio,mmio): interrupts:"),
+    BindingsTwin(
+      "a virtio device without an interrupt", irq, "", "virtio,mmio.yaml",
+      says: "'interrupts' is a required property"),
+    BindingsTwin(
+      "names of regions without regions", irq,
+      "\(irq) memory-region-names = \"bounce\"; "
+        + "/delete-property/ memory-region;", "virtio,mmio.yaml",
+      says: "'memory-region' is a dependency of 'memory-region-names'"),
+    BindingsTwin(
+      "a misspelt property of a virtio device", irq, "\(irq) dma-coherant;", "virtio,mmio.yaml",
+      says: "'dma-coherant' was unexpected"),
+    BindingsTwin(
+      "a serial port without the clock of its registers",
+      "clock-names = \"uartclk\", \"apb_pclk\";", "clock-names = \"uartclk\";",
+      "arm,pl011.yaml", says: "serial@9000000 (arm,pl011): clock-names:"),
+    BindingsTwin(
+      "a clock without a frequency", "clock-frequency = <24000000>;", "", "fixed-clock.yaml",
+      says: "'clock-frequency' is a required property"),
+    BindingsTwin(
+      "memory on a bus", in: BindingsTrees.bus, "viommu: virtio@0 {",
+      "memory@80000 { device_type = \"memory\"; reg = <0x0 0x80000 0x0 0x1000>; }; "
+        + "viommu: virtio@0 {", "simple-bus.yaml", says: "memory@80000: False schema"),
+    BindingsTwin(
+      "a bus that says nothing of its addresses", in: BindingsTrees.bus,
+      "ranges = <0x0 0x0 0x0 0xa000000 0x0 0x1000000>;", "", "simple-bus.yaml",
+      says: "'ranges' is a required property"),
+  ]
+
+  private static let system = [
+    BindingsTwin(
+      "a processor that is started by a spin table", "enable-method = \"psci\";",
+      "enable-method = \"spin-table\";", "cpus.yaml", says: "'psci' was expected"),
+    BindingsTwin(
+      "a second processor that nobody starts", "reg = <0x1>;\n      enable-method = \"psci\";",
+      "reg = <0x1>;", "cpus.yaml", says: "cpu@1: 'enable-method' is a required property"),
+    BindingsTwin(
+      "firmware that is called by a breakpoint", "method = \"hvc\";", "method = \"brk\";",
+      "arm,psci.yaml", says: "psci (arm,psci-1.0): method:"),
+    BindingsTwin(
+      "a GICv3 that doesn't state its address cells",
+      "#interrupt-cells = <3>;\n    #address-cells = <2>;\n    #size-cells = <2>;\n    ranges;",
+      "#interrupt-cells = <3>;", "arm,gic-v3.yaml",
+      says: "'#address-cells' is a required property"),
+    BindingsTwin(
+      "an ITS that no device can name", in: BindingsTrees.translationService,
+      "#msi-cells = <1>;", "", "arm,gic-v3.yaml", says: "'#msi-cells' is a required property"),
+    BindingsTwin(
+      "a frame for MSIs that isn't a controller", in: BindingsTrees.dynamicPool,
+      "msi-controller;", "", "arm,gic.yaml", says: "'msi-controller' is a required property"),
+    BindingsTwin(
+      "a timer on an SPI", "<1 11 4>", "<0 11 4>", "arm,armv8-timer.yaml",
+      says: "timer (arm,armv8-timer): interrupts:"),
+    BindingsTwin(
+      "an initial RAM disk without an end", "linux,initrd-end = <0x0 0x48400000>;", "",
+      "chosen.yaml", says: "'linux,initrd-end' is a dependency of 'linux,initrd-start'"),
+    BindingsTwin(
+      "a command line that Linux cuts off", "console=ttyAMA0", String(repeating: "x", count: 2048),
+      "chosen.yaml", says: "chosen: bootargs:"),
+    BindingsTwin(
+      "an alias that is no path", "serial0 = \"/serial@9000000\"", "serial0 = \"serial\"",
+      "aliases.yaml", says: "aliases: serial0:"),
+    BindingsTwin(
+      "memory that is disabled", "device_type = \"memory\";",
+      "device_type = \"memory\"; status = \"disabled\";", "memory.yaml",
+      says: "'okay' was expected"),
+    BindingsTwin(
+      "a root that has one size cell", "#size-cells = <2>;\n  compatible",
+      "#size-cells = <1>;\n  compatible", "virtual-machine.yaml", says: "/: #size-cells:"),
+  ]
+}
