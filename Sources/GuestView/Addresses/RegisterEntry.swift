@@ -15,13 +15,7 @@ public struct RegisterEntry: Sendable {
   /// The size, in bytes; nil where it needs more than 64 bits.
   public let size: UInt64?
   /// What the guest will map, or why it can't.
-  public let translation: Result<AddressRange, Failure>
-
-  /// A ``TranslationFailure`` as an error.
-  public struct Failure: Error, Sendable, Hashable {
-    /// Why.
-    public let reason: TranslationFailure
-  }
+  public let translation: Result<AddressRange, TranslationFailure>
 
   /// The guest-physical addresses, where there are any.
   public var range: AddressRange? { try? translation.get() }

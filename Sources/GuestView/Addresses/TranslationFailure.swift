@@ -1,7 +1,7 @@
 public import DeviceTree
 
 /// Why an address of a `reg` is no guest-physical address.
-public enum TranslationFailure: Sendable, Hashable {
+public enum TranslationFailure: Error, Hashable {
   /// A bus between the node and the root has no `ranges`.
   case withoutRanges(FlattenedTree.Node)
   /// The `ranges` of a bus have no window for it.

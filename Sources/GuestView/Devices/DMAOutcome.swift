@@ -19,3 +19,15 @@ public enum DMAOutcome: Sendable {
     }
   }
 }
+
+extension DMAOutcome: CustomStringConvertible {
+  /// Where, in a few words: `only restricted-dma-pool@5f000000`, `all of memory: …`.
+  public var description: String {
+    switch self {
+    case .restrictedPool(let region): "only \(region.node.name)"
+    case .iommu(let node): "what \(node.name) maps"
+    case .allMemory(because: let reason): "all of memory: \(reason)"
+    case .absent(because: let reason): "nowhere: \(reason)"
+    }
+  }
+}

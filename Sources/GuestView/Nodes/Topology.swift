@@ -59,27 +59,24 @@ extension Topology {
 
   func translate(
     _ address: UInt64?, size: UInt64?, on bus: FlattenedTree.Node
-  ) -> Result<AddressRange, RegisterEntry.Failure> {
-    func failure(_ reason: TranslationFailure) -> Result<AddressRange, RegisterEntry.Failure> {
-      .failure(RegisterEntry.Failure(reason: reason))
-    }
-    guard !states[bus.index].isPCI else { return failure(.pciAddress) }
-    guard var address, let size else { return failure(.tooLarge) }
-    guard size > 0 else { return failure(.empty) }
-    guard states[bus.index].cells.isTranslatable else { return failure(.unusableCells(bus)) }
+  ) -> Result<AddressRange, TranslationFailure> {
+    guard !states[bus.index].isPCI else { return .failure(.pciAddress) }
+    guard var address, let size else { return .failure(.tooLarge) }
+    guard size > 0 else { return .failure(.empty) }
+    guard states[bus.index].cells.isTranslatable else { return .failure(.unusableCells(bus)) }
     var bus = bus
     while let above = bus.parent {
-      guard let ranges = bus.property("ranges") else { return failure(.withoutRanges(bus)) }
-      guard states[above.index].cells.isTranslatable else { return failure(.unusableCells(above)) }
+      guard let ranges = bus.property("ranges") else { return .failure(.withoutRanges(bus)) }
+      guard states[above.index].cells.isTranslatable else { return .failure(.unusableCells(above)) }
       if ranges.count > 0 {
         guard let next = busWindows[bus.index]?.translate(address, size: size) else {
-          return failure(.outsideRanges(bus))
+          return .failure(.outsideRanges(bus))
         }
         address = next
       }
       bus = above
     }
-    guard let range = AddressRange(at: address, size: size) else { return failure(.tooLarge) }
+    guard let range = AddressRange(at: address, size: size) else { return .failure(.tooLarge) }
     return .success(range)
   }
 

@@ -28,14 +28,30 @@ enum DuplicatePhandle: Rule {
       };
       """)
   ]
+  // dtc resolves no reference in a tree with this fault, so the example has none.
   static let bad = [
     Example(
+      in: .none,
       """
-      &disk {
-        phandle = <0x100>;
-      };
-      &net {
-        phandle = <0x100>;  // finding
+      / {
+        #address-cells = <1>;
+        #size-cells = <1>;
+        memory@40000000 {
+          device_type = "memory";
+          reg = <0x40000000 0x10000000>;
+        };
+        clock-1 {
+          compatible = "fixed-clock";
+          #clock-cells = <0>;
+          clock-frequency = <24000000>;
+          phandle = <0x100>;
+        };
+        clock-2 {
+          compatible = "fixed-clock";
+          #clock-cells = <0>;
+          clock-frequency = <32768>;
+          phandle = <0x100>;  // finding
+        };
       };
       """)
   ]

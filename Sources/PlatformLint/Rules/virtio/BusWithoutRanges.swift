@@ -46,8 +46,9 @@ enum BusWithoutRanges: Rule {
     // One finding for a bus, however many devices are on it.
     var seen: Set<Int> = []
     for device in view.virtioMMIO {
-      guard case .failure(let failure)? = view.registers(of: device.node).first?.translation,
-        case .withoutRanges(let bus) = failure.reason, seen.insert(bus.index).inserted
+      guard
+        case .failure(.withoutRanges(let bus))? = view.registers(of: device.node).first?.translation,
+        seen.insert(bus.index).inserted
       else { continue }
       report(
         "the bus has no ranges", at: .node(bus), expected: "an empty ranges property",

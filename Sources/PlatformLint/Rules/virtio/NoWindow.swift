@@ -61,11 +61,11 @@ enum NoWindow: Rule {
         continue
       }
       switch register.translation {
-      case .failure(let failure) where failure.reason == .empty:
+      case .failure(.empty):
         report(
           "the size of the window is 0", at: .cells(reg, register.sizeCells, "reg[0].size"),
           found: "0 bytes", expected: "0x200 bytes")
-      case .failure(let failure) where failure.reason == .tooLarge:
+      case .failure(.tooLarge):
         report(
           "the window does not fit into 64 bits of addresses",
           at: .element(reg, 0, cells: register.cells))

@@ -44,9 +44,9 @@ enum WindowOutsideBus: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for device in view.virtioMMIO {
       guard let register = view.registers(of: device.node).first,
-        case .failure(let failure) = register.translation
+        case .failure(let reason) = register.translation
       else { continue }
-      switch failure.reason {
+      switch reason {
       case .outsideRanges(let bus):
         report(
           "no entry of the ranges of \(bus.name) holds the window",

@@ -1,0 +1,44 @@
+import DTGenTestSupport
+import DeviceTree
+import Diagnostics
+import GuestView
+import PlatformLint
+
+/// An example, compiled and checked under every rule.
+struct Check {
+  let compiled: ExampleCompiler
+  let view: GuestView
+  let report: LintReport
+
+  init(_ example: Example, options: [String] = []) throws {
+    compiled = try ExampleCompiler(example.source, options: options)
+    view = GuestView(tree: try FlattenedTree(compiled.bytes), features: example.features)
+    report = Linter().lint(view, file: "example.dtb")
+  }
+
+  /// The line of the example that a finding is on; 0 where it is in the base.
+  func line(of finding: Finding) -> Int {
+    guard let node = finding.place.node else { return 0 }
+    if let property = finding.place.property {
+      return compiled.lines.line(ofProperty: property, in: node) ?? 0
+    }
+    return compiled.lines.line(ofNode: node) ?? 0
+  }
+}
+
+extension RuleCatalogue {
+  static var ids: [String] { all.map { $0.id } }
+}
+
+extension Finding {
+  /// The finding in one line, for a test that fails.
+  var line: String {
+    "\(severity) \(rule) \(place.node ?? "") \(place.element ?? place.property ?? ""): \(message)"
+  }
+}
+
+/// A tree in device tree source, as the guest sees it.
+func view(_ source: String, features: DeviceFeatures? = nil) throws -> GuestView {
+  let bytes = try ExampleCompiler("/dts-v1/;\n" + source).bytes
+  return GuestView(tree: try FlattenedTree(bytes), features: features)
+}

@@ -1,0 +1,87 @@
+import DTGenTestSupport
+import DeviceTree
+import Diagnostics
+import GuestView
+import PlatformLint
+import Testing
+
+@Suite("Every rule's examples")
+struct ExampleTests {
+  @Test(
+    "a good example has no finding of any rule", .requires(.dtc), arguments: RuleCatalogue.ids)
+  func goodExamplesAreClean(id: String) throws {
+    for example in try #require(RuleCatalogue.rule(id)).good {
+      let report = try Check(example).report
+      #expect(report.findings.map(\.line) == [], "\(example.text)")
+    }
+  }
+
+  @Test(
+    "a bad example is found on the marked lines and by its rule alone", .requires(.dtc),
+    arguments: RuleCatalogue.ids)
+  func badExamplesAreFound(id: String) throws {
+    for example in try #require(RuleCatalogue.rule(id)).bad {
+      let check = try Check(example)
+      let findings = check.report.findings
+      #expect(!example.markedLines.isEmpty, "nothing is marked: \(example.text)")
+      #expect(findings.filter { $0.rule != id }.map(\.line) == [], "\(example.text)")
+      let lines = Set(findings.map(check.line(of:)))
+      #expect(lines == Set(example.markedLines), "\(findings.map(\.line)) in \(example.text)")
+    }
+  }
+
+  @Test(
+    "siblings in the opposite order change nothing", .requires(.dtc), arguments: RuleCatalogue.ids)
+  func orderDoesNotMatter(id: String) throws {
+    let rule = try #require(RuleCatalogue.rule(id))
+    for example in rule.good + rule.bad {
+      let check = try Check(example)
+      let reversed = try FlattenedTree(ExampleReversal.blob(of: check.view.tree))
+      let report = Linter().lint(GuestView(tree: reversed, features: example.features))
+      #expect(
+        report.findings.map(\.rule).sorted() == check.report.findings.map(\.rule).sorted(),
+        "\(example.text)")
+    }
+  }
+
+  @Test("labels are told, and are no devices", .requires(.dtc), arguments: RuleCatalogue.ids)
+  func labelsAreTold(id: String) throws {
+    let rule = try #require(RuleCatalogue.rule(id))
+    for example in rule.good + rule.bad {
+      let plain = try Check(example)
+      let labelled = try Check(example, options: ["-@"])
+      #expect(labelled.report.findings.map(\.rule) == plain.report.findings.map(\.rule))
+      for finding in labelled.report.findings where finding.place.node == "/virtio@a000000" {
+        #expect(finding.place.label == "disk")
+      }
+    }
+  }
+
+  @Test(
+    "a finding that is allowed is kept, marked, and does not count", .requires(.dtc),
+    arguments: RuleCatalogue.ids)
+  func findingsCanBeAllowed(id: String) throws {
+    for example in try #require(RuleCatalogue.rule(id)).bad {
+      let check = try Check(example)
+      let allowances = Set(check.report.findings.compactMap(\.place.node)).sorted().map {
+        Allowance(rule: id, node: $0, because: "it is an example")
+      }
+      let report = Linter(allowances: allowances).lint(check.view)
+      #expect(report.findings.count == check.report.findings.count)
+      #expect(report.findings.allSatisfy { $0.allowedBecause == "it is an example" })
+      #expect(report.worst == nil)
+      #expect(report.unusedAllowances == [])
+    }
+  }
+
+  @Test("where dtc has the check, dtc warns too", .requires(.dtc), arguments: RuleCatalogue.ids)
+  func dtcAgrees(id: String) throws {
+    let rule = try #require(RuleCatalogue.rule(id))
+    for name in rule.alsoKnownAs where name.hasPrefix("dtc: ") {
+      for example in rule.bad {
+        let complaints = try ExampleCompiler(example.source).complaints
+        #expect(complaints.contains(String(name.dropFirst(5))), "\(complaints) \(example.text)")
+      }
+    }
+  }
+}
