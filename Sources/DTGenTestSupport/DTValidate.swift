@@ -20,14 +20,16 @@ public enum DTValidate {
     dtb: [UInt8], unbound compatibles: [String] = []
   ) throws -> [String] {
     let scratch = try ScratchDirectory()
-    let schemas = try scratch.write(processed.get(), to: "bindings.json")
-    let file = try scratch.write(dtb, to: "tree.dtb")
-    let result = try Tool.dtValidate.run(["-m", "-s", schemas, file])
+    let file = "tree.dtb"
+    try scratch.write(processed.get(), to: "bindings.json")
+    try scratch.write(dtb, to: file)
+    let result = try Tool.dtValidate.run(
+      ["-m", "-s", "bindings.json", file], directory: scratch.path)
     // What it reports as findings starts with the file's name, or goes on about the line before.
     var findings: [String] = []
     for line in (result.text + result.errors).split(separator: "\n") {
       if line.hasPrefix("\t"), let last = findings.popLast() {
-        findings.append(last + continuation(line.drop { $0 == "\t" || $0 == " " }))
+        findings.append(last + continuation(line.drop { $0 == "\t" }))
       } else if line.hasPrefix(file + ": ") {
         findings.append(String(line.dropFirst(file.count + 2)))
       } else {

@@ -40,10 +40,10 @@ struct ManifestLoader {
     let sources = try ManifestSources(sources)
     let runtime = try RuntimeLibrary(options.environment)
     let toolchain = try Toolchain(options.environment)
-    let cache = options.usesCache ? ModelCache(options.environment) : nil
+    let cache = ModelCache(options.environment)
     let key = CacheKey(
       sources: sources, toolchain: toolchain, runtime: runtime, options: optionsInKey)
-    if let manifest = cache?.manifest(for: key) { return manifest }
+    if options.usesCache, let manifest = cache?.manifest(for: key) { return manifest }
 
     let manifest: LoadedManifest
     do {
@@ -53,7 +53,7 @@ struct ManifestLoader {
       throw error
     }
     // A source that was saved meanwhile may be newer than what was compiled, or older.
-    if !sources.haveChanged { cache?.store(manifest, for: key) }
+    if options.usesCache, !sources.haveChanged { cache?.store(manifest, for: key) }
     return manifest
   }
 
@@ -66,9 +66,13 @@ struct ManifestLoader {
       throw ManifestError(.internalFailure, "error: holding back signals: \(error)")
     }
     let paths = sources.files.map(\.path)
+    // The compiler fails where it can't keep its modules.
+    let temporary = moduleCache == nil ? try? TemporaryDirectory(options.environment) : nil
+    defer { withExtendedLifetime(temporary) {} }
     let compiler = DescriptionCompiler(
       invocation: CompilerInvocation(
-        toolchain: toolchain, runtime: runtime, sources: paths, moduleCache: moduleCache),
+        toolchain: toolchain, runtime: runtime, sources: paths,
+        moduleCache: moduleCache ?? temporary?.path),
       environment: options.environment, timeLimit: options.compileTimeLimit,
       usesDriver: options.usesDriver, signals: signals)
     let compiled = try compiler.compile()

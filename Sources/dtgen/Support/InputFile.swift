@@ -31,24 +31,35 @@ enum InputFile {
       expected = Int(status.st_size)
     }
     guard expected <= limit else { throw tooLarge(name, limit) }
-    // One byte more than expected, so that the end shows with the first read.
-    var bytes: [UInt8] = []
+    // One byte more than expected, so that the end shows with the first short read.
+    var bytes = try chunk(descriptor, room: expected + 1, name: name)
+    if expected > 0, bytes.count == expected { return bytes }
     while true {
-      let room = max(expected - bytes.count, 0) + 4096
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: room))
-      let count = bytes[start...].withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress, $0.count)
-      }
-      if count < 0 {
-        bytes.removeLast(room)
-        if errno == EINTR { continue }
-        throw Failure(.inputMissing, "\(name): \(reason(errno))")
-      }
-      bytes.removeLast(room - count)
-      if count == 0 { return bytes }
+      let more = try chunk(descriptor, room: 1 << 16, name: name)
+      if more.isEmpty { return bytes }
+      bytes += more
       guard bytes.count <= limit else { throw tooLarge(name, limit) }
     }
+  }
+
+  /// What one read of at most `room` bytes gives; nothing at the end.
+  ///
+  /// The memory is not cleared first: half the time of reading a large tree would go there.
+  private static func chunk(
+    _ descriptor: Int32, room: Int, name: String
+  ) throws(Failure) -> [UInt8] {
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      while true {
+        let result = Glibc.read(descriptor, buffer.baseAddress, room)
+        if result < 0, errno == EINTR { continue }
+        failure = result < 0 ? errno : 0
+        count = max(result, 0)
+        return
+      }
+    }
+    guard failure == 0 else { throw Failure(.inputMissing, "\(name): \(reason(failure))") }
+    return bytes
   }
 
   private static func tooLarge(_ name: String, _ limit: Int) -> Failure {

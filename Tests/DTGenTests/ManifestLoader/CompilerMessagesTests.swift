@@ -46,6 +46,12 @@ struct CompilerMessagesTests {
     #expect(!messages(text).concernSources)
   }
 
+  @Test("name a file as the user does, where the driver tidied up its path")
+  func respelled() {
+    let text = messages("b/a.swift:1:2: error: no\nx", sources: ["./b//a.swift"]).error.text
+    #expect(text == "./b//a.swift:1:2: error: no\nx")
+  }
+
   @Test("that quote dtgen's own file in a snippet are still the user's")
   func quoted() {
     let text = "a.swift:1:2: error: \(entry):1: error: is no file"

@@ -41,6 +41,14 @@ struct Bench {
       try FileManager.default.createDirectory(
         atPath: scratch.path + "/" + name, withIntermediateDirectories: true)
     }
+    // Headers that the compiler has read once it need not read again for every test.
+    let modules = Repository.root + "/.build/test-modules"
+    for directory in [modules, scratch.path + "/cache/dtgen"] {
+      try FileManager.default.createDirectory(
+        atPath: directory, withIntermediateDirectories: true)
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path + "/cache/dtgen/modules", withDestinationPath: modules)
     options.environment.overrides = [
       "DTGEN_LIB": Distribution.library, "XDG_CACHE_HOME": scratch.path + "/cache",
       "TMPDIR": scratch.path + "/tmp",

@@ -87,7 +87,7 @@ struct ManifestLoaderTests {
 
     let broken = try bench.write("let platform: Int = \"\"\n", to: "broken.swift")
     let error = #expect(throws: ManifestError.self) { try bench.loader.load([broken]) }
-    #expect(error?.text.hasPrefix("\(broken):1:21: error: ") == true)
+    #expect(error?.text.hasPrefix("\(broken):1:21: error: ") == true, "\(error?.text ?? "")")
     #expect(bench.litter == [])
   }
 

@@ -52,9 +52,13 @@ enum CoherentPoolMapped: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for region in view.regions where region.kind == .coherentPool && !region.isUnmapped {
-      guard region.dynamic != nil || region.range.map(view.memorySet.overlaps) ?? false else {
-        continue
-      }
+      let isInMemory =
+        switch region.extent {
+        case .fixed(let range): view.memorySet.overlaps(range)
+        case .dynamic: true
+        case .none: false
+        }
+      guard isInMemory else { continue }
       report(
         "the shared pool lies in memory and lacks no-map", at: .node(region.node),
         expected: "no-map")

@@ -22,8 +22,15 @@ struct ModelCache {
     }
   }
 
-  /// Where the compiler keeps modules that it has to build from their interfaces.
-  var modules: String { directory + "/modules" }
+  /// Where the compiler keeps modules that it has to build itself; nil where it couldn't write there.
+  ///
+  /// It does so in every run for the headers under the standard library.
+  var modules: String? {
+    let path = directory + "/modules"
+    guard (try? Directory.make(path)) != nil, access(path, W_OK) == 0 else { return nil }
+    // A module knows the place that it was made for: it has to be named in the same way each time.
+    return Path.resolved(path)
+  }
   private var models: String { directory + "/models" }
 
   /// What an earlier run left for this key.

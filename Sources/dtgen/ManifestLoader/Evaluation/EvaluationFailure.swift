@@ -10,14 +10,17 @@ struct EvaluationFailure {
   /// The file to name where the place is not known.
   let principal: String
 
-  /// The code and the text of the error; nil where there is a model.
+  /// What to tell the user.
   ///
   /// - Parameter locate: finds the place of frames; asked only where there was a failure.
+  /// - Returns: the code and the text of the error; nil where there is a model.
   func description(
     _ locate: ([UInt64]) -> Symbolizer.Place?
   ) -> (code: ManifestError.Code, text: String)? {
     if ending == .exited(0), report.outcome == .returned(0) { return nil }
-    let place = locate(report.frames)
+    // Where the stack ends is chance; what its last frame was called from is not.
+    let frames = report.outcome == .stackOverflow ? Array(report.frames.dropFirst()) : report.frames
+    let place = locate(frames)
     let (code, sentence) = verdict(place?.failure)
     switch code {
     case .internalFailure, .unprotected: return (code, "error: \(sentence)")

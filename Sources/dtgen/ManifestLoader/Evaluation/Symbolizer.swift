@@ -28,7 +28,7 @@ struct Symbolizer {
     return Self.place(in: String(decoding: result.captured[0], as: UTF8.self), among: sources)
   }
 
-  /// Reads pairs of lines: a function, and where it is. Those inlined come first.
+  /// Reads pairs of lines, of a function and of where it is; those inlined come first.
   static func place(in output: String, among sources: [String]) -> Place? {
     // The compiler has no other way to say in the debug information why it traps.
     // Source: swift, lib/IRGen/IRGenSIL.cpp, `emitTrap`.

@@ -4,7 +4,8 @@ internal import Glibc
 /// Holds back the signals that ask this process to end, so that it can tidy up first.
 ///
 /// While this exists they are pending, and nothing else happens. The loader ends its child, lets go
-/// of what it holds, and raises the signal again when it is delivered as usual.
+/// of what it holds, and raises the signal again when it is delivered as usual. Signals that whoever
+/// started this process had it ignore or block are left alone.
 final class TerminationSignals {
   /// Readable when one of the signals is pending.
   let descriptor: FileDescriptor
@@ -16,10 +17,21 @@ final class TerminationSignals {
   init() throws(SystemError) {
     var mask = sigset_t()
     sigemptyset(&mask)
-    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&mask, signal) }
-    descriptor = try FileDescriptor(taking: clinux_signal_descriptor(&mask))
     previousMask = sigset_t()
-    pthread_sigmask(SIG_BLOCK, &mask, &previousMask)
+    pthread_sigmask(SIG_BLOCK, nil, &previousMask)
+    for signal in [SIGINT, SIGTERM, SIGHUP]
+    where !Self.isIgnored(signal) && sigismember(&previousMask, signal) == 0 {
+      sigaddset(&mask, signal)
+    }
+    descriptor = try FileDescriptor(taking: clinux_signal_descriptor(&mask))
+    pthread_sigmask(SIG_BLOCK, &mask, nil)
+  }
+
+  private static func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(signal, nil, &action) == 0 else { return false }
+    // SIG_IGN is 1: a macro that casts it is not imported.
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 
   deinit { pthread_sigmask(SIG_SETMASK, &previousMask, nil) }

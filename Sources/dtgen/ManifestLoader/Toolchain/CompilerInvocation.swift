@@ -8,7 +8,7 @@ struct CompilerInvocation {
   /// The paths of the description's files.
   let sources: [String]
   /// Where the compiler may keep modules that it had to build; nil leaves that to it.
-  let moduleCache: String?
+  var moduleCache: String?
 
   /// Compiles all files in one job, and writes the object to standard output.
   var frontend: [String] {
@@ -30,7 +30,7 @@ struct CompilerInvocation {
   /// Links the object that the linker inherits as `number`, and writes to standard output.
   func linker(object number: Int32, autolinked: [String]) -> [String] {
     [
-      "-shared", "--eh-frame-hdr", "-o", "-",
+      "-shared", "--eh-frame-hdr", "--threads=1", "-o", "-",
       toolchain.runtimeObject, FileDescriptor.path(of: number),
       "-L", runtime.directory, "-L", toolchain.libraries,
       "-lPlatformDescription", "--as-needed",

@@ -7,8 +7,19 @@ struct CompilerMessages {
   init(_ bytes: [UInt8], sources: [String]) {
     var text = String(decoding: bytes, as: UTF8.self)
     while text.last?.isNewline == true { text.removeLast() }
-    self.text = text
+    self.text = Self.respell(text, sources)
     self.sources = sources
+  }
+
+  /// Gives paths back their user's spelling: the driver drops what is superfluous in them.
+  private static func respell(_ text: String, _ sources: [String]) -> String {
+    let changed = sources.map { (driver: Path.simplified($0) + ":", user: $0 + ":") }
+      .filter { $0.driver != $0.user }
+    guard !changed.isEmpty else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard let path = changed.first(where: { line.hasPrefix($0.driver) }) else { return line }
+      return path.user + line.dropFirst(path.driver.count)
+    }.joined(separator: "\n")
   }
 
   private var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }

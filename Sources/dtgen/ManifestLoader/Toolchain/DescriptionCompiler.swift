@@ -57,6 +57,9 @@ struct DescriptionCompiler {
       // The driver and its linker want names; what they leave in this directory goes with it.
       let directory = try TemporaryDirectory(environment)
       let output = directory.path + "/description.so"
+      // What is wrong may be the modules kept from earlier runs.
+      var invocation = invocation
+      invocation.moduleCache = directory.path + "/modules"
       let result = try run(
         invocation.toolchain.driver, invocation.driver(output: output),
         temporary: directory.path)

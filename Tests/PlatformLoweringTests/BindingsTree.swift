@@ -1,7 +1,17 @@
-/// Trees that the bindings have to accept, each as DTS.
-enum BindingsTrees {
+import Testing
+
+/// A tree that the bindings have to accept.
+struct BindingsTree: CustomTestStringConvertible, Sendable {
+  /// What is special about it.
+  var testDescription: String
+  /// Its DTS.
+  var source: String
+
+  static let all = [protectedGuest, translationService, dynamicPool, bus]
+
   /// A guest written out by hand: GICv3, a static pool, virtio devices bounced through it.
   static let protectedGuest = machine(
+    "a GICv3 and a static pool",
     gic: """
       gic: interrupt-controller@8000000 {
         compatible = "arm,gic-v3";
@@ -40,6 +50,7 @@ enum BindingsTrees {
 
   /// QEMU's names, an ITS, regions with names, other memory beside the pool.
   static let translationService = machine(
+    "an ITS, and regions with names",
     gic: """
       gic: intc@8000000 {
         compatible = "arm,gic-v3";
@@ -90,6 +101,7 @@ enum BindingsTrees {
 
   /// GICv2 with a frame for MSIs, and a pool that the guest places.
   static let dynamicPool = machine(
+    "a GICv2, and a pool that the guest places",
     gic: """
       gic: interrupt-controller@8000000 {
         compatible = "arm,cortex-a15-gic";
@@ -127,6 +139,7 @@ enum BindingsTrees {
 
   /// A bus with addresses of its own, and an IOMMU on it that another device stands behind.
   static let bus = machine(
+    "a bus, and an IOMMU on it",
     gic: """
       gic: interrupt-controller@8000000 {
         compatible = "arm,gic-400";
@@ -174,90 +187,93 @@ enum BindingsTrees {
       };
       """)
 
-  private static func machine(gic: String, regions: String, devices: String) -> String {
-    """
-    /dts-v1/;
+  private static func machine(
+    _ description: String, gic: String, regions: String, devices: String
+  ) -> BindingsTree {
+    let source = """
+      /dts-v1/;
 
-    / {
-      #address-cells = <2>;
-      #size-cells = <2>;
-      compatible = "linux,dummy-virt";
-      model = "guest";
-      interrupt-parent = <&gic>;
-
-      chosen {
-        bootargs = "console=ttyAMA0";
-        stdout-path = "/serial@9000000";
-        linux,initrd-start = <0x0 0x48000000>;
-        linux,initrd-end = <0x0 0x48400000>;
-      };
-
-      aliases {
-        serial0 = "/serial@9000000";
-      };
-
-      memory@40000000 {
-        device_type = "memory";
-        reg = <0x0 0x40000000 0x0 0x40000000>;
-      };
-
-      reserved-memory {
+      / {
         #address-cells = <2>;
         #size-cells = <2>;
-        ranges;
+        compatible = "linux,dummy-virt";
+        model = "guest";
+        interrupt-parent = <&gic>;
 
-        \(regions)
-      };
-
-      cpus {
-        #address-cells = <1>;
-        #size-cells = <0>;
-
-        cpu@0 {
-          device_type = "cpu";
-          compatible = "arm,cortex-a57";
-          reg = <0x0>;
-          enable-method = "psci";
+        chosen {
+          bootargs = "console=ttyAMA0";
+          stdout-path = "/serial@9000000";
+          linux,initrd-start = <0x0 0x48000000>;
+          linux,initrd-end = <0x0 0x48400000>;
         };
 
-        cpu@1 {
-          device_type = "cpu";
-          compatible = "arm,cortex-a57";
-          reg = <0x1>;
-          enable-method = "psci";
+        aliases {
+          serial0 = "/serial@9000000";
         };
+
+        memory@40000000 {
+          device_type = "memory";
+          reg = <0x0 0x40000000 0x0 0x40000000>;
+        };
+
+        reserved-memory {
+          #address-cells = <2>;
+          #size-cells = <2>;
+          ranges;
+
+          \(regions)
+        };
+
+        cpus {
+          #address-cells = <1>;
+          #size-cells = <0>;
+
+          cpu@0 {
+            device_type = "cpu";
+            compatible = "arm,cortex-a57";
+            reg = <0x0>;
+            enable-method = "psci";
+          };
+
+          cpu@1 {
+            device_type = "cpu";
+            compatible = "arm,cortex-a57";
+            reg = <0x1>;
+            enable-method = "psci";
+          };
+        };
+
+        psci {
+          compatible = "arm,psci-1.0", "arm,psci-0.2";
+          method = "hvc";
+        };
+
+        \(gic)
+
+        timer {
+          compatible = "arm,armv8-timer";
+          interrupts = <1 13 4>, <1 14 4>, <1 11 4>, <1 10 4>;
+          always-on;
+        };
+
+        clock: clock-24000000 {
+          compatible = "fixed-clock";
+          #clock-cells = <0>;
+          clock-frequency = <24000000>;
+          clock-output-names = "clk24mhz";
+        };
+
+        serial@9000000 {
+          compatible = "arm,pl011", "arm,primecell";
+          reg = <0x0 0x9000000 0x0 0x1000>;
+          interrupts = <0 1 4>;
+          clocks = <&clock>, <&clock>;
+          clock-names = "uartclk", "apb_pclk";
+        };
+
+        \(devices)
       };
-
-      psci {
-        compatible = "arm,psci-1.0", "arm,psci-0.2";
-        method = "hvc";
-      };
-
-      \(gic)
-
-      timer {
-        compatible = "arm,armv8-timer";
-        interrupts = <1 13 4>, <1 14 4>, <1 11 4>, <1 10 4>;
-        always-on;
-      };
-
-      clock: clock-24000000 {
-        compatible = "fixed-clock";
-        #clock-cells = <0>;
-        clock-frequency = <24000000>;
-        clock-output-names = "clk24mhz";
-      };
-
-      serial@9000000 {
-        compatible = "arm,pl011", "arm,primecell";
-        reg = <0x0 0x9000000 0x0 0x1000>;
-        interrupts = <0 1 4>;
-        clocks = <&clock>, <&clock>;
-        clock-names = "uartclk", "apb_pclk";
-      };
-
-      \(devices)
-    };
-    """
+      """
+    return BindingsTree(testDescription: description, source: source)
   }
 }
