@@ -13,6 +13,7 @@ struct Build: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "build",
     abstract: "Emit what a description's guests will see, and judge it.",
     discussion: """
       A description is one or more Swift files that define one global, `platform`; a directory \
