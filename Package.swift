@@ -56,8 +56,7 @@ let package = Package(
     .executableTarget(
       name: "dtgen-dev",
       dependencies: [
-        "DTGenTestSupport",
-        "Diagnostics", "DeviceTree", "PlatformLint",
+        "DTGenTestSupport", "DeviceTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -69,7 +68,7 @@ let package = Package(
       name: "PlatformDescriptionTests", dependencies: ["PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DeviceTreeTests", dependencies: ["DeviceTree", "CLibFDT", "DTGenTestSupport"],
+      name: "DeviceTreeTests", dependencies: ["DeviceTree", "PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PlatformLoweringTests",
@@ -85,7 +84,11 @@ let package = Package(
       dependencies: ["PlatformLint", "GuestView", "DeviceTree", "Diagnostics", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DTGenTests", dependencies: ["dtgen", "DeviceTree", "CLibFDT", "DTGenTestSupport"],
+      name: "DTGenTests",
+      dependencies: ["dtgen", "DeviceTree", "PlatformDescription", "DTGenTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DTGenDevTests", dependencies: ["dtgen-dev", "DTGenTestSupport"],
       swiftSettings: strict),
   ]
 )

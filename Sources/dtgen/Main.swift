@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command.
 @main
@@ -25,4 +26,14 @@ struct DTGen: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [Build.self, Lint.self, Show.self, Init.self])
+
+  /// Runs the command that the command line names.
+  static func main() {
+    guard let lint = LintRun(plain: CommandLine.arguments.dropFirst()) else { return main(nil) }
+    do {
+      Glibc.exit(try lint.run().rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -27,8 +27,8 @@ extension FlattenedTree {
     public var bytes: ArraySlice<UInt8> { tree.bytes[byteRange] }
 
     /// Whether the name is `name`; no string is made.
-    public func isNamed(_ name: some StringProtocol) -> Bool {
-      tree.matches(name, at: record.nameOffset, count: record.nameLength)
+    public func isNamed(_ name: String) -> Bool {
+      tree.matches(name.utf8.span, at: record.nameOffset, count: record.nameLength)
     }
 
     /// The number of whole 32-bit cells in the value.

@@ -48,7 +48,7 @@ public final class FlattenedTree: Sendable {
     guard path.utf8.first == UInt8(ascii: "/") else { return nil }
     var node = root
     for component in path.split(separator: "/") {
-      guard let child = node.child(component) else { return nil }
+      guard let child = node.child(String(component)) else { return nil }
       node = child
     }
     return node

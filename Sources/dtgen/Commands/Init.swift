@@ -4,6 +4,7 @@ import Glibc
 /// `dtgen init`: a first description.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Write a description to start from.",
     discussion: """
       The description is a QEMU guest whose two virtio devices are confined to a restricted DMA \

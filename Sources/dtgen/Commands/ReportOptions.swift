@@ -20,6 +20,11 @@ struct ReportOptions: ParsableArguments {
       case .never: nil
       }
     }
+
+    /// The status that `findings` ask for.
+    func status(of findings: [Finding]) -> ExitStatus {
+      Tally(findings).reaches(severity) ? .findings : .clean
+    }
   }
 
   @Option(help: "The form of the report: text or json.")
@@ -35,6 +40,6 @@ struct ReportOptions: ParsableArguments {
 
   /// The status that `findings` ask for.
   func status(of findings: [Finding]) -> ExitStatus {
-    Tally(findings).reaches(failOn.severity) ? .findings : .clean
+    failOn.status(of: findings)
   }
 }

@@ -4,6 +4,7 @@ import DeviceTree
 /// `dtgen show`: a tree as text.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Print a device tree as source text, with what its numbers mean.",
     discussion: """
       The text compiles back to the same tree with dtc. Comments give addresses, sizes, interrupts \

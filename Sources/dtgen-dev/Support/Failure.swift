@@ -1,0 +1,6 @@
+/// Why the helper can't go on: lower case, no full stop.
+struct Failure: Error, Equatable, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

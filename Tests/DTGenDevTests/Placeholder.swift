@@ -1,0 +1,3 @@
+import Testing
+@testable import dtgen_dev
+
