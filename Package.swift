@@ -84,7 +84,11 @@ let package = Package(
       dependencies: ["PlatformLint", "GuestView", "DeviceTree", "Diagnostics", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DTGenTests", dependencies: ["dtgen", "DTGenTestSupport"], swiftSettings: strict),
+      name: "DTGenTests",
+      dependencies: [
+        "dtgen", "DTGenTestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
     .testTarget(
       name: "DTGenDevTests", dependencies: ["dtgen-dev", "DTGenTestSupport"],
       swiftSettings: strict),
