@@ -84,6 +84,7 @@ struct NewRuleTests {
       [
         "-typecheck", "-swift-version", "6", "-parse-as-library", "-strict-memory-safety",
         "-warnings-as-errors", "-module-name", "PlatformLint", "-I", Self.modules,
+        "-Xcc", "-fmodule-map-file=\(Repository.root)/Sources/CLibFDT/module.modulemap",
       ] + features.flatMap { ["-enable-upcoming-feature", $0] } + sources)
     #expect(result.status == 0, "\(result.errors)")
 
