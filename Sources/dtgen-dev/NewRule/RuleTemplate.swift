@@ -3,6 +3,7 @@ enum RuleTemplate {
   /// The source of the rule.
   static func source(for name: RuleName) -> String {
     """
+    import DeviceTree
     import Diagnostics
     import GuestView
 
