@@ -15,13 +15,15 @@ RELEASE := .build/release-static
 RELEASE_FLAGS := -c release --scratch-path $(RELEASE) -Xswiftc -static-executable \
 	-Xswiftc -use-ld=lld -Xlinker -s
 
+CC := $(shell command -v clang || command -v cc)
 TARGET := $(shell uname -m)-unknown-linux-gnu
 NEED := .ci/need
 
 COMMAND_SOURCES := $(shell find Sources -path Sources/dtgen-dev -prune -o -path Sources/dtgen-eval \
-	-prune -o -path Sources/DTGenTestSupport -prune -o -path Sources/dtgen/Runtime -prune -o \
-	-type f -print)
+	-prune -o -path Sources/DTGenTestSupport -prune -o -path Sources/dtgen/Runtime -prune -o -print)
 LIBRARY_SOURCES := $(shell find Sources/PlatformDescription -name '*.swift' | LC_ALL=C sort)
+# A directory changes when a file in it comes or goes.
+LIBRARY_DIRECTORIES := $(shell find Sources/PlatformDescription -type d)
 EVALUATOR_SOURCES := $(wildcard Sources/dtgen-eval/*.c)
 
 .PHONY: build demo test bench format lint install uninstall clean help
@@ -48,15 +50,15 @@ $(DIST)/bin/dtgen: Package.swift $(COMMAND_SOURCES)
 	install -m 755 $(RELEASE)/release/dtgen $@.new && mv $@.new $@
 
 # Dynamic, because it loads objects; in C, because it does little else.
-$(LIB)/dtgen-eval: $(EVALUATOR_SOURCES) $(wildcard Sources/dtgen-eval/*.h)
+$(LIB)/dtgen-eval: Makefile $(EVALUATOR_SOURCES) $(wildcard Sources/dtgen-eval/*.h)
 	@$(NEED) swift
 	@mkdir -p $(@D)
-	clang -std=c11 -O2 -Wall -Wextra -Wpedantic -Werror -fstack-protector-strong -fPIE -pie \
+	$(CC) -std=c11 -O2 -Wall -Wextra -Wpedantic -Werror -fstack-protector-strong -fPIE -pie \
 	  -Wl,-z,relro,-z,now -s -o $@.new $(EVALUATOR_SOURCES) -ldl && mv $@.new $@
 
 # What a description imports and is linked with. The interface beside the module lets a compiler of
 # another version read it; no run path, because dtgen-eval is told where the user's Swift is.
-$(LIB)/libPlatformDescription.so: $(LIBRARY_SOURCES)
+$(LIB)/libPlatformDescription.so: Makefile $(LIBRARY_SOURCES) $(LIBRARY_DIRECTORIES)
 	@$(NEED) swift
 	@rm -rf $(LIB)/PlatformDescription.swiftmodule
 	@mkdir -p $(LIB)/PlatformDescription.swiftmodule
@@ -70,7 +72,7 @@ $(LIB)/libPlatformDescription.so: $(LIBRARY_SOURCES)
 	    $(LIB)/PlatformDescription.swiftmodule/$(TARGET).swiftinterface \
 	  -Xlinker -soname -Xlinker libPlatformDescription.so -Xlinker -s \
 	  -o $@.new $(LIBRARY_SOURCES)
-	@rm -f $(LIB)/PlatformDescription.swiftmodule/*.{abi.json,swiftdoc,swiftsourceinfo}
+	@rm -f $(LIB)/PlatformDescription.swiftmodule/*.{abi.json,swiftdoc,swiftsourceinfo,private.swiftinterface}
 	@mv $@.new $@
 
 $(LIB)/dtgen-entry.swift: Sources/dtgen/Runtime/dtgen-entry.swift
@@ -100,12 +102,12 @@ demo: build
 
 test: build
 	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm dt-schema
-	swift test
+	swift test --disable-xctest
 
 bench: build
 	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm
 	@.ci/corpus || echo 'without it, trees that QEMU writes are read'
-	swift run -c release --scratch-path .build/bench dtgen-dev bench
+	swift run -c release dtgen-dev bench
 
 format:
 	@$(NEED) swift

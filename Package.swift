@@ -68,7 +68,7 @@ let package = Package(
       name: "PlatformDescriptionTests", dependencies: ["PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DeviceTreeTests", dependencies: ["DeviceTree", "CLibFDT", "DTGenTestSupport"],
+      name: "DeviceTreeTests", dependencies: ["DeviceTree", "PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PlatformLoweringTests",
@@ -86,7 +86,7 @@ let package = Package(
     .testTarget(
       name: "DTGenTests",
       dependencies: [
-        "dtgen", "DTGenTestSupport",
+        "dtgen", "DeviceTree", "PlatformDescription", "DTGenTestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(

@@ -9,7 +9,10 @@ public final class ScratchDirectory: Sendable {
   ///
   /// - Throws: what `FileManager` throws.
   public init() throws {
-    path = NSTemporaryDirectory() + "/dtgen-test-" + UUID().uuidString
+    // The directory may be given with or without a slash at its end, and a compiler's driver would
+    // make one slash of two.
+    let parent = NSTemporaryDirectory()
+    path = (parent.hasSuffix("/") ? parent : parent + "/") + "dtgen-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

@@ -53,11 +53,12 @@ static bool parse(int count, char **arguments, struct request *request) {
   return request->milliseconds > 0 && request->bytes > 0;
 }
 
-static void set_limit(int resource, rlim_t value) {
+// Lowers both limits, so that the first one can't be raised again; the second one is the harsher.
+static void set_limit(int resource, rlim_t soft, rlim_t hard) {
   struct rlimit limit;
   if (getrlimit(resource, &limit) != 0) return;
-  if (limit.rlim_max != RLIM_INFINITY && value > limit.rlim_max) value = limit.rlim_max;
-  limit.rlim_cur = value;
+  if (limit.rlim_max == RLIM_INFINITY || hard < limit.rlim_max) limit.rlim_max = hard;
+  limit.rlim_cur = soft < limit.rlim_max ? soft : limit.rlim_max;
   setrlimit(resource, &limit);
 }
 
@@ -76,13 +77,15 @@ static void limit_time(unsigned long milliseconds) {
       .it_value = {.tv_sec = (time_t)(milliseconds / 1000),
                    .tv_usec = (suseconds_t)(milliseconds % 1000 * 1000)}};
   setitimer(ITIMER_REAL, &timer, NULL);
-  set_limit(RLIMIT_CPU, milliseconds / 1000 + 1);
+  rlim_t seconds = milliseconds / 1000 + 1;
+  set_limit(RLIMIT_CPU, seconds, seconds + 1);
 }
 
 static void limit_memory(unsigned long bytes) {
-  set_limit(RLIMIT_AS, size_now() + bytes);
-  set_limit(RLIMIT_STACK, 8 << 20);
-  set_limit(RLIMIT_CORE, 0);
+  rlim_t size = size_now() + bytes;
+  set_limit(RLIMIT_AS, size, size);
+  set_limit(RLIMIT_STACK, 8 << 20, 8 << 20);
+  set_limit(RLIMIT_CORE, 0, 0);
 }
 
 // With buffers of their own the streams need no fstat, which the sandbox denies.

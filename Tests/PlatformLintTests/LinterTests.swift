@@ -107,9 +107,9 @@ struct LinterTests {
     let finding = try #require(check.report.findings.first)
     #expect(finding.rule == "memory/region-overlap")
     #expect(finding.message == "the region overlaps restricted-dma-pool@5f000000")
-    #expect(finding.found == "0x5f700000...0x5f8fffff (2 MiB)")
+    #expect(finding.found == "0x5f700000..0x5f8fffff (2 MiB)")
     #expect(
-      finding.expected == "nothing in common; they share 0x5f700000...0x5f7fffff (1 MiB)")
+      finding.expected == "nothing in common; they share 0x5f700000..0x5f7fffff (1 MiB)")
     #expect(finding.place.node == "/reserved-memory/firmware@5f700000")
     #expect(finding.place.property == "reg")
     #expect(finding.logLine == "OF: reserved mem: OVERLAP DETECTED!")

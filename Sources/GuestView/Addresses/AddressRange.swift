@@ -50,8 +50,8 @@ extension AddressRange: Comparable {
 }
 
 extension AddressRange: CustomStringConvertible {
-  /// `0x5f000000...0x5f7fffff (8 MiB)`.
+  /// `0x5f000000..0x5f7fffff (8 MiB)`.
   public var description: String {
-    "\(ByteText.hex(first))...\(ByteText.hex(last)) (\(ByteText.size(size)))"
+    "\(ByteText.hex(first))..\(ByteText.hex(last)) (\(ByteText.size(size)))"
   }
 }

@@ -7,6 +7,8 @@ extension DMAResolver {
     iommu: DMADevice.IOMMUReference?
   ) -> DMAOutcome {
     if let reason = absence(node, kind) { return .absent(because: reason) }
+    // What was never meant to be confined lacks a pool first, and the feature only because of that.
+    if memoryRegion == nil, iommu == nil { return .allMemory(because: .notConfined) }
     if let features, !features.offersAccessPlatform {
       return .allMemory(because: .accessPlatformNotOffered)
     }

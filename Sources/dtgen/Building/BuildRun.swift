@@ -16,8 +16,11 @@ struct BuildRun {
   /// - Parameters:
   ///   - platform: What was described.
   ///   - names: The machines that are wanted; empty for all.
+  ///   - lines: The lines of the description.
   /// - Throws: ``Failure`` for a name that no machine has, and for faults of dtgen.
-  init(_ platform: Platform, machines names: [String]) throws(Failure) {
+  init(
+    _ platform: Platform, machines names: [String], lines: SourceLines
+  ) throws(Failure) {
     var wanted = platform
     if !names.isEmpty {
       let known = platform.virtualMachines.map(\.name)
@@ -31,10 +34,10 @@ struct BuildRun {
     }
     let lowering = Lowering(wanted)
     var machines: [JudgedMachine] = []
-    for lowered in lowering.machines { machines.append(try JudgedMachine(lowered)) }
+    for lowered in lowering.machines { machines.append(try JudgedMachine(lowered, lines)) }
     self.platform = platform
     self.machines = machines
-    let all = lowering.mistakes.map { Finding($0) } + machines.flatMap(\.findings)
+    let all = lowering.mistakes.map { Finding($0, lines) } + machines.flatMap(\.findings)
     // A stable sort by severity alone keeps the order of the description within each.
     findings = all.enumerated()
       .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }

@@ -6,8 +6,12 @@ import PlatformLowering
 /// Leads findings about bytes back to the description that the bytes come from.
 struct FindingSources {
   private let origins: Origins
+  private let lines: SourceLines
 
-  init(_ origins: Origins) { self.origins = origins }
+  init(_ origins: Origins, _ lines: SourceLines) {
+    self.origins = origins
+    self.lines = lines
+  }
 
   /// The finding with the file, the lines of the description and the author's allowance.
   func attach(to finding: Finding, file: String) -> Finding {
@@ -28,7 +32,7 @@ struct FindingSources {
     place.file = file
     if let node = place.node {
       place.source = origins.location(of: node, property: place.property).map {
-        Diagnostics.SourceLocation($0)
+        Diagnostics.SourceLocation(CallSite.start(of: $0, in: lines))
       }
     }
     return place
@@ -51,7 +55,9 @@ struct FindingSources {
           ? "nothing is found here that '\(allowance.rule)' would have to allow"
           : "there is no rule '\(allowance.rule)'",
         place: Place(
-          source: origins.location(of: path).map { Diagnostics.SourceLocation($0) }, node: path),
+          source: origins.location(of: path).map {
+            Diagnostics.SourceLocation(CallSite.start(of: $0, in: lines))
+          }, node: path),
         help: isKnown ? "leave the allowance out" : "correct the id, or leave the allowance out")
     }
   }
@@ -69,14 +75,19 @@ extension Diagnostics.SourceLocation {
 
 extension Finding {
   /// A mistake of the lowering as a finding: it has no bytes, only a line.
-  init(_ mistake: Mistake) {
+  init(_ mistake: Mistake, _ lines: SourceLines) {
+    func place(_ location: PlatformDescription.SourceLocation?) -> Place {
+      Place(
+        source: location.map {
+          Diagnostics.SourceLocation(CallSite.start(of: $0, in: lines))
+        })
+    }
     self.init(
       rule: mistake.id, severity: .error, message: mistake.message,
-      place: Place(source: mistake.location.map { Diagnostics.SourceLocation($0) }),
+      place: place(mistake.location),
       help: mistake.help,
       related: mistake.related.map {
-        .init(
-          $0.message, at: Place(source: $0.location.map { Diagnostics.SourceLocation($0) }))
+        .init($0.message, at: place($0.location))
       })
   }
 }

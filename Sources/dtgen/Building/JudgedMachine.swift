@@ -21,11 +21,11 @@ struct JudgedMachine {
   /// The name of the tree's file.
   var fileName: String { lowered.name + ".dtb" }
 
-  /// Writes and judges `lowered`.
+  /// Writes and judges `lowered`; `lines` are those of its description.
   ///
   /// - Throws: ``Failure`` where libfdt refuses a tree, or our reader what libfdt wrote: both are
   ///   faults of dtgen, since the lowering refuses what can't be written.
-  init(_ lowered: LoweredMachine) throws(Failure) {
+  init(_ lowered: LoweredMachine, _ lines: SourceLines) throws(Failure) {
     self.lowered = lowered
     let tree: FlattenedTree
     do {
@@ -43,7 +43,7 @@ struct JudgedMachine {
     view = GuestView(tree: tree, features: features)
     let report = Linter().lint(view)
     skipped = report.skipped.map(\.rule)
-    let sources = FindingSources(lowered.origins)
+    let sources = FindingSources(lowered.origins, lines)
     let file = lowered.name + ".dtb"
     findings = report.findings.map { sources.attach(to: $0, file: file) }
     findings += sources.unusedAllowances(findings)

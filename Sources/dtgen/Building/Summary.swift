@@ -124,7 +124,7 @@ struct Summary {
     switch device.outcome {
     case .restrictedPool(let region):
       let bits = lowered?.features.contains(.accessPlatform) ?? false
-      let condition = bits ? style.dim(" (the VMM offers VIRTIO_F_ACCESS_PLATFORM)") : ""
+      let condition = bits ? style.dim(", if the VMM offers VIRTIO_F_ACCESS_PLATFORM") : ""
       return style.good("into \(region.node.name.safeForTerminal) alone") + condition
     case .iommu(let node): return style.good("where \(node.name.safeForTerminal) lets it")
     case .allMemory(let reason):

@@ -73,14 +73,15 @@ struct Build: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let platform = try evaluation.platform(from: sources)
-      let run = try BuildRun(platform, machines: machines)
+      let lines = SourceLines()
+      let run = try BuildRun(platform, machines: machines, lines: lines)
       let status = report.status(of: run.findings)
       var written: [BuildReport.File] = []
       if status == .clean || force, run.findings.allSatisfy({ !$0.isMistake }) {
         written = try write(run)
       }
       switch report.format {
-      case .text: printText(run, written, status)
+      case .text: printText(run, written, lines)
       case .json: StandardStream.output.write(try BuildReport(run, written).json())
       }
       return status
@@ -122,9 +123,8 @@ struct Build: ParsableCommand {
   }
 
   private func printText(
-    _ run: BuildRun, _ written: [BuildReport.File], _ status: ExitStatus
+    _ run: BuildRun, _ written: [BuildReport.File], _ lines: SourceLines
   ) {
-    let lines = SourceLines()
     let findings = TextReport(
       style: TextStyle(styled: StandardStream.error.isStyled), sourceLine: lines.line)
     for finding in run.findings { StandardStream.error.write(findings.text(for: finding)) }

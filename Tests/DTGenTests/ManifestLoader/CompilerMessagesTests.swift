@@ -58,3 +58,32 @@ struct CompilerMessagesTests {
     #expect(messages(text).error.text == text)
   }
 }
+
+extension CompilerMessagesTests {
+  @Test("say what belongs in braces, without how the compiler passes it on")
+  func builders() {
+    let text = """
+      a.swift:4:3: error: 'buildExpression' is unavailable: a component belongs elsewhere
+      4 |   CPUs(2)
+        |   `- error: 'buildExpression' is unavailable: a component belongs elsewhere
+      5 | }
+
+      PlatformDescription.PlatformBuilder.buildExpression:3:22: note: 'buildExpression' has been
+      1 | enum PlatformBuilder {
+        |                      `- note: 'buildExpression' has been explicitly marked
+      4 |
+      a.swift:9:1: error: no
+      9 | x
+      """
+    #expect(
+      messages(text).error.text == """
+        a.swift:4:3: error: a component belongs elsewhere
+        4 |   CPUs(2)
+          |   `- error: a component belongs elsewhere
+        5 | }
+
+        a.swift:9:1: error: no
+        9 | x
+        """)
+  }
+}

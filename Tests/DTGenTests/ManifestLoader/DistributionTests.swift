@@ -39,6 +39,17 @@ struct DistributionTests {
     }
   }
 
+  @Test("serves a compiler that can't read the library's binary interface")
+  func textualInterface() throws {
+    var bench = try Bench()
+    let library = bench.scratch.path + "/library"
+    try FileManager.default.copyItem(atPath: Distribution.library, toPath: library)
+    let binary = "\(library)/PlatformDescription.swiftmodule/\(Toolchain.target).swiftmodule"
+    try Data("another version".utf8).write(to: URL(fileURLWithPath: binary))
+    bench.options.environment.overrides["DTGEN_LIB"] = library
+    #expect(try bench.loader.load([try bench.write(Description.plain)]).warnings == "")
+  }
+
   @Test("needs nothing but libraries of the system and of Swift")
   func libraries() throws {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: Distribution.path + "/bin/dtgen"))

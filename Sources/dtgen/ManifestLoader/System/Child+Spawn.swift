@@ -33,27 +33,18 @@ extension Child {
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETPGROUP))
 
     var process: pid_t = 0
-    let code = Self.withCStrings([Path.name(of: executable)] + arguments) { arguments in
-      Self.withCStrings(environment) { environment in
-        posix_spawn(&process, executable, &actions, &attributes, arguments, environment)
-      }
-    }
+    let arguments = Self.cStrings([Path.name(of: executable)] + arguments)
+    let environment = Self.cStrings(environment)
+    defer { for string in arguments + environment { free(string) } }
+    let code = posix_spawn(&process, executable, &actions, &attributes, arguments, environment)
     // The writing ends have to live until here; from now on the child alone holds them.
     withExtendedLifetime(writing) {}
     guard code == 0 else { throw SystemError(code: code) }
     return (process, pipes)
   }
 
-  /// A null-terminated array of C strings, for as long as `body` runs.
-  private static func withCStrings<Result>(
-    _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
-  ) -> Result {
-    var pointers = strings.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeMutableBufferPointer { buffer in
-      // An array with a terminator is never empty, so its base address is there.
-      guard let base = buffer.baseAddress else { preconditionFailure("an empty array") }
-      return body(base)
-    }
+  /// A null-terminated array of C strings, for the caller to free.
+  private static func cStrings(_ strings: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    strings.map { strdup($0) } + [nil]
   }
 }

@@ -7,7 +7,7 @@ struct CompilerMessages {
   init(_ bytes: [UInt8], sources: [String]) {
     var text = String(decoding: bytes, as: UTF8.self)
     while text.last?.isNewline == true { text.removeLast() }
-    self.text = Self.respell(text, sources)
+    self.text = Self.inOurWords(Self.respell(text, sources))
     self.sources = sources
   }
 
@@ -20,6 +20,26 @@ struct CompilerMessages {
       guard let path = changed.first(where: { line.hasPrefix($0.driver) }) else { return line }
       return path.user + line.dropFirst(path.driver.count)
     }.joined(separator: "\n")
+  }
+
+  /// The language's own sentences, without the compiler's way of passing them on: that a method of
+  /// a result builder is unavailable, and where in the module it says so.
+  private static func inOurWords(_ text: String) -> String {
+    guard text.contains("'buildExpression' is unavailable: ") else { return text }
+    var kept: [Substring] = []
+    var skipping = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("PlatformDescription."), line.contains("Builder.buildExpression:") {
+        skipping = true
+      } else if skipping {
+        // An excerpt of the interface belongs to the note: numbers, bars, and an empty line.
+        skipping = line.isEmpty || line.contains("|") || line.first?.isNumber == true
+      }
+      if !skipping { kept.append(line) }
+    }
+    while kept.last?.isEmpty == true { kept.removeLast() }
+    let sentence: String = kept.joined(separator: "\n")
+    return sentence.replacing("'buildExpression' is unavailable: ", with: "")
   }
 
   private var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }

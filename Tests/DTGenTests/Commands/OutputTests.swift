@@ -1,0 +1,107 @@
+import DTGenTestSupport
+import Foundation
+import PlatformDescription
+import Testing
+
+@testable import dtgen
+
+@Suite("writing files")
+struct OutputTests {
+  private func status(_ body: () throws(Failure) -> Void) -> dtgen.ExitStatus? {
+    do throws(Failure) {
+      try body()
+      return nil
+    } catch {
+      return error.status
+    }
+  }
+
+  @Test("writes all files or none, and leaves no litter")
+  func allOrNone() throws {
+    let scratch = try ScratchDirectory()
+    try scratch.write([1], to: "first")
+    try FileManager.default.createDirectory(
+      atPath: scratch.path + "/second", withIntermediateDirectories: true)
+    var output = OutputFiles()
+    output.add(scratch.path + "/first", [2])
+    output.add(scratch.path + "/second", [3])
+    let files = output
+    #expect(status { () throws(Failure) in try files.write() } == .cannotWrite)
+    #expect(scratch.read("first") == [1])
+    let left = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
+    #expect(left.sorted() == ["first", "second"])
+  }
+
+  @Test("says so where the disk is full, and keeps what was there")
+  func fullDisk() throws {
+    // A write to /dev/full fails with ENOSPC, as on a full disk.
+    let scratch = try ScratchDirectory()
+    let directory = scratch.path + "/full"
+    let mount = try Tool("mount", package: "mount").run([
+      "-t", "tmpfs", "-o", "size=8k", "tmpfs", try make(directory),
+    ])
+    try #require(mount.status == 0 || getuid() != 0, "\(mount.errors)")
+    guard mount.status == 0 else { return }
+    defer { _ = try? Tool("umount", package: "mount").run([directory]) }
+    try scratch.write([1, 2, 3], to: "full/guest.dtb")
+    var output = OutputFiles()
+    output.add(directory + "/guest.dtb", [UInt8](repeating: 7, count: 1 << 16))
+    let files = output
+    do throws(Failure) {
+      try files.write()
+      Issue.record("a full disk was written to")
+    } catch {
+      #expect(error.status == .cannotWrite)
+      #expect(error.message == directory + "/guest.dtb: no space left on device")
+    }
+    #expect(scratch.read("full/guest.dtb") == [1, 2, 3])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["guest.dtb"])
+  }
+
+  private func make(_ directory: String) throws -> String {
+    try FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: true)
+    return directory
+  }
+
+  @Test("makes the directories that are missing, and refuses where a file is in the way")
+  func directories() throws {
+    let scratch = try ScratchDirectory()
+    try OutputFiles.makeDirectory(scratch.path + "/a/b/c")
+    #expect(FileManager.default.fileExists(atPath: scratch.path + "/a/b/c"))
+    try OutputFiles.makeDirectory(scratch.path + "/a/b/c")
+    try scratch.write([1], to: "file")
+    let blocked = scratch.path + "/file/below"
+    #expect(
+      status { () throws(Failure) in try OutputFiles.makeDirectory(blocked) } == .cannotWrite)
+  }
+
+  @Test("never takes the place of the description", .requiresDistribution)
+  func ownInput() throws {
+    let scratch = try ScratchDirectory()
+    let model =
+      Repository.fixtures + "/platforms/protected-guest/expected/protected-guest.json"
+    try FileManager.default.copyItem(
+      atPath: model, toPath: scratch.path + "/protected-guest.json")
+    let before = scratch.read("protected-guest.json")
+    let result = try Command.run(
+      ["build", "protected-guest.json", "--emit", "json"], in: scratch)
+    #expect(result.status == 73)
+    #expect(scratch.read("protected-guest.json") == before)
+  }
+
+  @Test("points at the start of a call, wherever the parenthesis is")
+  func callSites() throws {
+    let scratch = try ScratchDirectory()
+    let file = try scratch.write(Array("  let a = Pool(1)\n\t.init(2)\n(3)".utf8), to: "a.swift")
+    let lines = SourceLines()
+    func start(_ line: Int, _ column: Int) -> Int {
+      CallSite.start(of: .init(file: file, line: line, column: column), in: lines).column
+    }
+    #expect(start(1, 15) == 11)
+    #expect(start(2, 7) == 2)
+    #expect(start(3, 1) == 1)
+    #expect(start(9, 4) == 4)
+    #expect(start(1, 1) == 1)
+  }
+}

@@ -1,0 +1,54 @@
+import DTGenTestSupport
+import DeviceTree
+import Foundation
+
+/// A description of `fixtures/platforms`, built by the distribution in a directory of its own.
+struct BuiltFixture {
+  /// The names of all fixtures, in order.
+  static let names: [String] =
+    (try? FileManager.default.contentsOfDirectory(atPath: Repository.fixtures + "/platforms"))?
+    .sorted() ?? []
+
+  let scratch: ScratchDirectory
+  let result: Tool.Result
+
+  /// Builds the fixture `name`.
+  init(_ name: String) throws {
+    scratch = try ScratchDirectory()
+    try FileManager.default.copyItem(
+      atPath: Repository.fixtures + "/platforms/\(name)/platform.swift",
+      toPath: scratch.path + "/platform.swift")
+    result = try Command.run(
+      ["build", "platform.swift", "-o", "out", "--emit", "dtb,dts,json"], in: scratch)
+  }
+
+  /// The emitted files, by name, in order.
+  var files: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: scratch.path + "/out"))?.sorted() ?? []
+  }
+
+  /// The emitted trees, by the name of their file.
+  func trees() throws -> [(name: String, bytes: [UInt8])] {
+    try files.filter { $0.hasSuffix(".dtb") }.map { name in
+      (name, [UInt8](try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/out/" + name))))
+    }
+  }
+
+  func text(_ name: String) throws -> String {
+    try String(contentsOfFile: scratch.path + "/out/" + name, encoding: .utf8)
+  }
+}
+
+/// The command of the distribution, with a cache of its own and no terminal.
+enum Command {
+  static func run(
+    _ arguments: [String], in scratch: ScratchDirectory, input: [UInt8] = []
+  ) throws -> Tool.Result {
+    try Distribution.command().run(
+      arguments, input: input, directory: scratch.path,
+      environment: [
+        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+        "XDG_CACHE_HOME": scratch.path + "/cache", "TMPDIR": scratch.path,
+      ])
+  }
+}

@@ -1,0 +1,73 @@
+import DTGenTestSupport
+import Foundation
+import Testing
+
+/// Descriptions in `fixtures/rejected` that say something wrong, each with the exact words about it.
+@Suite("a description that means something wrong", .requiresDistribution)
+struct RejectedMeaningTests {
+  /// Descriptions that compile; the status is that of the findings.
+  static let wrongMeaning = [
+    "allowance-of-nothing", "another-pool-of-that-name", "device-left-out", "dma-moved-by-a-bus",
+    "dynamic-pool-unaligned", "feature-withheld", "initrd-over-the-pool",
+    "interrupt-trigger-impossible", "interrupts-clash", "more-devices-than-slots",
+    "pool-disabled", "pool-not-placed", "pool-off-the-page", "pool-outside-memory",
+    "pool-too-large", "pool-too-small", "pool-with-no-map", "pools-overlap",
+    "reference-to-nothing", "region-that-is-no-pool", "two-devices-at-one-address",
+    "windows-overlap",
+  ]
+
+  /// Descriptions that don't compile, because the language knows better.
+  static let wrongWords = [
+    "bare-number-for-a-size", "component-outside-a-machine", "device-inside-memory",
+    "machine-inside-a-machine", "misspelt-pool", "property-outside-a-node",
+  ]
+
+  @Test("is refused with the line, and nothing is written", arguments: wrongMeaning)
+  func meaning(name: String) throws { try expectRefusal(of: name, status: 1) }
+
+  @Test("is refused by the compiler in words of the language", arguments: wrongWords)
+  func words(name: String) throws { try expectRefusal(of: name, status: 65) }
+
+  private func expectRefusal(of name: String, status: Int32) throws {
+    let directory = "fixtures/rejected/" + name
+    let scratch = try ScratchDirectory()
+    try FileManager.default.copyItem(
+      atPath: Repository.root + "/\(directory)/platform.swift",
+      toPath: scratch.path + "/platform.swift")
+    let result = try Command.run(
+      ["build", "platform.swift", "-o", "out", "--quiet", "--fail-on", "warning"], in: scratch)
+    Golden.expect(result.errors, matches: directory + "/expected.txt")
+    #expect(result.status == status)
+    #expect(result.text == "")
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out/guest.dtb"))
+  }
+
+  @Test("is in exactly one list of these tests")
+  func complete() throws {
+    let listed =
+      Self.wrongMeaning + Self.wrongWords + RejectedDescriptionTests.fixtures.map(\.name)
+    let present = try FileManager.default.contentsOfDirectory(
+      atPath: Repository.fixtures + "/rejected")
+    #expect(listed.sorted() == present.sorted())
+  }
+
+  @Test("keeps what an earlier run wrote")
+  func keepsOutput() throws {
+    let scratch = try ScratchDirectory()
+    let fixtures = Repository.fixtures
+    try FileManager.default.copyItem(
+      atPath: fixtures + "/platforms/protected-guest/platform.swift",
+      toPath: scratch.path + "/platform.swift")
+    #expect(try Command.run(["build", "platform.swift"], in: scratch).status == 0)
+    let before = scratch.read("guest.dtb")
+    #expect(before != nil)
+    try FileManager.default.removeItem(atPath: scratch.path + "/platform.swift")
+    try FileManager.default.copyItem(
+      atPath: fixtures + "/rejected/pool-outside-memory/platform.swift",
+      toPath: scratch.path + "/platform.swift")
+    #expect(try Command.run(["build", "platform.swift"], in: scratch).status == 1)
+    #expect(scratch.read("guest.dtb") == before)
+    #expect(try Command.run(["build", "platform.swift", "--force"], in: scratch).status == 1)
+    #expect(scratch.read("guest.dtb") != before)
+  }
+}
