@@ -31,7 +31,12 @@ struct DTGen: ParsableCommand {
   static func main() {
     guard let lint = LintRun(plain: CommandLine.arguments.dropFirst()) else { return main(nil) }
     do {
-      Glibc.exit(try lint.run().rawValue)
+      let status = try lint.run()
+      if let loss = StandardStream.loss {
+        StandardStream.error.write("dtgen: error: \(loss.message)\n")
+        Glibc.exit(loss.status.rawValue)
+      }
+      Glibc.exit(status.rawValue)
     } catch {
       exit(withError: error)
     }

@@ -60,6 +60,7 @@ public enum RuleCatalogue {
     ReservedRangesNotEmpty.self,
     ReservedWithoutRanges.self,
     SeveralChildren.self,
+    StrayMemoryRegion.self,
     TooManyDynamicRegions.self,
     TwoPools.self,
     UnpopulatedBus.self,
