@@ -35,10 +35,7 @@ struct RuleTable {
   }
 
   /// The families, in alphabetical order.
-  static var families: [String] {
-    Set(RuleCatalogue.all.compactMap { $0.id.split(separator: "/").first.map(String.init) })
-      .sorted()
-  }
+  static var families: [String] { RuleIndex.families }
 
   /// The rules in columns, ending in a line break.
   func text(style: TextStyle) -> String {
