@@ -20,7 +20,7 @@ enum SampleReport {
         remarks: ["profile vm, because its root is compatible with linux,dummy-virt"]),
       Report.File("-"),
     ],
-    unreadable: [.init("/tmp/nothing.dtb", because: "no such file or directory")])
+    unreadable: [.init("/nowhere/nothing.dtb", because: "no such file or directory")])
 
   /// A finding with a line of a description.
   static let described = Finding(

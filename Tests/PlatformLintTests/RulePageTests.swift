@@ -18,7 +18,7 @@ struct RulePageTests {
 
   @Test("are listed in an index, by family")
   func index() {
-    Golden.expect(RuleIndex.markdown, matches: "\(Self.folder)/Rules.md")
+    Golden.expect(RuleIndex.markdown, matches: "\(Self.folder)/RulesByFamily.md")
   }
 
   @Test("are those of rules that exist")
