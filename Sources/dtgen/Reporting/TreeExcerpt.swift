@@ -51,9 +51,11 @@ struct TreeExcerpt {
     guard property.count > 0 else {
       return marked(indent, name, ";", isMarked: place.property != nil)
     }
-    guard let cells = place.cell.map({ $0..<($0 + max(1, (place.byteLength ?? 4) / 4)) }) else {
+    guard let cell = place.cell, (0..<property.cellCount).contains(cell) else {
       return marked(indent, name, " = \(value(of: property));", isMarked: place.property != nil)
     }
+    let count = min(max(1, (place.byteLength ?? 4) / 4), property.cellCount - cell)
+    let cells = cell..<(cell + count)
     return line(indent + name, property, cells: cells)
   }
 
