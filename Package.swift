@@ -85,8 +85,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DTGenTests",
-      dependencies: ["dtgen", "DeviceTree", "PlatformDescription", "DTGenTestSupport"],
-      swiftSettings: strict),
+      dependencies: [
+        "dtgen", "DeviceTree", "PlatformDescription", "DTGenTestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
     .testTarget(
       name: "DTGenDevTests", dependencies: ["dtgen-dev", "DTGenTestSupport"],
       swiftSettings: strict),

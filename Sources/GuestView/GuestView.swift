@@ -25,6 +25,14 @@ public final class GuestView: Sendable {
   public let initialRAMDisk: InitialRAMDisk?
   /// The enabled `virtio,mmio` nodes and PCI hosts, in document order.
   public let dmaDevices: [DMADevice]
+  /// Those of ``dmaDevices`` that are `virtio,mmio` nodes.
+  public let virtioMMIO: [DMADevice]
+  /// The regions that the kernel looks at: the enabled children of `/reserved-memory`.
+  ///
+  /// None where its cells differ from the root's, since then no number in it means anything.
+  public let regions: [ReservedRegion]
+  /// The enabled regions that say they are a restricted pool, whatever the kernel makes of them.
+  public let restrictedPools: [ReservedRegion]
   /// Who claims which guest-physical addresses.
   public let addressMap: AddressMap
 
@@ -51,6 +59,11 @@ public final class GuestView: Sendable {
     let resolver = DMAResolver(
       topology: topology, features: features, reservedMemory: reservedMemory, memory: memorySet)
     dmaDevices = resolver.devices()
+    virtioMMIO = dmaDevices.filter { $0.kind == .virtioMMIO }
+    regions = (reservedMemory?.readableRegions ?? []).filter {
+      topology[$0.node].isAvailable
+    }
+    restrictedPools = regions.filter(\.saysRestrictedPool)
     addressMap = AddressMap(
       topology: topology, memory: memory, reservedMemory: reservedMemory,
       initialRAMDisk: initialRAMDisk)
@@ -99,20 +112,6 @@ extension GuestView {
   public func interrupts(of node: FlattenedTree.Node) -> [InterruptSpecifier] {
     topology.interrupts(of: node)
   }
-
-  /// The regions that the kernel looks at: the enabled children of `/reserved-memory`.
-  ///
-  /// None where its cells differ from the root's, since then no number in it means anything.
-  public var regions: [ReservedRegion] {
-    guard let reservedMemory, reservedMemory.rejection != .cellsDiffer else { return [] }
-    return reservedMemory.regions.filter { isAvailable($0.node) }
-  }
-
-  /// The enabled regions that say they are a restricted pool, whatever the kernel makes of them.
-  public var restrictedPools: [ReservedRegion] { regions.filter(\.saysRestrictedPool) }
-
-  /// The enabled `virtio,mmio` nodes.
-  public var virtioMMIO: [DMADevice] { dmaDevices.filter { $0.kind == .virtioMMIO } }
 
   /// The nodes that a list of phandles names, nil for cells that name none.
   public func references(in property: FlattenedTree.Property) -> [FlattenedTree.Node?] {

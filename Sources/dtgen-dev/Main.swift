@@ -13,5 +13,7 @@ struct DTGenDev: ParsableCommand {
         dtgen-dev bless                             record what its page now says, and look at it
         dtgen-dev check                             everything that has to pass
       """,
-    subcommands: [Bench.self, Read.self, Write.self])
+    subcommands: [
+      Check.self, NewRule.self, Bless.self, Bench.self, Read.self, Write.self,
+    ])
 }

@@ -112,6 +112,7 @@ struct LinterTests {
       finding.expected == "nothing in common; they share 0x5f700000..0x5f7fffff (1 MiB)")
     #expect(finding.place.node == "/reserved-memory/firmware@5f700000")
     #expect(finding.place.property == "reg")
+    #expect(finding.place.element == "reg[0]")
     #expect(finding.logLine == "OF: reserved mem: OVERLAP DETECTED!")
     let offset = try #require(finding.place.byteOffset)
     #expect(check.view.tree.bytes[offset + 4] == 0x5f)
@@ -120,5 +121,19 @@ struct LinterTests {
     let other = try #require(finding.related.first)
     #expect(other.place.node == "/reserved-memory/restricted-dma-pool@5f000000")
     #expect(other.place.label == "bounce")
+  }
+
+  @Test("even what has no bytes of its own has a place in the file", .requires(.dtc))
+  func emptyPlaces() throws {
+    let property = try Check(Example("&bounce { no-map; };"))
+    let place = try #require(property.report.findings.first?.place)
+    let offset = try #require(place.byteOffset)
+    // FDT_PROP, and a length of 0.
+    #expect(place.byteLength == 12)
+    #expect(Array(property.view.tree.bytes[offset..<(offset + 8)]) == [0, 0, 0, 3, 0, 0, 0, 0])
+    let root = try Check(Example(in: .none, "/ { };"))
+    let rootPlace = try #require(root.report.findings.first?.place)
+    #expect(rootPlace.node == "/")
+    #expect(rootPlace.byteLength == 4)
   }
 }

@@ -3,7 +3,7 @@ public enum Overlaps {
   /// The most partners that are reported of one range.
   ///
   /// A tree of any use has a few; a hostile one could have as many pairs as the square of its ranges.
-  public static let mostPartners = 64
+  public static let mostPartners = 16
 
   /// All pairs of `items` that overlap, the one that starts first in front, by address.
   ///

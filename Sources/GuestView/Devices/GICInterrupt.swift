@@ -67,7 +67,7 @@ public struct GICInterrupt: Sendable, Hashable {
   }
 
   /// **Source:** Linux `drivers/irqchip/irq-gic.c`, `irq-gic-v3.c`, `IRQCHIP_DECLARE`.
-  private static let controllers: [StaticString] = [
+  private static let controllers = [
     "arm,gic-v3", "arm,gic-400", "arm,cortex-a15-gic", "arm,cortex-a7-gic", "arm,cortex-a9-gic",
     "arm,pl390", "arm,arm11mp-gic", "qcom,msm-8660-qgic", "qcom,msm-qgic2",
   ]

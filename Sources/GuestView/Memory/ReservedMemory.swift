@@ -25,6 +25,9 @@ public struct ReservedMemory: Sendable {
   /// The children, in document order, the refused ones included.
   public let regions: [ReservedRegion]
 
+  /// The children, or none where the numbers in them can't be read.
+  var readableRegions: [ReservedRegion] { rejection == .cellsDiffer ? [] : regions }
+
   init?(_ topology: Topology) {
     let root = topology.tree.root
     guard let node = root.children.first(where: { $0.baseName == "reserved-memory" }) else {

@@ -14,6 +14,11 @@ struct NodeState: Sendable {
   var isPopulatedBus: Bool
   /// It stands below a PCI host, or is one.
   var isPCI: Bool
+  /// How many cells an interrupt specifier of its takes, 1 to 16 (`MAX_PHANDLE_ARGS`); 0 where it
+  /// takes no interrupts.
+  var interruptCells: UInt8
+  /// It is a GIC, whose specifiers have a meaning that is known here.
+  var isGIC: Bool
   /// The node that its interrupts go to; -1 where there is none.
   var interruptParent: Int32 = -1
 
@@ -23,7 +28,7 @@ struct NodeState: Sendable {
   ///
   /// **Source:** Linux `drivers/of/platform.c`, `of_default_bus_match_table`;
   /// `drivers/bus/simple-pm-bus.c`.
-  private static let buses: [StaticString] = [
+  private static let buses = [
     "simple-bus", "simple-mfd", "isa", "arm,amba-bus", "simple-pm-bus",
   ]
 
@@ -42,6 +47,9 @@ struct NodeState: Sendable {
       address: node.property("#address-cells")?.cell(0).map(Int.init) ?? above.address,
       size: node.property("#size-cells")?.cell(0).map(Int.init) ?? above.size)
     isAvailable = Self.isAvailable(node)
+    let interruptCells = node.property("#interrupt-cells")?.cell(0) ?? 0
+    self.interruptCells = interruptCells <= 16 ? UInt8(interruptCells) : 0
+    isGIC = interruptCells >= 3 && GICInterrupt.isController(node)
     let compatible = node.property("compatible")
     if let parent {
       // What dtc keeps of labels and fixups stands in nodes that are no devices.

@@ -87,8 +87,9 @@ extension Topology {
     if let extended = node.property("interrupts-extended") { return specifiers(extended: extended) }
     guard let property = node.property("interrupts"), let controller = interruptParent(of: node)
     else { return [] }
-    guard let count = interruptCells(of: controller) else { return [] }
-    let isGIC = GICInterrupt.isController(controller)
+    let count = Int(self[controller].interruptCells)
+    guard count > 0 else { return [] }
+    let isGIC = self[controller].isGIC
     return (0..<(property.cellCount / count)).map { index in
       let first = index * count
       return InterruptSpecifier(
@@ -101,9 +102,11 @@ extension Topology {
     var result: [InterruptSpecifier] = []
     var cell = 0
     while let phandle = property.cell(cell), let controller = phandles.node(for: phandle),
-      let count = interruptCells(of: controller), cell + 1 + count <= property.cellCount
+      self[controller].interruptCells > 0,
+      cell + 1 + Int(self[controller].interruptCells) <= property.cellCount
     {
-      let isGIC = GICInterrupt.isController(controller)
+      let count = Int(self[controller].interruptCells)
+      let isGIC = self[controller].isGIC
       result.append(
         InterruptSpecifier(
           property: property, index: result.count, cells: (cell + 1)..<(cell + 1 + count),
@@ -112,12 +115,5 @@ extension Topology {
       cell += 1 + count
     }
     return result
-  }
-
-  /// The length of a specifier, 1 to 16 cells (`MAX_PHANDLE_ARGS`).
-  private func interruptCells(of controller: FlattenedTree.Node) -> Int? {
-    guard let count = controller.property("#interrupt-cells")?.cell(0), (1...16).contains(count)
-    else { return nil }
-    return Int(count)
   }
 }

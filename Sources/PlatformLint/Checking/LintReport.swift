@@ -10,10 +10,20 @@ public struct LintReport: Sendable, Hashable {
     public let missing: Inputs
   }
 
+  /// A rule that found more than a person would read.
+  public struct Omitted: Sendable, Hashable {
+    /// The id of the rule.
+    public let rule: String
+    /// How many findings there were beyond ``Linter/mostFindings``.
+    public let count: Int
+  }
+
   /// The findings, the gravest first, and of one severity in the order of the file.
   public let findings: [Finding]
   /// The rules that did not run, by id: they have not passed.
   public let skipped: [Skipped]
+  /// The rules with more than ``Linter/mostFindings``, in the order in which they ran.
+  public let omitted: [Omitted]
   /// Allowances that no finding needed.
   public let unusedAllowances: [Allowance]
 

@@ -3,6 +3,11 @@ public import GuestView
 
 /// Holds a guest's view of a description against rules.
 public struct Linter: Sendable {
+  /// The most findings that are kept of one rule.
+  ///
+  /// A tree of any use has a few; a hostile one could have more than fit into memory.
+  public static let mostFindings = 1000
+
   /// The rules, in the order in which they run.
   public let rules: [any Rule.Type]
   private let severities: [String: Severity]
@@ -24,7 +29,8 @@ public struct Linter: Sendable {
   /// Checks `view`; `file` is what the findings call the file.
   public func lint(_ view: GuestView, file: String? = nil) -> LintReport {
     guard !rules.isEmpty else {
-      return LintReport(findings: [], skipped: [], unusedAllowances: allowances)
+      return LintReport(
+        findings: [], skipped: [], omitted: [], unusedAllowances: allowances)
     }
     let inputs = Inputs(of: view)
     var reporter = Reporter(view, file: file, rules: rules)
@@ -44,7 +50,8 @@ public struct Linter: Sendable {
     let unused = allow(&findings)
     findings.sort(by: Self.comesFirst)
     return LintReport(
-      findings: findings, skipped: skipped.sorted { $0.rule < $1.rule }, unusedAllowances: unused)
+      findings: findings, skipped: skipped.sorted { $0.rule < $1.rule },
+      omitted: reporter.omitted, unusedAllowances: unused)
   }
 
   /// Drops what follows from another finding at the same node.

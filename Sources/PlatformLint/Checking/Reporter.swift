@@ -16,15 +16,16 @@ public struct Reporter {
 
   private let view: GuestView
   private let file: String?
-  private let labels: NodeLabels
+  private var labels: NodeLabels?
   private var rule: any Rule.Type
   private var ruleIndex: Int
+  private var count = 0
   private(set) var drafts: [Draft] = []
+  private(set) var omitted: [LintReport.Omitted] = []
 
   init(_ view: GuestView, file: String?, rules: [any Rule.Type]) {
     self.view = view
     self.file = file
-    labels = NodeLabels(view.tree)
     rule = rules[0]
     ruleIndex = 0
   }
@@ -32,25 +33,35 @@ public struct Reporter {
   mutating func run(_ rule: any Rule.Type, at index: Int) {
     self.rule = rule
     ruleIndex = index
+    count = 0
     rule.check(view, &self)
+    if count > Linter.mostFindings {
+      omitted.append(LintReport.Omitted(rule: rule.id, count: count - Linter.mostFindings))
+    }
   }
 
   /// Reports a finding: a message in lower case without a full stop, and without the place in it.
   ///
   /// `severity` is for a finding that weighs less than the rule usually does.
   public mutating func callAsFunction(
-    _ message: String, at spot: Spot, found: String? = nil, expected: String? = nil,
-    related: [Party] = [], severity: Severity? = nil
+    _ message: @autoclosure () -> String, at spot: Spot, found: @autoclosure () -> String? = nil,
+    expected: @autoclosure () -> String? = nil, related: @autoclosure () -> [Party] = [],
+    severity: Severity? = nil
   ) {
+    count += 1
+    guard count <= Linter.mostFindings else { return }
+    let labels = self.labels ?? NodeLabels(view.tree)
+    self.labels = labels
     let finding = Finding(
-      rule: rule.id, severity: severity ?? rule.severity, message: message, place: place(spot),
-      found: found, expected: expected, consequence: rule.consequence,
-      logLine: rule.logLine.map { filled($0, spot) }, help: rule.help,
-      related: related.map { Finding.Related($0.part, at: place($0.spot)) })
+      rule: rule.id, severity: severity ?? rule.severity, message: message(),
+      place: place(spot, labels), found: found(), expected: expected(),
+      consequence: rule.consequence, logLine: rule.logLine.map { filled($0, spot) },
+      help: rule.help,
+      related: related().map { Finding.Related($0.part, at: place($0.spot, labels)) })
     drafts.append(Draft(finding: finding, rule: ruleIndex, node: spot.node?.index ?? -1))
   }
 
-  private func place(_ spot: Spot) -> Place {
+  private func place(_ spot: Spot, _ labels: NodeLabels) -> Place {
     let path = spot.node?.path
     return Place(
       file: file, node: path, label: path.flatMap(labels.label(of:)),

@@ -1,11 +1,25 @@
+import DeviceTree
+
 /// How far one word is from another.
 enum Spelling {
-  /// Whether `text` becomes `word` by at most `edits` insertions, deletions and replacements, but is
-  /// not the same without regard to case.
-  static func isNear(_ text: String, _ word: String, edits: Int) -> Bool {
-    let text = Array(text.lowercased().utf8)
-    let word = Array(word.utf8)
-    guard text != word, abs(text.count - word.count) <= edits else { return false }
+  /// The first string of a list that becomes `word` by at most `edits` insertions, deletions and
+  /// replacements, but is not the same without regard to case.
+  static func near(
+    _ word: String, edits: Int, in property: FlattenedTree.Property
+  ) -> String? {
+    let wanted = Array(word.utf8)
+    let lengths = (wanted.count - edits)...(wanted.count + edits)
+    guard property.count >= lengths.lowerBound else { return nil }
+    for part in property.bytes.split(separator: 0) where lengths.contains(part.count) {
+      if isNear(part.map(lowercase), wanted, edits: edits) {
+        return String(decoding: part, as: UTF8.self)
+      }
+    }
+    return nil
+  }
+
+  private static func isNear(_ text: [UInt8], _ word: [UInt8], edits: Int) -> Bool {
+    guard text != word else { return false }
     // Levenshtein's distance, a row at a time.
     var row = Array(0...word.count)
     for (line, byte) in text.enumerated() {
@@ -18,5 +32,9 @@ enum Spelling {
       }
     }
     return row[word.count] <= edits
+  }
+
+  private static func lowercase(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 }

@@ -11,13 +11,17 @@ public struct Spot: Sendable {
 
   /// A node, for what it lacks or is.
   public static func node(_ node: FlattenedTree.Node) -> Spot {
-    Spot(node: node, property: nil, cells: nil, element: nil, bytes: node.nameByteRange)
+    // The root has no name; its first token stands for it.
+    let bytes = node.index == 0 ? node.byteOffset..<(node.byteOffset + 4) : node.nameByteRange
+    return Spot(node: node, property: nil, cells: nil, element: nil, bytes: bytes)
   }
 
   /// A property as a whole.
   public static func property(_ property: FlattenedTree.Property) -> Spot {
-    Spot(
-      node: property.node, property: property, cells: nil, element: nil, bytes: property.byteRange)
+    // A property without a value is what stands in front of it: its token, length and name offset.
+    let value = property.byteRange
+    let bytes = value.isEmpty ? (value.lowerBound - 12)..<value.lowerBound : value
+    return Spot(node: property.node, property: property, cells: nil, element: nil, bytes: bytes)
   }
 
   /// Some cells of a property, and what they are: `reg[1].size`.
@@ -43,7 +47,8 @@ public struct Spot: Sendable {
         node: claim.node, property: claim.property, cells: nil, element: nil,
         bytes: claim.byteRange)
     }
-    guard property.cellCount > claim.cells.count else { return .property(property) }
+    // The RAM disk's start is a number, not a list.
+    guard claim.kind != .initialRAMDisk else { return .property(property) }
     return .element(
       property, claim.cells.lowerBound / claim.cells.count, cells: claim.cells)
   }

@@ -44,9 +44,9 @@ struct LintRun {
 }
 
 extension LintRun {
-  /// The run that a command line asks for that is as plain as they mostly are: `lint`, files, and
-  /// perhaps `-q`. For any other it is nil, and ArgumentParser has to read it.
+  /// The run that a plain command line asks for; nil where ArgumentParser has to read it.
   ///
+  /// Most are plain: `lint`, files, and perhaps `-q`.
   /// ArgumentParser finds out at run time what a command consists of, which takes three times as
   /// long as to read a virtual machine's tree and to judge it.
   init?(plain arguments: some Collection<String>) {

@@ -14,7 +14,7 @@ enum AccessPlatformNotOffered: Rule {
   static let consequence = """
     the log names the pool as assigned, and the device uses all of memory without it
     """
-  static let logLine: String? = "<device>: assigned reserved memory node"
+  static let logLine: String? = "virtio-mmio <device>: assigned reserved memory node"
   static let help = """
     offer feature bit 33, in QEMU iommu_platform=on together with force-legacy=false, or do not \
     refer to a pool

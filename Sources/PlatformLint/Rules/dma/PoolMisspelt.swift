@@ -60,13 +60,11 @@ enum PoolMisspelt: Rule {
   private static func misspelling(
     of node: FlattenedTree.Node
   ) -> (found: String, name: String)? {
-    guard !node.isCompatible("restricted-dma-pool"), !node.isCompatible("shared-dma-pool") else {
-      return nil
-    }
-    for text in node.property("compatible")?.strings ?? [] {
-      if let name = names.first(where: { Spelling.isNear(text, $0, edits: 3) }) {
-        return (text, name)
-      }
+    guard let property = node.property("compatible"),
+      !names.contains(where: property.listsCompatible)
+    else { return nil }
+    for name in names {
+      if let text = Spelling.near(name, edits: 3, in: property) { return (text, name) }
     }
     return nil
   }

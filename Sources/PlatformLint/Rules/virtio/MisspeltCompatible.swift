@@ -40,18 +40,13 @@ enum MisspeltCompatible: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for node in view.tree.nodes {
-      guard let property = node.property("compatible"), mayBeNear(property.count),
-        view.isEnabled(node), !property.listsCompatible("virtio,mmio"),
-        let text = property.strings?.first(where: {
-          Spelling.isNear($0, "virtio,mmio", edits: 2)
-        })
+      guard let property = node.property("compatible"), view.isEnabled(node),
+        !property.listsCompatible("virtio,mmio"),
+        let text = Spelling.near("virtio,mmio", edits: 2, in: property)
       else { continue }
       report(
         "no driver knows this compatible", at: .property(property), found: "\"\(text)\"",
         expected: "\"virtio,mmio\"")
     }
   }
-
-  /// Lists shorter than the name less two letters need no look.
-  private static func mayBeNear(_ count: Int) -> Bool { count >= "virtio,mm".utf8.count }
 }

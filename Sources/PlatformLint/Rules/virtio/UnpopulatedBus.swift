@@ -53,7 +53,7 @@ enum UnpopulatedBus: Rule {
         culprit = above
       }
       report(
-        "Linux makes no devices of the children of \(culprit.name)", at: .node(device.node),
+        "Linux makes no devices of the children of \(culprit.path)", at: .node(device.node),
         found: culprit.property("compatible")?.strings.map {
           "compatible = \($0.map { "\"\($0)\"" }.joined(separator: ", "))"
         } ?? "no compatible", expected: "compatible = \"simple-bus\"",

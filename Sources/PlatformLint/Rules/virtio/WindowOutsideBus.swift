@@ -49,7 +49,7 @@ enum WindowOutsideBus: Rule {
       switch reason {
       case .outsideRanges(let bus):
         report(
-          "no entry of the ranges of \(bus.name) holds the window",
+          "no entry of the ranges of \(bus.path) holds the window",
           at: .element(register.property, 0, cells: register.cells),
           found: register.address.map(ByteText.hex),
           related: bus.property("ranges").map { [Party("lists the windows", at: .property($0))] }
