@@ -10,11 +10,11 @@ extension Baseline: Codable {
     var element: String?
     var count: Int
 
-    init(_ entry: BaselineEntry, count: Int) {
-      file = entry.file
-      rule = entry.rule
-      node = entry.node
-      element = entry.element.isEmpty ? nil : entry.element
+    init(_ known: BaselineEntry, count: Int) {
+      file = known.file
+      rule = known.rule
+      node = known.node
+      element = known.element.isEmpty ? nil : known.element
       self.count = count
     }
 
@@ -40,9 +40,9 @@ extension Baseline: Codable {
       throw container.failure("version", "has to be 1")
     }
     for entry in try container.optional([Entry].self, "findings") ?? [] {
-      let entry = BaselineEntry(
+      let known = BaselineEntry(
         file: entry.file, rule: entry.rule, node: entry.node, element: entry.element ?? "")
-      add(entry, count: entry.count)
+      add(known, count: entry.count)
     }
   }
 

@@ -1,5 +1,5 @@
 public import DeviceTree
-public import Diagnostics
+import Diagnostics
 public import GuestView
 
 /// A checker with all that has been decided about its findings: which rules run, what they weigh in
@@ -31,34 +31,42 @@ public struct Judge: Sendable {
 
   /// Judges `tree`.
   ///
-  /// - Parameters:
-  ///   - tree: The tree.
-  ///   - features: What its devices offer, where that is known.
-  ///   - file: What findings call the file.
-  ///   - policyName: What waivers and the baseline call it.
+  /// `features` is what its devices offer, where that is known; `file` is what findings call the
+  /// file, `policyName` what waivers and the baseline call it.
   public func judge(
     _ tree: FlattenedTree, features: DeviceFeatures? = nil, file: String? = nil,
     policyName: String? = nil
   ) -> Judgement {
-    let running = rules.filter { severities[$0.id] != .off }
-    if Overlay.isOverlay(tree) {
-      let report = Linter(rules: running.filter { Overlay.rules.contains($0.id) })
-        .lint(GuestView(tree: tree), file: file)
-      let idle = running.map(\.id).filter { !Overlay.rules.contains($0) }.sorted()
-      return finished(
-        report, policyName ?? file,
-        Judgement(
-          choice: nil, findings: [], skipped: idle.map { .init($0, missing: ["base tree"]) }))
-    }
-    let choice =
-      profile.map { ProfileChoice($0, because: "it was asked for") }
-      ?? Profile.suggested(by: tree)
+    let running: [any Rule.Type] = rules.filter { rule in severities[rule.id] != .off }
+    let name = policyName ?? file
+    if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
+    var choice = Profile.suggested(by: tree)
+    if let profile { choice = ProfileChoice(profile, because: "it was asked for") }
     let report = Linter(rules: running)
       .lint(GuestView(tree: tree, features: features), file: file)
-    let skipped = report.skipped.map { Report.SkippedRule($0.rule, missing: $0.missing.names) }
+    var skipped: [Report.SkippedRule] = []
+    for rule in report.skipped {
+      skipped.append(Report.SkippedRule(rule.rule, missing: rule.missing.names))
+    }
+    return finished(report, name, Judgement(choice: choice, findings: [], skipped: skipped))
+  }
+
+  private func judgeOverlay(
+    _ tree: FlattenedTree, _ running: [any Rule.Type], _ file: String?, _ name: String?
+  ) -> Judgement {
+    var applying: [any Rule.Type] = []
+    var skipped: [Report.SkippedRule] = []
+    for rule in running {
+      if Overlay.rules.contains(rule.id) {
+        applying.append(rule)
+      } else {
+        skipped.append(Report.SkippedRule(rule.id, missing: ["base tree"]))
+      }
+    }
+    let report = Linter(rules: applying).lint(GuestView(tree: tree), file: file)
     return finished(
-      report, policyName ?? file,
-      Judgement(choice: choice, findings: [], skipped: skipped))
+      report, name,
+      Judgement(choice: nil, findings: [], skipped: skipped.sorted { $0.rule < $1.rule }))
   }
 
   /// Adds the findings to `judgement`, as severities, waivers and the baseline have them.

@@ -7,7 +7,7 @@ extension Profile {
   /// The marks of a virtual machine are looked for first, so that a guest with devices of its host
   /// passed through is still held to be one; without any mark the stricter profile is taken.
   public static func suggested(by tree: FlattenedTree) -> ProfileChoice {
-    if let machine = virtualMachines.first(where: tree.root.isCompatible) {
+    if let machine = virtualMachines.first(where: { tree.root.isCompatible($0) }) {
       return ProfileChoice(.vm, because: "the root is compatible with \(machine)")
     }
     if let hypervisor = tree.root.child("hypervisor") {
@@ -15,7 +15,7 @@ extension Profile {
     }
     for node in tree.nodes {
       guard let compatible = node.property("compatible") else { continue }
-      if let device = virtualDevices.first(where: compatible.listsCompatible) {
+      if let device = virtualDevices.first(where: { compatible.listsCompatible($0) }) {
         return ProfileChoice(.vm, because: "\(node.path) is compatible with \(device)")
       }
     }
@@ -31,12 +31,12 @@ extension Profile {
   ///
   /// **Source:** QEMU `hw/arm/virt.c` and `hw/riscv/virt.c`; crosvm, Cloud Hypervisor, Firecracker
   /// and kvmtool call theirs `linux,dummy-virt` too; Xen `tools/libs/light/libxl_arm.c`.
-  private static let virtualMachines: [StaticString] = [
+  private static let virtualMachines: [String] = [
     "linux,dummy-virt", "riscv-virtio", "linux,dummy-loongson3", "xen,xenvm",
   ]
 
   /// Devices that only a VMM makes.
-  private static let virtualDevices: [StaticString] = [
+  private static let virtualDevices: [String] = [
     "virtio,mmio", "virtio,pci-iommu", "qemu,fw-cfg-mmio", "xen,xen", "microsoft,vmgenid",
     "qemu,vcpu-stall-detector",
   ]
