@@ -41,7 +41,7 @@ public struct Judge: Sendable {
     let name = policyName ?? file
     if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
     var choice = Profile.suggested(by: tree)
-    if let profile { choice = ProfileChoice(profile, because: "it was asked for") }
+    if let profile { choice = ProfileChoice(askedFor: profile) }
     let report = Linter(rules: running)
       .lint(GuestView(tree: tree, features: features), file: file)
     var skipped: [Report.SkippedRule] = []

@@ -25,14 +25,10 @@ public struct Judgement: Sendable {
 
   /// How the tree was judged, for a report: lower case, without a full stop.
   ///
-  /// A chip's profile is always worth a word, because it takes weight from findings.
-  public func remarks(verbose: Bool) -> [String] {
+  /// The profile is left to whoever knows how many trees there are.
+  public var remarks: [String] {
     var remarks: [String] = []
-    if let choice {
-      if verbose || choice.profile != .vm {
-        remarks.append("profile \(choice.profile.rawValue), because \(choice.because)")
-      }
-    } else {
+    if choice == nil {
       remarks.append(
         "an overlay, of which only the structure is judged; lay it over its base and judge that")
     }

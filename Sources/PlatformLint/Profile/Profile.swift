@@ -16,10 +16,20 @@ public struct ProfileChoice: Sendable, Hashable {
   public let profile: Profile
   /// The mark of the tree that decided, or that it was asked for.
   public let because: String
+  /// Whether the tree suggested it, and nobody asked for it.
+  public let isSuggestion: Bool
 
-  /// A profile with a reason.
-  public init(_ profile: Profile, because: String) {
+  /// A profile that a tree suggests by the mark that `because` tells.
+  init(_ profile: Profile, because: String) {
     self.profile = profile
     self.because = because
+    isSuggestion = true
+  }
+
+  /// A profile that somebody asked for.
+  init(askedFor profile: Profile) {
+    self.profile = profile
+    because = "it was asked for"
+    isSuggestion = false
   }
 }

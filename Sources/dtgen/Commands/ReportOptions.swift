@@ -14,7 +14,8 @@ struct ReportOptions: ParsableArguments {
 
   @Option(
     name: .customLong("fail-on"),
-    help: "From which severity on findings make the exit status 1: error, warning, note, never.")
+    help: "From which severity on findings make the exit status 1: error, warning, note, never.",
+    transform: FailureThreshold.init(argument:))
   var failOn: FailureThreshold = .error
 
   @Flag(name: .shortAndLong, help: "Print findings and nothing else.")
@@ -26,7 +27,15 @@ struct ReportOptions: ParsableArguments {
   }
 }
 
-extension FailureThreshold: ExpressibleByArgument {
+extension FailureThreshold {
+  /// The threshold that a command line names.
+  init(argument: String) throws {
+    guard let threshold = FailureThreshold(rawValue: argument) else {
+      throw ValidationError("'\(argument)' is none of error, warning, note, never.")
+    }
+    self = threshold
+  }
+
   /// The status that findings so counted ask for.
   func status(of tally: Tally) -> ExitStatus { tally.reaches(severity) ? .findings : .clean }
 }

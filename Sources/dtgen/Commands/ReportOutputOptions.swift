@@ -22,9 +22,10 @@ struct ReportOutputOptions: ParsableArguments {
   @Option(
     name: .customLong("fail-on"),
     help: """
-      From which severity on findings make the exit status 1: error, warning, note, never. (default: \
-      the policy's, or error)
-      """)
+      From which severity on findings make the exit status 1: error, warning, note, never. \
+      (default: the policy's, or error)
+      """,
+    transform: FailureThreshold.init(argument:))
   var failOn: FailureThreshold?
 
   @Flag(name: .shortAndLong, help: "Print findings and nothing else.")

@@ -49,7 +49,7 @@ struct Judging {
   }
 
   private static func rules(named name: String, for option: String) throws(Failure) -> [String] {
-    let rules = RuleCatalogue.rules(named: name).map(\.id)
+    let rules = RuleCatalogue.rules(named: name).map { $0.id }
     guard rules.isEmpty else { return rules }
     throw Failure(
       .usage,

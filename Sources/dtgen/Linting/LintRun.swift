@@ -20,12 +20,14 @@ struct LintRun {
       guard case .failure(let failure) = file.result else { continue }
       StandardStream.error.write("dtgen: error: \(failure.message.safeForTerminal)\n")
     }
-    try ReportWriter(outputs: request.outputs, isQuiet: request.isQuiet, inputs: request.inputs)
-      .write(report)
+    let failOn = request.failOn ?? session.judging.failOn ?? .error
+    try ReportWriter(
+      outputs: request.outputs, isQuiet: request.isQuiet, failOn: failOn, inputs: request.inputs
+    ).write(report)
     let policyStatus = reportPolicy(session, files)
     if let failure = files.firstFailure { return failure.status }
     if policyStatus != .clean { return policyStatus }
-    return (request.failOn ?? session.judging.failOn ?? .error).status(of: report.tally)
+    return failOn.status(of: report.tally)
   }
 
   /// Says which waivers nothing needed, and what the baseline knows and isn't there any more.

@@ -1,10 +1,13 @@
 import Diagnostics
+import PlatformLint
 
 /// Writes a report in the forms that were asked for.
 struct ReportWriter {
   var outputs: [ReportOutput]
   /// Whether text consists of findings and nothing else.
   var isQuiet: Bool
+  /// What fails the run, and with it a test case.
+  var failOn: FailureThreshold
   /// The files that must not be replaced.
   var inputs: [String]
 
@@ -29,18 +32,13 @@ struct ReportWriter {
     of report: Report, as format: ReportOutput.Format, styled: Bool
   ) -> [UInt8] {
     switch format {
-    case .text: return Array(text(of: report, styled: styled).utf8)
-    default: return []
+    case .text:
+      let text = TextReport(style: TextStyle(styled: styled)).text(for: report, quiet: isQuiet)
+      return Array(text.utf8)
+    case .json: return JSONReport().bytes(report)
+    case .sarif: return SARIFReport().bytes(report)
+    case .junit: return JUnitReport(failOn: failOn.severity).bytes(report)
+    case .github: return GitHubReport().bytes(report)
     }
-  }
-
-  private func text(of report: Report, styled: Bool) -> String {
-    let style = TextStyle(styled: styled)
-    let findings = TextReport(style: style)
-    var text = ""
-    for file in report.files {
-      for finding in file.findings { text += findings.text(for: finding) }
-    }
-    return text
   }
 }
