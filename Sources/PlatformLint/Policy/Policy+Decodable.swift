@@ -1,10 +1,12 @@
 extension Policy: Decodable {
+  /// The keys of a policy.
+  static let keys = ["$schema", "profile", "failOn", "severities", "waivers", "baseline"]
+
   /// Reads a policy, and refuses what it doesn't know: a misspelt key would silently decide nothing.
   ///
   /// - Throws: `DecodingError`, whose description says what is wrong.
   public init(from decoder: any Decoder) throws {
-    let container = try StrictContainer(
-      decoder, keys: ["$schema", "profile", "failOn", "severities", "waivers", "baseline"])
+    let container = try StrictContainer(decoder, keys: Self.keys)
     _ = try container.optional(String.self, "$schema")
     profile = try container.choice("profile")
     failOn = try container.choice("failOn")
@@ -22,12 +24,14 @@ extension Policy: Decodable {
 }
 
 extension Waiver: Decodable {
+  /// The keys of a waiver.
+  static let keys = ["rule", "node", "file", "reason", "expires"]
+
   /// Reads a waiver.
   ///
   /// - Throws: `DecodingError`, whose description says what is wrong.
   public init(from decoder: any Decoder) throws {
-    let container = try StrictContainer(
-      decoder, keys: ["rule", "node", "file", "reason", "expires"])
+    let container = try StrictContainer(decoder, keys: Self.keys)
     let rule = try container.requiredText("rule")
     guard RuleCatalogue.rule(rule) != nil else {
       throw container.failure("rule", "there is no rule '\(rule)'")
