@@ -33,7 +33,7 @@ help:
 	  'make build      dist/, a tree that runs from anywhere' \
 	  'make demo       a description, its device tree, and one that is refused' \
 	  'make test       all tests, against dist/' \
-	  'make bench      timings, as a table' \
+	  'make bench      timings, as a table; BENCH=--markdown, --json, --quick' \
 	  'make fuzz       feeds the reader and the checker with hostile bytes, for a minute' \
 	  'make corpus     lints the device trees of Debian'"'"'s arm64 kernel' \
 	  'make format     formats the sources' \
@@ -109,7 +109,7 @@ test: build
 bench: build
 	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm
 	@.ci/corpus || echo 'without it, trees that QEMU writes are read'
-	swift run -c release dtgen-dev bench
+	swift run -c release dtgen-dev bench $(BENCH)
 
 fuzz: build
 	@$(NEED) libfdt-dev

@@ -33,6 +33,8 @@ struct ReportWriter {
   ) -> [UInt8] {
     switch format {
     case .text:
+      // "No findings" in nothing would read as a verdict; standard error has said what is wrong.
+      if report.files.isEmpty { return [] }
       let text = TextReport(style: TextStyle(styled: styled)).text(for: report, quiet: isQuiet)
       return Array(text.utf8)
     case .json: return JSONReport().bytes(report)
