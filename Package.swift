@@ -63,7 +63,9 @@ let package = Package(
     .target(
       name: "DTGenTestSupport", dependencies: ["DeviceTree", "CLibFDT", "Diagnostics"],
       swiftSettings: strict),
-    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics", "DTGenTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "PlatformDescriptionTests", dependencies: ["PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),

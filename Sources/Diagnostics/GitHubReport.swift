@@ -17,7 +17,9 @@ public struct GitHubReport: Sendable {
     let findings = report.gravestFirst.filter { $0.finding.allowedBecause == nil }
     lines += findings.map(annotation)
     if !report.skipped.isEmpty {
-      let names = report.skipped.map { "\($0.rule) (needs \($0.missing.joined(separator: ", ")))" }
+      let names = report.skipped.map {
+        "\($0.rule) (needs \($0.missing.joined(separator: ", ")))".line
+      }
       lines.append(
         line(
           "notice", file: nil, nil, title: "rules that did not run", names.joined(separator: "\n")))
@@ -56,11 +58,11 @@ public struct GitHubReport: Sendable {
   }
 
   private static func data(_ text: String) -> String {
-    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+    text.respelled(["%": "%25", "\r": "%0D", "\n": "%0A"])
   }
 
   private static func property(_ text: String) -> String {
-    data(text.line).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    data(text.line).respelled([":": "%3A", ",": "%2C"])
   }
 }
 

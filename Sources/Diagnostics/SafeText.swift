@@ -29,6 +29,24 @@ extension String {
   }
 }
 
+extension String {
+  /// The text with every scalar in `spellings` spelled otherwise.
+  ///
+  /// By scalars, because a comma with an accent on it is another character to Swift and still a
+  /// comma to whoever reads the bytes.
+  func respelled(_ spellings: KeyValuePairs<Unicode.Scalar, String>) -> String {
+    var text = ""
+    for scalar in unicodeScalars {
+      if let spelling = spellings.first(where: { $0.key == scalar })?.value {
+        text += spelling
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+}
+
 extension Unicode.Scalar {
   /// Whether a terminal would do something else than show it.
   var isHazardous: Bool {

@@ -11,7 +11,9 @@ extension TextReport {
   public func text(for report: Report, quiet: Bool = false) -> String {
     var explained: Set<String> = []
     var text = ""
-    for (_, finding) in report.gravestFirst {
+    for (file, finding) in report.gravestFirst {
+      var finding = finding
+      finding.place.file = finding.place.file ?? (file == "-" ? "standard input" : file)
       text += self.text(for: finding, explained: explained.insert(finding.rule).inserted)
     }
     if quiet || report.files.isEmpty && report.unreadable.isEmpty { return text }
@@ -46,8 +48,8 @@ extension TextReport {
     }
     if !skipped.isEmpty {
       let names = Self.distinct(skipped.map(\.rule))
-      text += style.dim("; skipped: \(names.joined(separator: ", ")), for want of ")
-      text += style.dim(Self.distinct(skipped.flatMap(\.missing)).joined(separator: ", "))
+      text += style.dim("; skipped: \(names.joined(separator: ", ").line), for want of ")
+      text += style.dim(Self.distinct(skipped.flatMap(\.missing)).joined(separator: ", ").line)
     }
     return text
   }

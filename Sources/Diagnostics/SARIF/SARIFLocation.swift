@@ -90,11 +90,15 @@ struct SARIFLocation {
   ///
   /// **Source:** SARIF 2.1.0, sections 3.11.5 and 3.11.6.
   static func message(_ text: String) -> JSONValue {
-    var text = text.replacing("{", with: "{{").replacing("}", with: "}}")
-    if text.contains("](") {
-      text = text.replacing("\\", with: "\\\\").replacing("[", with: "\\[")
-        .replacing("]", with: "\\]")
-    }
-    return .object(.init("text", text.json))
+    .object(.init("text", text.respelled(["{": "{{", "}": "}}"]).escapingLinks.json))
+  }
+}
+
+extension String {
+  /// The text with its brackets escaped where they would be a link.
+  fileprivate var escapingLinks: String {
+    let scalars = Array(unicodeScalars)
+    let hasLink = zip(scalars, scalars.dropFirst()).contains { $0 == "]" && $1 == "(" }
+    return hasLink ? respelled(["\\": "\\\\", "[": "\\[", "]": "\\]"]) : self
   }
 }

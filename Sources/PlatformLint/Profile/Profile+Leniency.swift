@@ -30,6 +30,9 @@ extension Profile {
       "dma/coherency-not-stated", .note,
       because: "on a chip DMA is not coherent unless a node says so, which is what silence means"),
     Leniency(
+      "dma/pool-outside-memory", .warning,
+      because: "a pool may lie in memory that the boot loader knows of and the source doesn't"),
+    Leniency(
       "memory/no-memory", .note,
       because: "the boot loader measures the memory and writes the node"),
     Leniency(
