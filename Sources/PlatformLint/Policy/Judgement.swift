@@ -5,7 +5,7 @@ public struct Judgement: Sendable {
   /// The profile, and why; nil for an overlay, of which only the structure is judged.
   public let choice: ProfileChoice?
   /// The findings, the gravest first, those that are allowed marked.
-  public internal(set) var findings: [Finding]
+  public var findings: [Finding]
   /// The rules that did not run, by id: they have not passed.
   public let skipped: [Report.SkippedRule]
   /// The rules of which not all findings were kept.

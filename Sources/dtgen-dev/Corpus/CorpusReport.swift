@@ -16,7 +16,7 @@ struct CorpusReport: Decodable {
     var findings = 0
     var files = 0
 
-    /// `error    43 in   27  memory/region-overlap`
+    /// A line of the table, as in `error    43 in   27  memory/region-overlap`.
     var text: String {
       func right(_ number: Int) -> String {
         let text = String(number)

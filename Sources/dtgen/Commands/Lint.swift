@@ -41,7 +41,10 @@ struct Lint: ParsableCommand {
 
   @Flag(
     name: .customLong("explain-dma"),
-    help: "Say of each device that does DMA where it may, through what, and why.")
+    help: """
+      Say of each device that does DMA where it may, through what, and why: before the report in \
+      text, in place of it in JSON.
+      """)
   var explainDMA = false
 
   @OptionGroup(title: "Report")
@@ -54,6 +57,9 @@ struct Lint: ParsableCommand {
   var limits: LimitOptions
 
   func validate() throws {
+    if explainDMA, report.outputs.contains(where: { ![.text, .json].contains($0.format) }) {
+      throw ValidationError("--explain-dma prints a table, as text or json.")
+    }
     if inputs.isEmpty { throw ValidationError("Name a file: dtgen lint guest.dtb") }
   }
 

@@ -11,7 +11,9 @@ struct LintRun {
   ///
   /// - Throws: ``Failure`` where nothing can be judged, or a report can't be written.
   func run() throws(Failure) -> ExitStatus {
-    let session = try LintSession(request.judging, limits: request.limits)
+    var session = try LintSession(request.judging, limits: request.limits)
+    session.drawsPlaces = request.outputs.contains { $0.format == .text }
+    session.explainsDMA = request.explainsDMA
     let files = session.judge(request.inputs)
     let report = Report(
       files, judge: session.judging.judge, isVerbose: request.isVerbose,
@@ -22,7 +24,8 @@ struct LintRun {
     }
     let failOn = request.failOn ?? session.judging.failOn ?? .error
     try ReportWriter(
-      outputs: request.outputs, isQuiet: request.isQuiet, failOn: failOn, inputs: request.inputs
+      outputs: request.outputs, isQuiet: request.isQuiet, failOn: failOn, inputs: request.inputs,
+      tables: request.explainsDMA ? files.tables : nil
     ).write(report)
     let policyStatus = reportPolicy(session, files)
     if let failure = files.firstFailure { return failure.status }
@@ -58,6 +61,11 @@ struct LintRun {
 }
 
 extension [LintedFile] {
+  /// Where the devices of each file may DMA.
+  var tables: [(file: String, table: DMATable)] {
+    compactMap { file in file.table.map { (file.name, $0) } }
+  }
+
   /// The first reason for which a file couldn't be judged; nil where all were.
   var firstFailure: Failure? {
     for case .failure(let failure) in map(\.result) { return failure }

@@ -1,5 +1,6 @@
 import DeviceTree
 import Diagnostics
+import GuestView
 import PlatformLint
 
 /// Judges files, on all processors where there are enough of them.
@@ -8,6 +9,10 @@ struct LintSession {
   let limits: LintLimits
   /// The directory that waivers and the baseline name files from.
   let policyDirectory: String
+  /// Whether findings get a drawing of their place, for a person.
+  var drawsPlaces = false
+  /// Whether each file gets a table of where its devices may DMA.
+  var explainsDMA = false
 
   /// A session; without a baseline where `takesBaseline` is false, and with another directory to
   /// name files from where one is given.
@@ -45,8 +50,13 @@ struct LintSession {
     case .file(let name):
       do throws(Failure) {
         let tree = try FlattenedTree(file: name, limits: limits.tree)
-        let judgement = judging.judge.judge(tree, file: name, policyName: policyName(of: name))
-        return LintedFile(name: name, result: .success(judgement))
+        var judgement = judging.judge.judge(tree, file: name, policyName: policyName(of: name))
+        if drawsPlaces {
+          let excerpt = TreeExcerpt(tree)
+          judgement.findings = judgement.findings.map(excerpt.drawn)
+        }
+        let table = explainsDMA ? DMATable(GuestView(tree: tree)) : nil
+        return LintedFile(name: name, result: .success(judgement), table: table)
       } catch {
         return LintedFile(name: name, result: .failure(error))
       }

@@ -7,6 +7,8 @@ struct LintedFile: Sendable {
   /// The file as the user named it.
   var name: String
   var result: Result<Judgement, Failure>
+  /// Where its devices may DMA, if that was asked for.
+  var table: DMATable?
 }
 
 extension FlattenedTree {

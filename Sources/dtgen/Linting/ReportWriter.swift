@@ -10,6 +10,8 @@ struct ReportWriter {
   var failOn: FailureThreshold
   /// The files that must not be replaced.
   var inputs: [String]
+  /// Where the devices of each file may DMA; nil where nobody asked.
+  var tables: [(file: String, table: DMATable)]?
 
   /// Writes all files, or none, and what goes to standard output.
   ///
@@ -18,10 +20,10 @@ struct ReportWriter {
     var files = OutputFiles()
     for output in outputs {
       if let path = output.path {
-        files.add(path, bytes(of: report, as: output.format, styled: false))
+        files.add(path, try bytes(of: report, as: output.format, styled: false))
       } else {
         let styled = StandardStream.output.isStyled
-        StandardStream.output.write(bytes(of: report, as: output.format, styled: styled))
+        StandardStream.output.write(try bytes(of: report, as: output.format, styled: styled))
       }
     }
     try files.refuseOverwriting(inputs)
@@ -30,14 +32,18 @@ struct ReportWriter {
 
   private func bytes(
     of report: Report, as format: ReportOutput.Format, styled: Bool
-  ) -> [UInt8] {
+  ) throws(Failure) -> [UInt8] {
     switch format {
     case .text:
       // "No findings" in nothing would read as a verdict; standard error has said what is wrong.
       if report.files.isEmpty { return [] }
-      let text = TextReport(style: TextStyle(styled: styled)).text(for: report, quiet: isQuiet)
-      return Array(text.utf8)
-    case .json: return JSONReport().bytes(report)
+      let style = TextStyle(styled: styled)
+      var text = (tables ?? []).map { $0.table.text(file: $0.file, style: style) }.joined()
+      if !text.isEmpty { text += "\n" }
+      return Array((text + TextReport(style: style).text(for: report, quiet: isQuiet)).utf8)
+    case .json:
+      if let tables { return try JSONText.encode(DMATable.Document(tables)) }
+      return JSONReport().bytes(report)
     case .sarif: return SARIFReport().bytes(report)
     case .junit: return JUnitReport(failOn: failOn.severity).bytes(report)
     case .github: return GitHubReport().bytes(report)

@@ -141,6 +141,23 @@ struct LintCommandTests {
     #expect(verbose.contains("profile vm, because it was asked for"))
   }
 
+  @Test("tables where each device may do DMA")
+  func confinement() throws {
+    let guest = """
+      /dts-v1/;
+      / {
+        #address-cells = <2>; #size-cells = <2>;
+        memory@40000000 { device_type = "memory"; reg = <0 0x40000000 0 0x40000000>; };
+        virtio@a000000 { compatible = "virtio,mmio"; reg = <0 0xa000000 0 0x200>; };
+      };
+      """
+    try scratch.write(DTC.compile(guest).bytes, to: "guest.dtb")
+    #expect(try lint("guest.dtb", "--explain-dma").text.contains("1 may reach all memory"))
+    let json = try lint("guest.dtb", "--explain-dma", "--format", "json")
+    #expect((try files(json).first?["devices"] as? [Any])?.count == 1)
+    #expect(try lint("guest.dtb", "--explain-dma", "--format", "sarif").status == 64)
+  }
+
   @Test("takes the policy of the working directory, on the fast way and on the other")
   func policyPickedUp() throws {
     try policy(#"{ severities: { "memory/region-overlap": "note" } }"#)

@@ -1,6 +1,7 @@
 import DTGenTestSupport
 import DeviceTree
 import Diagnostics
+import Foundation
 import Testing
 
 @testable import PlatformLint
@@ -120,7 +121,7 @@ struct JudgeTests {
   }
 
   @Test("has a reason for every leniency, about a rule that there is")
-  func leniencies() {
+  func leniencies() throws {
     #expect(Profile.vm.leniencies.isEmpty)
     let rules = Profile.soc.leniencies.map(\.rule)
     #expect(rules == Set(rules).sorted())
@@ -129,6 +130,12 @@ struct JudgeTests {
       #expect(rule != nil, "\(leniency.rule) is no rule")
       #expect(leniency.severity < rule?.severity ?? .note)
       #expect(!leniency.because.isEmpty && !leniency.because.hasSuffix("."))
+    }
+    let page = Repository.root + "/Sources/PlatformLint/PlatformLint.docc/Corpus.md"
+    let text = try String(contentsOfFile: page, encoding: .utf8)
+    for leniency in Profile.soc.leniencies {
+      let row = "| `\(leniency.rule)` | \(leniency.severity.rawValue) | \(leniency.because) |"
+      #expect(text.contains(row), "Corpus.md lacks: \(row)")
     }
     for rule in Overlay.rules { #expect(RuleCatalogue.rule(rule) != nil, "\(rule) is no rule") }
   }
