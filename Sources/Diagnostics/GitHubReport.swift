@@ -35,7 +35,7 @@ public struct GitHubReport: Sendable {
     var text = [(parts + [finding.message]).joined(separator: ": ").line]
     if let found = finding.found { text.append("found: \(found)".line) }
     if let expected = finding.expected { text.append("expected: \(expected)".line) }
-    for party in finding.related {
+    for party in finding.related.prefix(TextReport.shownParties) {
       let place = [party.place.node, party.place.element ?? party.place.property]
       text.append("with: \(place.compactMap(\.self).joined(separator: ": ")) \(party.message)".line)
     }

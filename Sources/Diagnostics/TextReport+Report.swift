@@ -14,6 +14,7 @@ extension TextReport {
     for (file, finding) in report.gravestFirst {
       var finding = finding
       finding.place.file = finding.place.file ?? (file == "-" ? "standard input" : file)
+      if !text.isEmpty { text += "\n" }
       text += self.text(for: finding, explained: explained.insert(finding.rule).inserted)
     }
     if quiet || report.files.isEmpty && report.unreadable.isEmpty { return text }

@@ -17,6 +17,9 @@ public struct TextReport: Sendable {
     self.sourceLine = sourceLine
   }
 
+  /// A hostile tree can have a million nodes that clash; a person looks at a few.
+  static let shownParties = 8
+
   /// One finding, ending in a line break.
   public func text(for finding: Finding) -> String { text(for: finding, explained: true) }
 
@@ -33,10 +36,13 @@ public struct TextReport: Sendable {
     }
     if let found = finding.found { lines.append(field("found", found)) }
     if let expected = finding.expected { lines.append(field("expected", expected)) }
-    for related in finding.related {
+    for related in finding.related.prefix(Self.shownParties) {
       lines.append(
         field("with", "\(Self.head(of: related.place)) \(related.message)"))
       if related.place.source == nil { lines += drawing(related.place) }
+    }
+    if finding.related.count > Self.shownParties {
+      lines.append(field("with", "\(finding.related.count - Self.shownParties) more"))
     }
     if let allowed = finding.allowedBecause {
       lines.append(field("allowed", "because \(allowed)"))

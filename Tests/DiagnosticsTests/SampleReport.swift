@@ -85,7 +85,7 @@ enum SampleReport {
       expected: nasty, consequence: nasty, logLine: nasty, help: nasty,
       related: [.init(nasty, at: place), .init(nasty, at: place)], allowedBecause: nil)
     var long = finding
-    long.message = String(repeating: "a", count: 1 << 20)
+    long.message = String(repeating: "a", count: 1 << 17)
     long.allowedBecause = nasty
     var source = finding
     source.place.source = SourceLocation(file: nasty, line: 0, column: -1)

@@ -25,7 +25,7 @@ struct TreeExcerpt {
     guard let wanted = place.property else { return Self.excerpt(of: node, called: name) }
     // Siblings may share a name, and so may properties: the bytes tell which one is meant.
     guard let property = Self.property(wanted, at: place.byteOffset, in: node) else { return nil }
-    return Excerpt([.init(name + " {"), Self.line(property, place), .init("};")])
+    return Excerpt([.init(name + " {"), Self.line(property, place)])
   }
 
   private static func property(
@@ -42,7 +42,7 @@ struct TreeExcerpt {
     for known in ["compatible", "reg"] {
       if let property = node.property(known) { lines.append(line(property, Place())) }
     }
-    return Excerpt(lines + [.init("};")])
+    return Excerpt(lines)
   }
 
   private static func line(_ property: FlattenedTree.Property, _ place: Place) -> Excerpt.Line {

@@ -47,7 +47,6 @@ struct TreeExcerptTests {
         "node@1 {",
         "    reg = <0x1 0x2 0x3 0x4>;",
         "                   ^^^^^^^",
-        "};",
       ])
   }
 
@@ -77,7 +76,6 @@ struct TreeExcerptTests {
     #expect(
       try lines(Place(node: "/node@1")) == [
         "node@1 {", "^^^^^^", #"    compatible = "a,b", "c";"#, "    reg = <0x1 0x2 0x3 0x4>;",
-        "};",
       ])
   }
 
@@ -89,7 +87,7 @@ struct TreeExcerptTests {
     for cell in [-1, 3, 4, 1_000_000, Int.max] {
       let place = Place(
         node: "/node@1", property: "reg", cell: cell, element: "reg", bytes: 0..<64)
-      #expect(try lines(place).count >= 3)
+      #expect(try lines(place).count >= 2)
     }
   }
 }
