@@ -40,8 +40,12 @@ public struct Judge: Sendable {
     let running: [any Rule.Type] = rules.filter { rule in severities[rule.id] != .off }
     let name = policyName ?? file
     if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
-    var choice = Profile.suggested(by: tree)
-    if let profile { choice = ProfileChoice(askedFor: profile) }
+    let choice: ProfileChoice
+    if let profile {
+      choice = ProfileChoice(askedFor: profile)
+    } else {
+      choice = Profile.suggested(by: tree)
+    }
     let report = Linter(rules: running)
       .lint(GuestView(tree: tree, features: features), file: file)
     var skipped: [Report.SkippedRule] = []

@@ -72,9 +72,7 @@ struct PolicyFile {
   private static func explanation(of error: DecodingError) -> String {
     switch error {
     case .dataCorrupted(let context) where context.codingPath.isEmpty:
-      // The decoder tells the place in the words of the error below.
-      let reason = context.underlyingError.map { "\($0)" } ?? context.debugDescription
-      return "it is no JSON: \(line(in: reason) ?? context.debugDescription)"
+      return "it is neither JSON nor JSON5"
     case .dataCorrupted(let context):
       return "\(place(context.codingPath)): \(context.debugDescription)"
     case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
@@ -83,14 +81,6 @@ struct PolicyFile {
       return "\(place(context.codingPath + [key])): is missing"
     @unknown default: return "it can't be read"
     }
-  }
-
-  /// The first quoted sentence of what the decoder knows, which names line and column.
-  private static func line(in text: String) -> String? {
-    guard let start = text.firstRange(of: "NSDebugDescription")?.upperBound else { return nil }
-    let sentence = text[start...].drop { $0 == ":" || $0 == "\"" || $0 == " " || $0 == "=" }
-      .prefix { $0 != "\"" && $0 != ";" && $0 != "}" }
-    return sentence.isEmpty ? nil : String(sentence)
   }
 
   /// `waivers[0].rule`.
