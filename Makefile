@@ -26,7 +26,7 @@ LIBRARY_SOURCES := $(shell find Sources/PlatformDescription -name '*.swift' | LC
 LIBRARY_DIRECTORIES := $(shell find Sources/PlatformDescription -type d)
 EVALUATOR_SOURCES := $(wildcard Sources/dtgen-eval/*.c)
 
-.PHONY: build demo test bench format lint install uninstall clean help
+.PHONY: build demo test bench fuzz corpus format lint install uninstall clean help
 
 help:
 	@printf '%s\n' \
@@ -34,6 +34,8 @@ help:
 	  'make demo       a description, its device tree, and one that is refused' \
 	  'make test       all tests, against dist/' \
 	  'make bench      timings, as a table; BENCH=--markdown, --json, --quick' \
+	  'make fuzz       feeds the reader and the checker with hostile bytes, for a minute' \
+	  'make corpus     lints the device trees of Debian'"'"'s arm64 kernel' \
 	  'make format     formats the sources' \
 	  'make lint       checks the formatting, as CI does' \
 	  'make install    copies dist/ to PREFIX ($(PREFIX)), below DESTDIR' \
@@ -108,6 +110,16 @@ bench: build
 	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm
 	@.ci/corpus || echo 'without it, trees that QEMU writes are read'
 	swift run -c release dtgen-dev bench $(BENCH)
+
+fuzz: build
+	@$(NEED) libfdt-dev
+	.ci/fuzz
+
+# Each error that is left has to have its verdict in Corpus.md.
+corpus: build
+	@$(NEED) libfdt-dev
+	.ci/corpus
+	swift run -c release dtgen-dev corpus
 
 format:
 	@$(NEED) swift

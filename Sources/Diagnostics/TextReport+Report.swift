@@ -29,12 +29,23 @@ extension TextReport {
     return "\(name): \(input.message)".line
   }
 
+  /// So many names of rules fit into a line that sums up; the other forms have them all.
+  private static let shownNames = 6
+
+  /// The rules that ran on no file: of an overlay few rules have something to say.
+  private func skippedEverywhere(_ report: Report) -> Set<String> {
+    guard let first = report.files.first else { return [] }
+    return report.files.dropFirst().reduce(into: Set(first.skipped.map(\.rule))) {
+      $0.formIntersection($1.skipped.map(\.rule))
+    }
+  }
+
   /// `2 files, 67 rules: 1 error, 2 warnings; 3 rules did not run: they need features`.
   func summary(of report: Report) -> String {
     let tally = report.tally
     let found = tally.description
     let skipped = report.skipped
-    let ran = report.rules.count - Set(skipped.map(\.rule)).count
+    let ran = report.rules.count - skippedEverywhere(report).count
     var text = "\(Self.count(report.files.count, "file")), \(Self.count(max(0, ran), "rule")): "
     if tally.errors > 0 {
       text += style.colour(found, for: .error)
@@ -48,7 +59,11 @@ extension TextReport {
       text += style.colour("; \(count) could not be judged", for: .error)
     }
     if !skipped.isEmpty {
-      let names = Self.distinct(skipped.map(\.rule))
+      var names = Self.distinct(skipped.map(\.rule))
+      if names.count > Self.shownNames {
+        let more = names.count - Self.shownNames
+        names = names.prefix(Self.shownNames) + ["and \(more) more"]
+      }
       text += style.dim("; skipped: \(names.joined(separator: ", ").line), for want of ")
       text += style.dim(Self.distinct(skipped.flatMap(\.missing)).joined(separator: ", ").line)
     }
