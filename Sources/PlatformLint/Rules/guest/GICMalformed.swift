@@ -41,6 +41,10 @@ enum GICMalformed: Rule {
       / {
         #address-cells = <2>;
         #size-cells = <2>;
+        memory@40000000 {
+          device_type = "memory";
+          reg = <0x0 0x40000000 0x0 0x10000000>;
+        };
         interrupt-controller@8000000 {
           compatible = "arm,gic-v3";
           interrupt-controller;

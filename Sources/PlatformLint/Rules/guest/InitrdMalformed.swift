@@ -38,13 +38,6 @@ enum InitrdMalformed: Rule {
         linux,initrd-end = <0x0 0x48000000>;
       };
       """),
-    Example(
-      """
-      &chosen {
-        linux,initrd-start = [];  // finding
-        linux,initrd-end = <0x0 0x48000000>;
-      };
-      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {

@@ -18,15 +18,14 @@ enum PSCIMethod: Rule {
     Source.linux("drivers/firmware/psci/psci.c", "get_set_conduit_method"),
     .binding("arm/psci.yaml"),
   ]
-  static let good = [example("method = \"hvc\";"), example("method = \"smc\";")]
+  static let good = [example("method = \"smc\";")]
   static let bad = [
     example("method = \"hypercall\";  // finding"),
     Example(
-      in: .none,
       """
       / {
         psci {  // finding
-          compatible = "arm,psci-1.0", "arm,psci-0.2";
+          /delete-property/ method;
         };
       };
       """),
@@ -34,11 +33,9 @@ enum PSCIMethod: Rule {
 
   private static func example(_ method: String) -> Example {
     Example(
-      in: .none,
       """
       / {
         psci {
-          compatible = "arm,psci-1.0", "arm,psci-0.2";
           \(method)
         };
       };

@@ -12,7 +12,7 @@ enum RedistributorsTooSmall: Rule {
     interrupts come. A CPU that finds none of its own does not start; the boot CPU takes the guest \
     with it.
     """
-  static let consequence = "CPUs beyond the room stay off"
+  static let consequence = "the CPUs for which there is no room stay off"
   static let logLine: String? = "CPU1: mpidr 1 has no re-distributor!"
   static let help = "make the region 128 KiB for each CPU, or describe fewer CPUs"
   static let sources = [
