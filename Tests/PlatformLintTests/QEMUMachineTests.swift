@@ -22,7 +22,8 @@ struct QEMUMachine: Sendable, CustomTestStringConvertible {
     QEMUMachine("gic-version=2"), QEMUMachine("gic-version=2", "-smp", "8"),
     QEMUMachine("gic-version=2,virtualization=on"), QEMUMachine("gic-version=2,secure=on"),
     QEMUMachine("gic-version=3", "-smp", "1"), QEMUMachine("gic-version=3", "-smp", "123"),
-    QEMUMachine("gic-version=3", "-smp", "200"), QEMUMachine("gic-version=4,virtualization=on", "-smp", "4"),
+    QEMUMachine("gic-version=3", "-smp", "200"),
+    QEMUMachine("gic-version=4,virtualization=on", "-smp", "4"),
     QEMUMachine("gic-version=3,its=off"), QEMUMachine("gic-version=3,secure=on"),
     QEMUMachine("gic-version=3,virtualization=on"),
     QEMUMachine("gic-version=3,secure=on,virtualization=on"),
@@ -65,7 +66,10 @@ struct QEMUMachineTests {
     let scratch = try ScratchDirectory()
     let file = scratch.path + "/qemu.dtb"
     let result = try Tool.qemuRISCV.run(
-      ["-M", "virt,\(machine.options),dumpdtb=\(file)", "-bios", "none", "-nographic", "-net", "none"]
+      [
+        "-M", "virt,\(machine.options),dumpdtb=\(file)", "-bios", "none", "-nographic", "-net",
+        "none",
+      ]
         + machine.more)
     let bytes = try #require(scratch.read("qemu.dtb"), "\(result.errors)")
     let report = Linter().lint(GuestView(tree: try FlattenedTree(bytes)))

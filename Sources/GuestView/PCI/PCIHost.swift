@@ -29,8 +29,10 @@ public struct PCIHost: Sendable {
     (UInt32(buses.lowerBound) << 8)...(UInt32(buses.upperBound) << 8 | 0xff)
   }
 
-  /// The requester IDs that no entry of `iommu-map` takes, so that they go past the IOMMU; its own
-  /// is left out, since an IOMMU on PCI does not translate for itself. None without an `iommu-map`.
+  /// The requester IDs that no entry of `iommu-map` takes, so that they go past the IOMMU.
+  ///
+  /// None without an `iommu-map`. The IOMMU's own one is left out, since an IOMMU on PCI does not
+  /// translate for itself.
   public var bypassingRequesterIDs: [ClosedRange<UInt32>] {
     guard let map = iommuMap else { return [] }
     let own = functions.filter { IOMMUKind($0.node) == .virtioPCI }.map { UInt32($0.requesterID) }

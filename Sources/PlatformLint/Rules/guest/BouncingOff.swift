@@ -12,7 +12,8 @@ enum BouncingOff: Rule {
     CONFIG_SWIOTLB_DYNAMIC, it then looks for slots in none of the areas of a restricted pool \
     either.
     """
-  static let consequence = "every allocation from the pool fails, depending on how the kernel was built"
+  static let consequence =
+    "every allocation from the pool fails, depending on how the kernel was built"
   static let logLine: String? = "swiotlb buffer is full"
   static let help = "remove swiotlb=noforce from bootargs"
   static let sources = [

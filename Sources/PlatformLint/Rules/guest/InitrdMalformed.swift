@@ -57,7 +57,8 @@ enum InitrdMalformed: Rule {
     if first == 0, last == 0 { return }
     report(
       "the start and the end make no range", at: .property(start),
-      found: "\(first.map(ByteText.hex) ?? "no number") to \(last.map(ByteText.hex) ?? "no number")",
+      found:
+        "\(first.map(ByteText.hex) ?? "no number") to \(last.map(ByteText.hex) ?? "no number")",
       expected: "a start in front of the end", related: [Party("is the end", at: .property(end))])
   }
 }

@@ -16,7 +16,8 @@ enum NoTimer: Rule {
     add a node with compatible = "arm,armv8-timer" and the interrupts of the secure, physical, \
     virtual and hypervisor timers
     """
-  static let exceptions = "Trees whose CPUs are not started by PSCI: those are boards with timers of their own."
+  static let exceptions =
+    "Trees whose CPUs are not started by PSCI: those are boards with timers of their own."
   static let sources = [
     Source.linux("drivers/clocksource/arm_arch_timer.c", "arch_timer_of_init"),
     .binding("timer/arm,arch_timer.yaml"),

@@ -15,7 +15,8 @@ enum TimerInterrupts: Rule {
   static let consequence = "there is no clock source, and the boot stops"
   static let logLine: String? = "arch_timer: No interrupt available, giving up"
   static let help = "write interrupts = <1 13 4>, <1 14 4>, <1 11 4>, <1 10 4>"
-  static let exceptions = "The number of interrupts where interrupt-names tells which ones there are."
+  static let exceptions =
+    "The number of interrupts where interrupt-names tells which ones there are."
   static let sources = [
     Source.linux("drivers/clocksource/arm_arch_timer.c", "arch_timer_of_init"),
     .binding("timer/arm,arch_timer.yaml"),
@@ -23,7 +24,8 @@ enum TimerInterrupts: Rule {
   static let silencedBy: [any Rule.Type] = [DanglingInterruptParent.self]
   static let good = [example("<1 13 4>, <1 14 4>, <1 11 4>;")]
   static let bad = [
-    example("<1 13 4>;  // finding"), example("<0 13 4>, <0 14 4>, <0 11 4>, <0 10 4>;  // finding"),
+    example("<1 13 4>;  // finding"),
+    example("<0 13 4>, <0 14 4>, <0 11 4>, <0 10 4>;  // finding"),
   ]
 
   private static func example(_ interrupts: String) -> Example {
@@ -44,7 +46,8 @@ enum TimerInterrupts: Rule {
       if interrupts.count < 2, !timer.has("interrupt-names") {
         report(
           "the timer has no interrupt that a guest can use", at: .property(property),
-          found: "\(interrupts.count) of them", expected: "4: secure, physical, virtual, hypervisor")
+          found: "\(interrupts.count) of them", expected: "4: secure, physical, virtual, hypervisor"
+        )
       }
       for interrupt in interrupts {
         guard let gic = interrupt.gic, gic.kind == .spi || gic.kind == .extendedSPI else {

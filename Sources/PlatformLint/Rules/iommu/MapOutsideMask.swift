@@ -45,7 +45,8 @@ enum MapOutsideMask: Rule {
       for row in map.rows where map.isOutsideMask(row) {
         report(
           "the entry starts outside the mask", at: RequesterMaps.spot(row, of: map),
-          found: ByteText.hex(row.first), expected: "no bits but those of \(ByteText.hex(map.mask))",
+          found: ByteText.hex(row.first),
+          expected: "no bits but those of \(ByteText.hex(map.mask))",
           related: host.node.property(map.property.name + "-mask").map {
             [Party("is the mask", at: .property($0))]
           } ?? [])

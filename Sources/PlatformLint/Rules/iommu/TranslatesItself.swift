@@ -16,7 +16,8 @@ enum TranslatesItself: Rule {
     leave the requester ID of the IOMMU out of iommu-map, and give its node no iommus
     """
   static let sources = [
-    Source.binding("virtio/pci-iommu.yaml"), .linux("drivers/iommu/of_iommu.c", "of_iommu_configure"),
+    Source.binding("virtio/pci-iommu.yaml"),
+    .linux("drivers/iommu/of_iommu.c", "of_iommu_configure"),
   ]
   static let good = [Example(in: .pci, example("<0x0 &viommu 0x0 0x8>, <0x9 &viommu 0x9 0xfff7>"))]
   static let bad = [

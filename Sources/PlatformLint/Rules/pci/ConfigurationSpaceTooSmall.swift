@@ -14,7 +14,8 @@ enum ConfigurationSpaceTooSmall: Rule {
   static let consequence = "the guest uses fewer buses than bus-range says"
   static let logLine: String? = "ECAM area can only accommodate (reduced from bus-range desired)"
   static let help = "make the window of reg larger, or end bus-range earlier"
-  static let exceptions = "A warning where at least one bus has room, since most guests need no more."
+  static let exceptions =
+    "A warning where at least one bus has room, since most guests need no more."
   static let sources = [
     Source.linux("drivers/pci/ecam.c", "pci_ecam_create"),
     .binding("pci/host-generic-pci.yaml"),

@@ -12,7 +12,8 @@ enum FunctionOnOtherBus: Rule {
     and function numbers alone, and gives buses their numbers itself unless it is told only to look. \
     A node with another bus number is taken for a function that it isn't.
     """
-  static let consequence = "what the node says holds for the function of that number on the first bus"
+  static let consequence =
+    "what the node says holds for the function of that number on the first bus"
   static let help = """
     put the node below one for the bridge that leads to its bus, or keep all functions on the first \
     bus

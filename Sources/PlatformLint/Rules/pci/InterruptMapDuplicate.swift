@@ -45,7 +45,8 @@ enum InterruptMapDuplicate: Rule {
           at: .element(map.property, row.index, cells: row.cells),
           related: [
             Party(
-              "is the row that is used", at: .element(map.property, first.index, cells: first.cells))
+              "is the row that is used", at: .element(map.property, first.index, cells: first.cells)
+            )
           ])
       }
     }

@@ -14,7 +14,8 @@ enum InterruptMapMaskLength: Rule {
     """
   static let consequence = "rows are compared with a wrong mask, and interrupts are not found"
   static let help = "write one mask of #address-cells + #interrupt-cells cells"
-  static let exceptions = "A warning where the mask is too long: Linux does not look at what is left."
+  static let exceptions =
+    "A warning where the mask is too long: Linux does not look at what is left."
   static let sources = [
     Source.devicetree("2.4.3.2"), .linux("drivers/of/irq.c", "of_irq_parse_raw"),
   ]

@@ -14,7 +14,8 @@ enum InterruptMapSpecifier: Rule {
     """
   static let consequence = "the driver gets no interrupt, or waits for one that never comes"
   static let help = "write 0, the interrupt ID − 32, and 4 (high level) behind the parent's address"
-  static let exceptions = "A warning for a rising edge, on which functions that share a pin can hang."
+  static let exceptions =
+    "A warning for a rising edge, on which functions that share a pin can hang."
   static let sources = [
     Source.binding("interrupt-controller/arm,gic-v3.yaml"),
     .linux("drivers/irqchip/irq-gic-v3.c", "gic_irq_domain_translate", "gic_set_type"),
