@@ -27,7 +27,4 @@ public enum IOMMUKind: Sendable, Hashable {
       return nil
     }
   }
-
-  /// How many cells a specifier takes: `#iommu-cells`.
-  public var specifierCells: UInt32 { 1 }
 }

@@ -33,6 +33,7 @@ public enum RuleCatalogue {
     GrantsBesidePool.self,
     HartWithoutController.self,
     HartWithoutISA.self,
+    HostCells.self,
     ITSMalformed.self,
     InitrdMalformed.self,
     InitrdOutsideMemory.self,

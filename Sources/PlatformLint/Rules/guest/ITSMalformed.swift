@@ -14,6 +14,9 @@ enum ITSMalformed: Rule {
   static let consequence = "functions of PCI have no message-signalled interrupts"
   static let logLine: String? = "<node>: no msi-controller property, ITS ignored"
   static let help = "write msi-controller and #msi-cells = <1> in the node of the ITS"
+  static let exceptions = """
+    A warning without #msi-cells, since msi-map, unlike msi-parent, is read without it.
+    """
   static let sources = [
     Source.linux("drivers/irqchip/irq-gic-v3-its.c", "its_of_probe"),
     .binding("interrupt-controller/arm,gic-v3.yaml"),
@@ -58,7 +61,7 @@ enum ITSMalformed: Rule {
       report(
         cells == nil ? "the ITS has no #msi-cells" : "the ITS has the wrong #msi-cells",
         at: cells.map(Spot.property) ?? .node(node), found: cells?.cell(0).map { "\($0)" },
-        expected: "1")
+        expected: "1", severity: cells == nil ? .warning : nil)
     }
   }
 }

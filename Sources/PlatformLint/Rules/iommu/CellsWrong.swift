@@ -34,6 +34,13 @@ enum CellsWrong: Rule {
   static let bad = [
     Example(in: .virt, example("iommu@9050000 {  // finding", "")),
     Example(in: .virt, example("iommu@9050000 {", "\n    #iommu-cells = <2>;  // finding")),
+    Example(
+      in: .virt,
+      """
+      &net {
+        #iommu-cells = <0>;  // finding
+      };
+      """),
   ]
 
   private static func example(_ head: String, _ cells: String) -> String {
@@ -49,13 +56,16 @@ enum CellsWrong: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for node in view.tree.nodes {
-      guard let kind = IOMMUKind(node), view.isEnabled(node) else { continue }
+      guard view.isEnabled(node) else { continue }
       let property = node.property("#iommu-cells")
-      guard property?.cell(0) != kind.specifierCells else { continue }
+      // A virtio,mmio node is an IOMMU by this property alone.
+      let isIOMMU =
+        IOMMUKind(node) != nil || property != nil && node.isCompatible("virtio,mmio")
+      guard isIOMMU, property?.cell(0) != 1 else { continue }
       report(
         property == nil ? "the IOMMU has no #iommu-cells" : "the IOMMU has the wrong #iommu-cells",
         at: property.map(Spot.property) ?? .node(node),
-        found: property?.cell(0).map { "\($0)" }, expected: "\(kind.specifierCells)")
+        found: property?.cell(0).map { "\($0)" }, expected: "1")
     }
   }
 }

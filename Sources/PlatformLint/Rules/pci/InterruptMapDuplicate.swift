@@ -16,6 +16,7 @@ enum InterruptMapDuplicate: Rule {
   static let sources = [
     Source.devicetree("2.4.3.1"), .linux("drivers/of/irq.c", "of_irq_parse_raw"),
   ]
+  static let silencedBy: [any Rule.Type] = [HostCells.self]
   static let good = [
     Example(
       in: .pci,

@@ -25,6 +25,7 @@ enum InterruptMapMalformed: Rule {
     .linux("drivers/of/irq.c", "of_irq_parse_raw", "of_irq_parse_imap_parent"),
   ]
   static let alsoKnownAs = ["dtc (since 1.7): interrupt_map"]
+  static let silencedBy: [any Rule.Type] = [HostCells.self]
   static let good = [
     Example(
       in: .pci,

@@ -20,6 +20,7 @@ enum InterruptMapMaskLength: Rule {
     Source.devicetree("2.4.3.2"), .linux("drivers/of/irq.c", "of_irq_parse_raw"),
   ]
   static let alsoKnownAs = ["dtc (since 1.7): interrupt_map"]
+  static let silencedBy: [any Rule.Type] = [HostCells.self]
   static let good = [
     Example(
       in: .pci,

@@ -20,6 +20,7 @@ enum InterruptMapSpecifier: Rule {
     Source.binding("interrupt-controller/arm,gic-v3.yaml"),
     .linux("drivers/irqchip/irq-gic-v3.c", "gic_irq_domain_translate", "gic_set_type"),
   ]
+  static let silencedBy: [any Rule.Type] = [HostCells.self]
   static let good = [
     Example(
       in: .pci,
