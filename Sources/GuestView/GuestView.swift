@@ -122,6 +122,16 @@ extension GuestView {
     InterruptMap(node, topology)
   }
 
+  /// Where the pin of a PCI function leads: 1 for INTA to 4 for INTD; nil where it leads nowhere.
+  ///
+  /// For functions on the bus of a nexus alone: a pin behind a bridge is another one in front of it.
+  ///
+  /// **Source:** Linux `drivers/pci/of.c`, `of_irq_parse_pci`.
+  public func interrupt(ofPin pin: UInt32, of function: PCIFunction) -> InterruptMap.Row? {
+    guard let host = function.node.parent, let map = interruptMap(of: host) else { return nil }
+    return map.row(for: [UInt32(function.requesterID) << 8, 0, 0, pin])
+  }
+
   /// The nodes that a list of phandles names, nil for cells that name none.
   public func references(in property: FlattenedTree.Property) -> [FlattenedTree.Node?] {
     (0..<property.cellCount).map { property.cell($0).flatMap(phandles.node(for:)) }

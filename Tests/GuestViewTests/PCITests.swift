@@ -141,6 +141,16 @@ struct PCITests {
     #expect(end.uncovered(in: 0...0xffff) == [0...0xffff])
   }
 
+  @Test("the pin of a function leads to the interrupt of its row", .requires(.dtc))
+  func pins() throws {
+    let view = try pciGuest("")
+    let functions = try #require(view.pciHosts.first).functions
+    #expect(view.interrupt(ofPin: 1, of: functions[0])?.gic?.interruptID == 36)
+    // Device 31 is device 3 under the mask, which has no row.
+    #expect(view.interrupt(ofPin: 1, of: functions[1]) == nil)
+    #expect(view.interrupt(ofPin: 2, of: functions[0]) == nil)
+  }
+
   @Test("rows of an interrupt map are as long as their parents want", .requires(.dtc))
   func interruptMap() throws {
     func map(_ changes: String) throws -> InterruptMap {

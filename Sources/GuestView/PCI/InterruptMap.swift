@@ -123,7 +123,7 @@ extension InterruptMap {
     return result
   }
 
-  /// The row for a child's address and specifier, ``keyCells`` cells together.
+  /// The row for a child's address and specifier, ``keyCells`` cells together; looks through all rows.
   public func row(for child: [UInt32]) -> Row? {
     guard child.count == keyCells else { return nil }
     let wanted = child.enumerated().map { $0.element & maskCell($0.offset) }

@@ -108,6 +108,7 @@ public enum RuleCatalogue {
     UnusedPool.self,
     WindowBeyond32Bits.self,
     WindowOutsideBus.self,
+    WindowOverItself.self,
     WindowOverMemory.self,
     WindowOverlap.self,
     WindowTooSmall.self,

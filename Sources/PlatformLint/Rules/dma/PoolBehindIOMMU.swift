@@ -50,7 +50,24 @@ enum PoolBehindIOMMU: Rule {
         iommus = <&smmu 1>;
         memory-region = <&bounce>;  // finding
       };
-      """)
+      """),
+    Example(
+      in: .iommu,
+      """
+      &pci {
+        disk@1,0 {
+          reg = <0x800 0x0 0x0 0x0 0x0>;
+          memory-region = <&bounce>;  // finding
+        };
+      };
+      """),
+    Example(
+      in: .iommu,
+      """
+      &pci {
+        memory-region = <&bounce>;  // finding
+      };
+      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
