@@ -17,6 +17,7 @@ enum ManyRegions: Rule {
     """
   static let logLine: String? = "OF: reserved mem: not enough space for all defined regions."
   static let help = "merge regions that have the same owner"
+  static let exceptions = "Trees with too many dynamic regions, of which every kernel drops some."
   static let sources = [
     Source.linux("drivers/of/of_private.h", "MAX_RESERVED_REGIONS"),
     .linux("drivers/of/of_reserved_mem.c", "fdt_scan_reserved_mem"),
@@ -38,7 +39,8 @@ enum ManyRegions: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     guard let node = view.reservedMemory?.node,
-      view.regions.count > ReservedMemory.maximumDynamicRegions
+      view.regions.count > ReservedMemory.maximumDynamicRegions,
+      !view.regions.contains(where: { $0.refusal == .tooManyDynamic })
     else { return }
     report(
       "there are more regions than some kernels note", at: .node(node),

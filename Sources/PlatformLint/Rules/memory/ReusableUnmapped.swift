@@ -8,7 +8,7 @@ enum ReusableUnmapped: Rule {
   static let severity = Severity.error
   static let summary = "a reserved region is reusable and has no-map"
   static let rationale = """
-    reusable lends the memory to the allocator while its owner does not need it; no-map keeps it \
+    The property reusable lends the memory to the allocator while its owner does not need it; no-map keeps it \
     out of the kernel's map, so that nobody can be lent it. The contiguous allocator refuses such a \
     region, and its range is given back although it is not mapped.
     """

@@ -26,8 +26,14 @@ enum WindowOverlap: Rule {
   static let good = [
     Example(
       """
-      &net {
-        reg = <0x0 0xa000400 0x0 0x200>;
+      / {
+        virtio@a000400 {
+          compatible = "virtio,mmio";
+          reg = <0x0 0xa000400 0x0 0x200>;
+          interrupts = <0 18 1>;
+          dma-coherent;
+          memory-region = <&bounce>;
+        };
       };
       """)
   ]
@@ -43,8 +49,11 @@ enum WindowOverlap: Rule {
       """),
     Example(
       """
-      &net {
-        reg = <0x0 0xa000000 0x0 0x200>;  // finding
+      / {
+        rtc@a000000 {
+          compatible = "arm,pl031", "arm,primecell";
+          reg = <0x0 0xa000000 0x0 0x200>;  // finding
+        };
       };
       """),
   ]

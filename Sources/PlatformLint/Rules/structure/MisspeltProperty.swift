@@ -34,8 +34,8 @@ enum MisspeltProperty: Rule {
   static let bad = [
     Example(
       """
-      &disk {
-        memory-regions = <&bounce>;  // finding
+      &serial {
+        interrupt-parents = <&gic>;  // finding
       };
       """),
     Example(

@@ -8,7 +8,7 @@ enum NamesWithoutList: Rule {
   static let severity = Severity.warning
   static let summary = "a list of names has no list that it names"
   static let rationale = """
-    clock-names gives names to the entries of clocks, reg-names to those of reg, and so on. Without \
+    The property clock-names gives names to the entries of clocks, reg-names to those of reg, and so on. Without \
     the list the names name nothing, and a driver that asks by name gets an error.
     """
   static let consequence = "a driver that asks for an entry by its name gets none"

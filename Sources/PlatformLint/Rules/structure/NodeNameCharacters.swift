@@ -33,17 +33,24 @@ enum NodeNameCharacters: Rule {
 
       """)
   ]
+  // dtc resolves no reference in a tree with this fault, so the example has none.
   static let bad = [
     Example(
+      in: .none,
       """
       / {
+        #address-cells = <1>;
+        #size-cells = <1>;
+        memory@40000000 {
+          device_type = "memory";
+          reg = <0x40000000 0x10000000>;
+        };
         clock#1 {  // finding
           compatible = "fixed-clock";
           #clock-cells = <0>;
           clock-frequency = <24000000>;
         };
       };
-
       """)
   ]
 

@@ -31,16 +31,24 @@ enum NodeNameFormat: Rule {
 
       """)
   ]
+  // dtc resolves no reference in a tree with this fault, so the example has none.
   static let bad = [
     Example(
+      in: .none,
       """
       / {
-        rtc@9010000@1 {  // finding
-          compatible = "arm,pl031", "arm,primecell";
-          reg = <0x0 0x9010000 0x0 0x1000>;
+        #address-cells = <1>;
+        #size-cells = <1>;
+        memory@40000000 {
+          device_type = "memory";
+          reg = <0x40000000 0x10000000>;
+        };
+        clock@@ {  // finding
+          compatible = "fixed-clock";
+          #clock-cells = <0>;
+          clock-frequency = <24000000>;
         };
       };
-
       """)
   ]
 

@@ -8,7 +8,7 @@ enum ObsoleteChosenProperty: Rule {
   static let severity = Severity.note
   static let summary = "a property of /chosen has been replaced by another one"
   static let rationale = """
-    linux,stdout-path is read by old kernels and, as a fall-back, by new ones; the specification \
+    The property linux,stdout-path is read by old kernels and, as a fall-back, by new ones; the specification \
     has stdout-path. An interrupt-controller in /chosen was never read by Linux for a device tree \
     of this form.
     """

@@ -27,13 +27,25 @@ enum PropertyNameCharacters: Rule {
 
       """)
   ]
+  // dtc resolves no reference in a tree with this fault, so the example has none.
   static let bad = [
     Example(
+      in: .none,
       """
-      &disk {
-        label@1 = "first disk";  // finding
+      / {
+        #address-cells = <1>;
+        #size-cells = <1>;
+        memory@40000000 {
+          device_type = "memory";
+          reg = <0x40000000 0x10000000>;
+        };
+        clock {
+          compatible = "fixed-clock";
+          #clock-cells = <0>;
+          clock-frequency = <24000000>;
+          label@1 = "first";  // finding
+        };
       };
-
       """)
   ]
 

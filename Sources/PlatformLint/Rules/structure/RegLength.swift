@@ -13,7 +13,8 @@ enum RegLength: Rule {
     """
   static let consequence = "the last entry is ignored, and those before it may be read wrongly"
   static let help = "write every address and size with as many cells as the parent states"
-  static let exceptions = "Disabled nodes, and those of which a rule of their own tells more."
+  static let exceptions =
+    "Disabled nodes, and regions of /reserved-memory, which have rules of their own."
   static let sources = [
     Source.devicetree("2.3.6"),
     .linux("drivers/of/address.c", "__of_get_address"),
@@ -45,7 +46,11 @@ enum RegLength: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for property in view.properties(named: "reg") where view.isEnabled(property.node) {
+    let reserved = view.reservedMemory?.node.index
+    for property in view.properties(named: "reg")
+    where view.isEnabled(property.node)
+      && (reserved == nil || property.node.parent?.index != reserved)
+    {
       let node = property.node
       guard let parent = node.parent else {
         report("the root has no bus to have an address on", at: .property(property))

@@ -14,7 +14,7 @@ enum UnitAddressDiffers: Rule {
   static let consequence = "the guest uses the address in reg"
   static let help = "make the unit address and the first address of reg the same"
   static let exceptions = """
-    Disabled nodes, children of buses whose addresses are no memory addresses, and regions of \
+    Disabled nodes, children of buses whose addresses are no memory addresses, PCI hosts, and regions of \
     /reserved-memory, which have a rule of their own.
     """
   static let sources = [
@@ -22,6 +22,9 @@ enum UnitAddressDiffers: Rule {
     .linux("drivers/of/device.c", "of_device_make_bus_id"),
   ]
   static let alsoKnownAs = ["dtc: simple_bus_reg"]
+  static let silencedBy: [any Rule.Type] = [
+    NodeNameFormat.self, NoWindow.self, RegLength.self, WindowOverMemory.self, WindowOverlap.self,
+  ]
   static let good = [
     Example(
       """
@@ -61,6 +64,7 @@ enum UnitAddressDiffers: Rule {
     for property in view.properties(named: "reg") where view.isEnabled(property.node) {
       let node = property.node
       guard UnitAddress.exists(in: node), UnitAddress.isOnMemoryBus(node, view),
+        !view.isPCI(node),
         let unit = node.unitAddress, let expected = UnitAddress.text(of: node, view)
       else { continue }
       // Zeros in front and large letters are another matter.

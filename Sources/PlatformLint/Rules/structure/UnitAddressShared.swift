@@ -13,14 +13,17 @@ enum UnitAddressShared: Rule {
     """
   static let consequence = "both drivers want the same registers, and the second one is refused"
   static let help = "correct the address, or disable one of the nodes"
-  static let exceptions = "Disabled nodes, and system controllers (syscon, simple-mfd)."
+  static let exceptions = """
+    Disabled nodes, system controllers (syscon, simple-mfd), and nodes whose addresses are those of \
+    memory: of those the windows are compared.
+    """
   static let sources = [
     Source.devicetree("2.2.1"),
     .linux("kernel/resource.c", "__request_region"),
   ]
   static let alsoKnownAs = ["dtc: unique_unit_address"]
   static let silencedBy: [any Rule.Type] = [
-    DuplicateNodeName.self, WindowOverlap.self, RegionOverlap.self,
+    DuplicateNodeName.self
   ]
   static let good = [
     Example(
@@ -60,11 +63,14 @@ enum UnitAddressShared: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for parent in view.tree.nodes where view.isEnabled(parent) {
+    let reserved = view.reservedMemory?.node
+    for parent in view.tree.nodes where view.isEnabled(parent) && parent != reserved {
       // Looked up by address, never walked.
       var first: [String: FlattenedTree.Node] = [:]
       for child in parent.children where UnitAddress.exists(in: child) && view.isEnabled(child) {
-        guard let unit = child.unitAddress, !isExpected(child) else { continue }
+        guard let unit = child.unitAddress, !UnitAddress.isOnMemoryBus(child, view),
+          !isExpected(child)
+        else { continue }
         guard let other = first[unit] else {
           first[unit] = child
           continue

@@ -13,7 +13,10 @@ enum UnitAddressWithoutReg: Rule {
     """
   static let consequence = "the node has no address; a driver that needs one does not bind"
   static let help = "add reg, or take the unit address out of the name"
-  static let exceptions = "Disabled nodes, and a name with an @ and nothing behind it."
+  static let exceptions = """
+    Disabled nodes, a name with an @ and nothing behind it, and regions of /reserved-memory whose \
+    place the kernel chooses.
+    """
   static let sources = [
     Source.devicetree("2.2.1.1")
   ]
@@ -50,7 +53,9 @@ enum UnitAddressWithoutReg: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for node in view.tree.nodes where UnitAddress.exists(in: node) && view.isEnabled(node) {
-      guard !node.has("reg"), !node.has("ranges"), !node.has("linux,usable-memory") else {
+      guard !node.has("reg"), !node.has("ranges"), !node.has("linux,usable-memory"),
+        !(node.has("size") && node.parent == view.reservedMemory?.node)
+      else {
         continue
       }
       report(
