@@ -4,7 +4,7 @@ enum KnownCompatibles {
     "arm,armv7-timer", "arm,armv8-timer", "arm,cortex-a15-gic", "arm,gic-400", "arm,gic-v2m-frame",
     "arm,gic-v3", "arm,gic-v3-its", "arm,pl011", "arm,pl031", "arm,pl061", "arm,primecell",
     "arm,psci-0.2", "arm,psci-1.0", "arm,smmu-v3", "cfi-flash", "fixed-clock",
-    "fixed-factor-clock", "gpio-keys", "gpio-poweroff", "linux,dummy-virt", "ns16550a",
+    "fixed-factor-clock", "gpio-keys", "gpio-poweroff", "linux,dummy-virt", "ns16550", "ns16550a",
     "pci-host-cam-generic", "pci-host-ecam-generic", "qemu,fw-cfg-mmio", "ramoops", "riscv,aplic",
     "riscv,clint0", "riscv,cpu-intc", "riscv,imsics", "riscv,plic0", "riscv-virtio", "simple-bus",
     "simple-mfd", "simple-pm-bus", "sifive,clint0", "sifive,plic-1.0.0", "syscon",

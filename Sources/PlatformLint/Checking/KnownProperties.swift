@@ -22,7 +22,7 @@ enum KnownProperties {
   private static let others = [
     "#interrupts-cells", "#mbox-cells", "#mux-cells", "#pwm-cells", "#dma-cells", "interrupts",
     "msi-ranges", "iommus", "dma-channels", "dma-requests", "dma-names", "bus-width",
-    "bus-frequency", "io-map", "mask-map", "size-cells",
+    "bus-frequency", "spi-controller", "ssi-controller", "fsi-controller", "mdi-controller",
   ]
 
   /// The property that `name` was meant to be; nil where it is known, or near to none.

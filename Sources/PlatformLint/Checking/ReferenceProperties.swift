@@ -48,14 +48,18 @@ enum ReferenceProperties {
   static func faults(
     in view: GuestView, _ body: (FlattenedTree.Property, ReferenceWalk.Fault, Kind) -> Void
   ) {
+    // In /aliases, names are the author's own, and values are paths.
+    let aliases = view.tree.root.child("aliases")?.index
     for kind in kinds {
-      for property in view.properties(named: kind.name) where view.isEnabled(property.node) {
+      for property in view.properties(named: kind.name)
+      where view.isEnabled(property.node) && property.node.index != aliases {
         visit(property, kind, view, body)
       }
     }
     for name in view.propertyIndex.names where isGPIO(name) {
       let kind = Kind(name: name, cells: "#gpio-cells")
-      for property in view.properties(named: name) where view.isEnabled(property.node) {
+      for property in view.properties(named: name)
+      where view.isEnabled(property.node) && property.node.index != aliases {
         // The gpios of a hog are numbers of its parent's.
         guard !property.node.has("gpio-hog") else { continue }
         visit(property, kind, view, body)

@@ -17,6 +17,18 @@ enum UnitAddress {
     return parent.index == 0 || parent.isCompatible("simple-bus")
   }
 
+  /// Whether `unit` gives the cells of the address one by one, as in `1,4000` for chip select 1.
+  static func listsCells(_ unit: String, of node: FlattenedTree.Node, _ view: GuestView) -> Bool {
+    guard unit.contains(","), let parent = node.parent, let reg = node.property("reg") else {
+      return false
+    }
+    let parts = unit.split(separator: ",", omittingEmptySubsequences: false)
+    return parts.count == view.cells(of: parent).address
+      && parts.enumerated().allSatisfy { index, part in
+        reg.cell(index).map { UInt32(part, radix: 16) == $0 } ?? false
+      }
+  }
+
   /// The first address of `reg` as a unit address; nil where it can't be read.
   static func text(of node: FlattenedTree.Node, _ view: GuestView) -> String? {
     guard let parent = node.parent, let reg = node.property("reg") else { return nil }

@@ -14,7 +14,7 @@ enum InterruptRepeated: Rule {
   static let consequence = "the second request for the interrupt fails with error -16"
   static let help = "correct the second specifier, or remove it"
   static let exceptions = """
-    Disabled nodes, interrupts that are private to a CPU, and controllers other than a GIC.
+    Disabled nodes, IOMMUs, which share one line between their contexts, interrupts that are private to a CPU, and controllers other than a GIC.
     """
   static let sources = [
     Source.linux("kernel/irq/manage.c", "__setup_irq")
@@ -40,7 +40,8 @@ enum InterruptRepeated: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for name in ["interrupts", "interrupts-extended"] {
-      for property in view.properties(named: name) where view.isEnabled(property.node) {
+      for property in view.properties(named: name)
+      where view.isEnabled(property.node) && !property.node.has("#iommu-cells") {
         let interrupts = view.interrupts(of: property.node)
         guard interrupts.count > 1 else { continue }
         // Looked up, never walked.

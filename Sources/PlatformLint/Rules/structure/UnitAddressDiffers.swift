@@ -68,7 +68,8 @@ enum UnitAddressDiffers: Rule {
         let unit = node.unitAddress, let expected = UnitAddress.text(of: node, view)
       else { continue }
       // Zeros in front and large letters are another matter.
-      guard !UnitAddress.isSame(unit, expected) else { continue }
+      guard !UnitAddress.isSame(unit, expected), !UnitAddress.listsCells(unit, of: node, view)
+      else { continue }
       report(
         "the unit address is not the first address of reg", at: .node(node), found: "@\(unit)",
         expected: "@\(expected)", related: [Party("has another address", at: .property(property))])
