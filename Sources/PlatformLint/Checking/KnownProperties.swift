@@ -1,7 +1,7 @@
 /// Properties that Linux itself reads, for those that are nearly spelt like one.
 enum KnownProperties {
   /// What a platform depends on, whatever the driver.
-  private static let platform = [
+  private static let platform = WordList([
     "#address-cells", "#interrupt-cells", "#iommu-cells", "#msi-cells", "#size-cells", "bootargs",
     "bus-range", "compatible", "device_type", "dma-coherent", "dma-noncoherent", "dma-ranges",
     "enable-method", "interrupt-controller", "interrupt-map", "interrupt-map-mask",
@@ -9,7 +9,7 @@ enum KnownProperties {
     "linux,initrd-end", "linux,initrd-start", "linux,pci-domain", "linux,pci-probe-only",
     "memory-region", "memory-region-names", "msi-controller", "msi-map", "msi-map-mask",
     "msi-parent", "stdout-path", "timebase-frequency",
-  ]
+  ])
 
   /// What a region of `/reserved-memory` can have.
   private static let region = [
@@ -28,7 +28,7 @@ enum KnownProperties {
   /// The property that `name` was meant to be; nil where it is known, or near to none.
   static func meant(by name: String) -> String? {
     guard !platform.contains(name), !others.contains(name) else { return nil }
-    return near(name, platform)
+    return platform.near(name)
   }
 
   /// The same for a region of `/reserved-memory`, where few names are possible, and short ones matter.
@@ -36,13 +36,6 @@ enum KnownProperties {
     guard !region.contains(name), name.utf8.count >= 4 else { return nil }
     return ["no-map", "reusable", "alignment", "alloc-ranges"].first { word in
       Spelling.isNear(name, word, edits: 2)
-    }
-  }
-
-  /// Short names are near to many others, so they have to be nearer.
-  private static func near(_ name: String, _ words: [String]) -> String? {
-    words.first { word in
-      Spelling.isNear(name, word, edits: word.utf8.count < 10 ? 1 : 2)
     }
   }
 }

@@ -25,7 +25,8 @@ enum Spelling {
     return isNear(Array(text.utf8), Array(word.utf8), edits: edits)
   }
 
-  private static func isNear(_ text: [UInt8], _ word: [UInt8], edits: Int) -> Bool {
+  /// The same for bytes.
+  static func isNear(_ text: [UInt8], _ word: [UInt8], edits: Int) -> Bool {
     guard text != word else { return false }
     // Levenshtein's distance, a row at a time.
     var row = Array(0...word.count)
