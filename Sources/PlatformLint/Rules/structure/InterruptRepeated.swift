@@ -5,13 +5,14 @@ import GuestView
 /// A node lists each interrupt once.
 enum InterruptRepeated: Rule {
   static let id = "structure/interrupt-repeated"
-  static let severity = Severity.warning
+  static let severity = Severity.note
   static let summary = "a node lists the same interrupt twice"
   static let rationale = """
     Two interrupts of one device are two lines. The driver asks for both, and unless it shares them \
     with itself, the second request is refused.
     """
-  static let consequence = "the second request for the interrupt fails with error -16"
+  static let consequence =
+    "the second request for the interrupt fails with error -16, unless the driver shares it"
   static let help = "correct the second specifier, or remove it"
   static let exceptions = """
     Disabled nodes, IOMMUs, which share one line between their contexts, interrupts that are private to a CPU, and controllers other than a GIC.
