@@ -16,7 +16,8 @@ struct WorkingTreeTests {
     #expect(report.findings.map(\.line) == [])
   }
 
-  @Test("a secure machine, one with an IOMMU and one with NUMA have no finding", .requires(.qemuArm))
+  @Test(
+    "a secure machine, one with an IOMMU and one with NUMA have no finding", .requires(.qemuArm))
   func qemuWithMore() throws {
     for (options, more) in [
       ("secure=on", []), ("iommu=smmuv3", []), ("mte=on", []), ("highmem=off", []),

@@ -4,7 +4,7 @@ import GuestView
 
 /// A `compatible` that Linux knows is spelt exactly.
 enum NearlyKnownCompatible: Rule {
-  static let id = "structure/misspelt-compatible"
+  static let id = "structure/nearly-known-compatible"
   static let severity = Severity.warning
   static let summary = "the compatible of a node is nearly one that Linux knows"
   static let rationale = """
