@@ -33,7 +33,7 @@ help:
 	  'make build      dist/, a tree that runs from anywhere' \
 	  'make demo       a description, its device tree, and one that is refused' \
 	  'make test       all tests, against dist/' \
-	  'make bench      timings, as a table' \
+	  'make bench      timings, as a table; BENCH=--markdown, --json, --quick' \
 	  'make format     formats the sources' \
 	  'make lint       checks the formatting, as CI does' \
 	  'make install    copies dist/ to PREFIX ($(PREFIX)), below DESTDIR' \
@@ -107,7 +107,7 @@ test: build
 bench: build
 	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm
 	@.ci/corpus || echo 'without it, trees that QEMU writes are read'
-	swift run -c release dtgen-dev bench
+	swift run -c release dtgen-dev bench $(BENCH)
 
 format:
 	@$(NEED) swift

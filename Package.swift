@@ -68,7 +68,8 @@ let package = Package(
       name: "PlatformDescriptionTests", dependencies: ["PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DeviceTreeTests", dependencies: ["DeviceTree", "PlatformDescription", "DTGenTestSupport"],
+      name: "DeviceTreeTests",
+      dependencies: ["DeviceTree", "PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PlatformLoweringTests",

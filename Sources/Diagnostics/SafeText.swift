@@ -9,7 +9,8 @@ extension String {
     for scalar in unicodeScalars {
       if scalar.isHazardous {
         let digits = String(scalar.value, radix: 16)
-        text += digits.count <= 2
+        text +=
+          digits.count <= 2
           ? "\\x" + String(repeating: "0", count: 2 - digits.count) + digits : "\\u{\(digits)}"
       } else {
         text.unicodeScalars.append(scalar)

@@ -22,8 +22,10 @@ struct QEMUVirtTests {
     Machine(gic: .v3, cpus: 20, mebibytes: 512), Machine(gic: .v3, cpus: 123, mebibytes: 1024),
   ]
 
-  /// What QEMU's machine has besides: none of it does DMA but the PCI host, and a guest that isn't
-  /// told of it leaves it alone. fw-cfg does, for the firmware alone.
+  /// What QEMU's machine has besides.
+  ///
+  /// None of it does DMA but the PCI host, and a guest that isn't told of it leaves it alone. fw-cfg
+  /// does, for the firmware alone.
   static let leftOut: Set<String> = [
     "/platform-bus@c000000", "/fw-cfg@9020000", "/gpio-keys", "/pl061@9030000", "/pcie@10000000",
     "/pl031@9010000", "/pmu", "/flash@0",

@@ -16,7 +16,8 @@ struct SourceAnnotation {
         let size = property.number(at: entry.cells.lowerBound + addressCells, cells: sizeCells)
       else { return nil }
       let purpose = Self.purpose(of: property.node).map { ", \($0)" } ?? ""
-      return Self.describe(address: address, size: size) + purpose
+      let place = Self.isLocal(parent) ? " on the bus" : ""
+      return Self.describe(address: address, size: size) + place + purpose
     case .ranges:
       return windowText(index)
     case .interrupts:
@@ -33,6 +34,16 @@ struct SourceAnnotation {
       }
       return index.shortPath(target)
     }
+  }
+
+  /// Whether addresses below `bus` differ from those that the processors see, or may.
+  private static func isLocal(_ bus: FlattenedTree.Node) -> Bool {
+    var bus = bus
+    while let parent = bus.parent {
+      guard bus.property("ranges")?.count == 0 else { return true }
+      bus = parent
+    }
+    return false
   }
 
   private func target(_ index: SourceIndex) -> FlattenedTree.Node? {

@@ -108,7 +108,8 @@ struct Layout {
         Mistake(
           "description/region-not-placed",
           "'\(name)' is used here, but it is no part of the memory of '\(machine)'",
-          at: location, help: "put '\(name)' into the braces of the machine, or of the Memory that contains it"))
+          at: location,
+          help: "put '\(name)' into the braces of the machine, or of the Memory that contains it"))
     case .interruptController:
       mistakes.append(
         Mistake(

@@ -6,8 +6,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure dtgen and its peers in turns, and print a table.",
     discussion: """
-      Nothing fails because it is slow: a shared machine would decide. What a run says is good for \
-      is a look at the column of ratios, which hold on any machine. `make bench` builds what is \
+      Nothing fails because it is slow: a shared machine would decide. The ratios hold on other \
+      machines, where the times don't. `make bench` builds what is \
       needed, and fetches the trees to be read.
       """)
 
@@ -23,6 +23,14 @@ struct Bench: ParsableCommand {
   /// How the table is printed.
   enum Format: String, EnumerableFlag {
     case text, markdown, json
+  }
+
+  func validate() throws {
+    let names = Self.measurements.map(\.name)
+    if let only, !names.contains(where: { $0.hasPrefix(only) }) {
+      throw ValidationError(
+        "there is nothing like '\(only)': only \(names.joined(separator: ", "))")
+    }
   }
 
   func run() throws {
