@@ -26,7 +26,7 @@ LIBRARY_SOURCES := $(shell find Sources/PlatformDescription -name '*.swift' | LC
 LIBRARY_DIRECTORIES := $(shell find Sources/PlatformDescription -type d)
 EVALUATOR_SOURCES := $(wildcard Sources/dtgen-eval/*.c)
 
-.PHONY: build demo test bench format lint install uninstall clean help
+.PHONY: build demo test bench fuzz corpus format lint install uninstall clean help
 
 help:
 	@printf '%s\n' \
@@ -34,6 +34,8 @@ help:
 	  'make demo       a description, its device tree, and one that is refused' \
 	  'make test       all tests, against dist/' \
 	  'make bench      timings, as a table; BENCH=--markdown, --json, --quick' \
+	  'make fuzz       feeds the reader and the checker with hostile bytes, for a minute' \
+	  'make corpus     lints the device trees of Debian'"'"'s arm64 kernel' \
 	  'make format     formats the sources' \
 	  'make lint       checks the formatting, as CI does' \
 	  'make install    copies dist/ to PREFIX ($(PREFIX)), below DESTDIR' \
@@ -80,13 +82,13 @@ $(LIB)/dtgen-entry.swift: Sources/dtgen/Runtime/dtgen-entry.swift
 	install -m 644 $< $@
 
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/dtgen
-	install -m 755 $(DIST)/bin/dtgen $(DESTDIR)$(PREFIX)/bin/dtgen
-	cp -R $(LIB)/. $(DESTDIR)$(PREFIX)/lib/dtgen/
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/dtgen'
+	install -m 755 $(DIST)/bin/dtgen '$(DESTDIR)$(PREFIX)/bin/dtgen'
+	cp -R $(LIB)/. '$(DESTDIR)$(PREFIX)/lib/dtgen/'
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/dtgen
-	rm -rf $(DESTDIR)$(PREFIX)/lib/dtgen
+	rm -f '$(DESTDIR)$(PREFIX)/bin/dtgen'
+	rm -rf '$(DESTDIR)$(PREFIX)/lib/dtgen'
 
 ## What shows and proves it
 
@@ -101,13 +103,23 @@ demo: build
 	@printf '\nrefused, as it should be\n'
 
 test: build
-	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm dt-schema
+	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm qemu-system-misc dt-schema
 	swift test --disable-xctest
 
 bench: build
 	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm
 	@.ci/corpus || echo 'without it, trees that QEMU writes are read'
 	swift run -c release dtgen-dev bench $(BENCH)
+
+fuzz: build
+	@$(NEED) libfdt-dev
+	.ci/fuzz
+
+# Each error that is left has to have its verdict in Corpus.md.
+corpus: build
+	@$(NEED) libfdt-dev
+	.ci/corpus
+	swift run -c release dtgen-dev corpus
 
 format:
 	@$(NEED) swift

@@ -63,7 +63,9 @@ let package = Package(
     .target(
       name: "DTGenTestSupport", dependencies: ["DeviceTree", "CLibFDT", "Diagnostics"],
       swiftSettings: strict),
-    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics", "DTGenTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "PlatformDescriptionTests", dependencies: ["PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),
@@ -95,3 +97,16 @@ let package = Package(
       swiftSettings: strict),
   ]
 )
+
+// The fuzzers are linked with a driver that a usual build doesn't have; see .ci/fuzz.
+if Context.environment["DTGEN_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "Fuzzing", swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-reader", dependencies: ["Fuzzing", "DeviceTree"], swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-checker",
+      dependencies: ["Fuzzing", "DeviceTree", "Diagnostics", "PlatformLint"],
+      swiftSettings: strict),
+  ]
+}

@@ -20,8 +20,10 @@ public struct Finding: Sendable, Hashable, Codable {
   public var help: String?
   /// The other parties, each with a word on its part.
   public var related: [Related]
-  /// Why the author allowed it, where the description does.
+  /// Why it is allowed, where it is: such a finding is kept, and doesn't count.
   public var allowedBecause: String?
+  /// Who allowed it; nil where nobody did, or where the description did.
+  public var allowedBy: AllowanceOrigin?
 
   /// Another place that has a part in a finding.
   public struct Related: Sendable, Hashable, Codable {
@@ -41,7 +43,8 @@ public struct Finding: Sendable, Hashable, Codable {
   public init(
     rule: String, severity: Severity, message: String, place: Place, found: String? = nil,
     expected: String? = nil, consequence: String? = nil, logLine: String? = nil,
-    help: String? = nil, related: [Related] = [], allowedBecause: String? = nil
+    help: String? = nil, related: [Related] = [], allowedBecause: String? = nil,
+    allowedBy: AllowanceOrigin? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -54,5 +57,6 @@ public struct Finding: Sendable, Hashable, Codable {
     self.help = help
     self.related = related
     self.allowedBecause = allowedBecause
+    self.allowedBy = allowedBy
   }
 }

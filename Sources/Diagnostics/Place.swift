@@ -21,11 +21,14 @@ public struct Place: Sendable, Hashable, Codable {
   public var byteOffset: Int?
   /// The number of bytes.
   public var byteLength: Int?
+  /// The place as a person would write it, for a tree that has no source; reports in text draw it.
+  public var excerpt: Excerpt?
 
   /// A place; what is not known is left out.
   public init(
     file: String? = nil, source: SourceLocation? = nil, node: String? = nil, label: String? = nil,
-    property: String? = nil, cell: Int? = nil, element: String? = nil, bytes: Range<Int>? = nil
+    property: String? = nil, cell: Int? = nil, element: String? = nil, bytes: Range<Int>? = nil,
+    excerpt: Excerpt? = nil
   ) {
     self.file = file
     self.source = source
@@ -36,5 +39,11 @@ public struct Place: Sendable, Hashable, Codable {
     self.element = element
     self.byteOffset = bytes?.lowerBound
     self.byteLength = bytes?.count
+    self.excerpt = excerpt
+  }
+
+  // An excerpt is drawn, not stored: the other members say all that a program needs.
+  private enum CodingKeys: String, CodingKey {
+    case file, source, node, label, property, cell, element, byteOffset, byteLength
   }
 }

@@ -18,15 +18,45 @@ extension String {
     }
     return text
   }
+
+  /// The text as one line for a person: safe for a terminal, and cut where nobody reads on.
+  ///
+  /// A hostile tree can have a name of a mebibyte.
+  var line: String {
+    let limit = 1_000
+    guard unicodeScalars.count > limit else { return safeForTerminal }
+    return String(String.UnicodeScalarView(unicodeScalars.prefix(limit))).safeForTerminal + "…"
+  }
+}
+
+extension String {
+  /// The text with every scalar in `spellings` spelled otherwise.
+  ///
+  /// By scalars, because a comma with an accent on it is another character to Swift and still a
+  /// comma to whoever reads the bytes.
+  func respelled(_ spellings: KeyValuePairs<Unicode.Scalar, String>) -> String {
+    var text = ""
+    for scalar in unicodeScalars {
+      if let spelling = spellings.first(where: { $0.key == scalar })?.value {
+        text += spelling
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
 }
 
 extension Unicode.Scalar {
-  fileprivate var isHazardous: Bool {
+  /// Whether a terminal would do something else than show it.
+  var isHazardous: Bool {
     switch value {
     case 0x09: false
     case 0..<0x20, 0x7f..<0xa0: true
+    // Separators of lines and paragraphs, on which some readers break lines.
+    case 0x2028, 0x2029: true
     // Marks that reorder what follows: Unicode Standard Annex 9, and Unicode TR 36.
-    case 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
+    case 0x061c, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
     default: false
     }
   }

@@ -10,7 +10,10 @@ public struct Tally: Sendable, Hashable, Codable {
   public var allowed = 0
 
   /// Counts `findings`.
-  public init(_ findings: [Finding]) {
+  public init(_ findings: [Finding]) { add(findings) }
+
+  /// Counts `findings` too.
+  public mutating func add(_ findings: [Finding]) {
     for finding in findings {
       if finding.allowedBecause != nil {
         allowed += 1

@@ -4,7 +4,7 @@ public struct TextReport: Sendable {
   /// Gives the text of one line of a source file, where it can be read.
   public typealias SourceLine = @Sendable (_ file: String, _ line: Int) -> String?
 
-  private let style: TextStyle
+  let style: TextStyle
   private let sourceLine: SourceLine
 
   /// A report.
@@ -17,26 +17,36 @@ public struct TextReport: Sendable {
     self.sourceLine = sourceLine
   }
 
+  /// A hostile tree can have a million nodes that clash; a person looks at a few.
+  static let shownParties = 8
+
   /// One finding, ending in a line break.
-  public func text(for finding: Finding) -> String {
+  public func text(for finding: Finding) -> String { text(for: finding, explained: true) }
+
+  /// One finding; without what holds for every finding of the rule unless it is `explained`.
+  func text(for finding: Finding, explained: Bool) -> String {
     var lines: [String] = []
     let severity = style.colour("\(finding.severity.rawValue):", for: finding.severity)
     let rule = style.dim("[\(finding.rule)]")
     let place = style.bold(Self.head(of: finding.place))
-    lines.append("\(place) \(severity) \(style.bold(finding.message.safeForTerminal)) \(rule)")
+    lines.append("\(place) \(severity) \(style.bold(finding.message.line)) \(rule)")
     lines += excerpt(finding.place)
     if finding.place.source != nil, let node = Self.tail(of: finding.place) {
       lines.append(field("node", node))
     }
     if let found = finding.found { lines.append(field("found", found)) }
     if let expected = finding.expected { lines.append(field("expected", expected)) }
-    for related in finding.related {
+    for related in finding.related.prefix(Self.shownParties) {
       lines.append(
         field("with", "\(Self.head(of: related.place)) \(related.message)"))
+      if related.place.source == nil { lines += drawing(related.place) }
+    }
+    if finding.related.count > Self.shownParties {
+      lines.append(field("with", "\(finding.related.count - Self.shownParties) more"))
     }
     if let allowed = finding.allowedBecause {
       lines.append(field("allowed", "because \(allowed)"))
-    } else {
+    } else if explained {
       if let consequence = finding.consequence { lines.append(field("guest", consequence)) }
       if let logLine = finding.logLine { lines.append(field("log", logLine)) }
       if let help = finding.help { lines.append(field("fix", help)) }
@@ -46,12 +56,12 @@ public struct TextReport: Sendable {
 
   /// `platform.swift:12:5:`, or for a tree that has no source `guest.dtb: /node: reg[0]:`.
   private static func head(of place: Place) -> String {
-    if let source = place.source { return "\(source):".safeForTerminal }
+    if let source = place.source { return "\(source):".line }
     var parts: [String] = []
     if let file = place.file { parts.append(file) }
     if let node = place.node { parts.append(node) }
     if let element = place.element ?? place.property { parts.append(element) }
-    return (parts.joined(separator: ": ") + ":").safeForTerminal
+    return parts.joined(separator: ": ").line + ":"
   }
 
   /// The place in the bytes, for a finding whose head is a place in the source.
@@ -69,22 +79,39 @@ public struct TextReport: Sendable {
 
   private func field(_ name: String, _ text: String) -> String {
     let padding = String(repeating: " ", count: max(0, 11 - name.utf8.count))
-    return style.dim("\(padding)\(name): ") + text.safeForTerminal
+    return style.dim("\(padding)\(name): ") + text.line
   }
 
-  /// The line of the description with a mark under the place.
+  /// The line of the description with a mark under the place; without one, what the tree says there.
   private func excerpt(_ place: Place) -> [String] {
-    guard let source = place.source, let line = sourceLine(source.file, source.line) else {
-      return []
-    }
+    guard let source = place.source else { return drawing(place) }
+    guard let line = sourceLine(source.file, source.line) else { return [] }
     let number = "\(source.line)"
     let gutter = String(repeating: " ", count: max(0, 6 - number.utf8.count)) + number
     // Columns count bytes; a tab stays a tab, so that the mark stands where the text does.
     let before = line.utf8.prefix(max(0, source.column - 1))
     let indent = String(decoding: before.map { $0 == 9 ? 9 : 32 }, as: UTF8.self)
     return [
-      style.dim("\(gutter) | ") + line.safeForTerminal,
+      style.dim("\(gutter) | ") + line.line,
       style.dim("       | ") + indent + style.good("^"),
     ]
+  }
+
+  /// The part of the tree with marks under what is meant.
+  private func drawing(_ place: Place) -> [String] {
+    guard let excerpt = place.excerpt else { return [] }
+    return excerpt.lines.flatMap { line in
+      let text = style.dim("       | ") + line.text.line
+      // Marks stand under characters as they are shown, which only plain text can promise.
+      guard let mark = line.mark, !mark.isEmpty, line.text.utf8.allSatisfy({ 0x20..<0x7f ~= $0 })
+      else { return [text] }
+      let start = min(mark.lowerBound, line.text.utf8.count)
+      let count = max(1, min(mark.upperBound, line.text.utf8.count) - start)
+      let marks = String(repeating: "^", count: count)
+      return [
+        text,
+        style.dim("       | ") + String(repeating: " ", count: start) + style.good(marks),
+      ]
+    }
   }
 }

@@ -19,19 +19,26 @@ struct DTGen: ParsableCommand {
         dtgen build platform.swift -o out   emit the device trees, and judge them
         dtgen show out/guest.dtb            look at what the guest will see
         dtgen lint other.dtb                judge a tree that somebody else made
+        dtgen explain dma/two-pools         all that there is to know of a finding
 
       The exit status is 0 without findings at or above --fail-on, 1 with them, and one of \
       sysexits.h for the rest: 64 usage, 65 an input is not what it claims to be, 66 an input is \
-      missing, 69 something isn't installed, 70 a fault of dtgen, 73 an output can't be written.
+      missing, 69 something isn't installed, 70 a fault of dtgen, 73 an output can't be written, \
+      78 a policy or a baseline is wrong.
       """,
     version: Version.current,
-    subcommands: [Build.self, Lint.self, Show.self, Init.self])
+    subcommands: [
+      Build.self, Lint.self, BaselineCommand.self, Explain.self, Rules.self, Show.self, Init.self,
+    ])
 
   /// Runs the command that the command line names.
   static func main() {
-    guard let lint = LintRun(plain: CommandLine.arguments.dropFirst()) else { return main(nil) }
+    guard let request = LintRequest(plain: CommandLine.arguments.dropFirst()) else {
+      return main(nil)
+    }
     do {
-      Glibc.exit(try lint.run().rawValue)
+      try Lint.run(request)
+      Glibc.exit(ExitStatus.clean.rawValue)
     } catch {
       exit(withError: error)
     }

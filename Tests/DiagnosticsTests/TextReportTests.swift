@@ -45,6 +45,58 @@ struct TextReportTests {
         "guest.dtb: /reserved-memory/bounce@9f000000: reg[0]: error: the pool lies outside memory"))
   }
 
+  @Test("draws the place in a tree without a source, with marks where characters have a width")
+  func drawing() {
+    var finding = finding
+    finding.place.source = nil
+    finding.place.excerpt = Excerpt([
+      .init("node {"), .init("  reg = <0x1 0x2>;", mark: 9..<12), .init("é = <1>;", mark: 0..<1),
+      .init("out of it", mark: 40..<50),
+    ])
+    let text = TextReport(style: TextStyle(styled: false)).text(for: finding)
+    #expect(
+      text.contains(
+        """
+               | node {
+               |   reg = <0x1 0x2>;
+               |          ^^^
+               | é = <1>;
+               | out of it
+               |          ^
+              found:
+        """))
+  }
+
+  @Test("names a few of many parties and counts the others")
+  func manyParties() {
+    var finding = finding
+    finding.related = (0..<1_000).map { .init("clashes", at: Place(node: "/node@\($0)")) }
+    let text = TextReport(style: TextStyle(styled: false)).text(for: finding)
+    #expect(text.contains("with: /node@7: clashes\n       with: 992 more\n"))
+  }
+
+  @Test("of many files has the gravest first and says once what holds for all of a rule")
+  func manyFiles() {
+    var warning = finding
+    warning.rule = "dma/other"
+    warning.severity = .warning
+    let report = Report(
+      tool: .init(name: "dtgen", version: "0.1.0"), rules: [],
+      files: [
+        .init("a.dtb", findings: [warning]), .init("b.dtb", findings: [finding, finding]),
+      ])
+    let renderer = TextReport(style: TextStyle(styled: false))
+    let text = renderer.text(for: report)
+    let severities = text.split(separator: "\n").compactMap { line in
+      ["error:", "warning:"].first { line.contains(" \($0) ") }
+    }
+    #expect(severities == ["error:", "error:", "warning:"])
+    #expect(text.split(separator: "fix: move it").count == 3)
+    #expect(text.hasSuffix("2 files, 0 rules: 2 errors, 1 warning\n"))
+    #expect(
+      renderer.text(for: report, quiet: true) + "\n2 files, 0 rules: 2 errors, 1 warning\n" == text)
+  }
+
   @Test("says why something is allowed, and no longer what to do")
   func allowed() {
     var finding = finding

@@ -93,7 +93,7 @@ public struct Linter: Sendable {
     return allowances.enumerated().filter { !isUsed[$0.offset] }.map(\.element)
   }
 
-  private static func comesFirst(_ left: Finding, _ right: Finding) -> Bool {
+  static func comesFirst(_ left: Finding, _ right: Finding) -> Bool {
     if left.severity != right.severity { return left.severity > right.severity }
     let leftOffset = left.place.byteOffset ?? 0
     let rightOffset = right.place.byteOffset ?? 0

@@ -1,7 +1,5 @@
-import DeviceTree
 import Diagnostics
 import FoundationEssentials
-import GuestView
 import PlatformDescription
 import PlatformLowering
 
@@ -17,20 +15,7 @@ struct BuildReport: Encodable {
   /// One virtual machine.
   struct Machine: Encodable {
     var name: String
-    var devices: [Device]
-  }
-
-  /// One device that does DMA.
-  struct Device: Encodable {
-    var node: String
-    var deviceID: Int?
-    var slot: Int?
-    var features: [Int]
-    /// `restrictedPool`, `iommu`, `allMemory` or `absent`.
-    var outcome: String
-    /// The node of the pool or of the IOMMU.
-    var through: String?
-    var because: String?
+    var devices: [DMATable.Device]
   }
 
   var version = 1
@@ -43,40 +28,15 @@ struct BuildReport: Encodable {
   init(_ run: BuildRun, _ files: [File]) {
     platform = run.platform.name
     self.files = files
-    virtualMachines = run.machines.map { Machine(name: $0.lowered.name, devices: $0.devices) }
+    virtualMachines = run.machines.map {
+      Machine(name: $0.lowered.name, devices: DMATable($0.view, lowered: $0.lowered).devices)
+    }
     findings = run.findings
     tally = Tally(run.findings)
   }
 
   /// The report as JSON, ending in a line break.
   func json() throws(Failure) -> [UInt8] { try JSONText.encode(self) }
-}
-
-extension JudgedMachine {
-  fileprivate var devices: [BuildReport.Device] {
-    view.dmaDevices.map { device in
-      let path = device.node.path
-      let lowered = lowered.devices.first { $0.path == path }
-      var report = BuildReport.Device(
-        node: path, deviceID: lowered?.deviceID, slot: lowered?.slot,
-        features: lowered?.features.map(\.bit) ?? [], outcome: "")
-      switch device.outcome {
-      case .restrictedPool(let region):
-        report.outcome = "restrictedPool"
-        report.through = region.node.path
-      case .iommu(let node):
-        report.outcome = "iommu"
-        report.through = node.path
-      case .allMemory(let reason):
-        report.outcome = "allMemory"
-        report.because = reason.description
-      case .absent(let reason):
-        report.outcome = "absent"
-        report.because = reason.description
-      }
-      return report
-    }
-  }
 }
 
 /// JSON as all reports write it: keys in alphabetical order, ending in a line break.

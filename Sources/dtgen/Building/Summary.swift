@@ -1,7 +1,6 @@
 import DeviceTree
 import Diagnostics
 import GuestView
-import PlatformDescription
 import PlatformLowering
 
 /// What `dtgen build` shows of one machine: what was written, who has which memory, and which
@@ -22,12 +21,13 @@ struct Summary {
       let width = written.map(\.path.count).max() ?? 0
       for file in written {
         lines.append(
-          "  wrote  \(pad(file.path, to: width))  \(style.dim("\(file.size) bytes"))")
+          "  wrote  \(file.path.padded(to: width))  \(style.dim("\(file.size) bytes"))")
       }
       lines.append("")
     }
     lines += section("memory map", memoryMap)
-    lines += section("DMA", devices)
+    lines += section(
+      "DMA", DMATable(machine.view, lowered: machine.lowered).lines(style: style))
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -71,7 +71,7 @@ struct Summary {
     let rangeWidth = rows.map { $0.range.count + ($0.indent ? 2 : 0) }.max() ?? 0
     let sizeWidth = rows.map(\.size.count).max() ?? 0
     return rows.map { row in
-      let range = pad((row.indent ? "  " : "") + row.range, to: rangeWidth)
+      let range = ((row.indent ? "  " : "") + row.range).padded(to: rangeWidth)
       let size = String(repeating: " ", count: sizeWidth - row.size.count) + row.size
       return "\(range)  \(style.dim(size))  \(row.owner)"
     }
@@ -103,38 +103,5 @@ struct Summary {
     case .contiguous: ", contiguous memory"
     case .plain: ", reserved"
     }
-  }
-
-  private var devices: [String] {
-    let rows = machine.view.dmaDevices.map { device -> (node: String, type: String, dma: String) in
-      let path = device.node.path
-      let lowered = machine.lowered.devices.first { $0.path == path }
-      var type = lowered.map { VirtioDevice.typeName(of: $0.deviceID) } ?? ""
-      if let slot = lowered?.slot { type += " (slot \(slot))" }
-      return (device.node.name.safeForTerminal, type, dma(of: device, lowered))
-    }
-    let nodeWidth = rows.map(\.node.count).max() ?? 0
-    let typeWidth = rows.map(\.type.count).max() ?? 0
-    return rows.map {
-      "\(pad($0.node, to: nodeWidth))  \(pad($0.type, to: typeWidth))  \($0.dma)"
-    }
-  }
-
-  private func dma(of device: DMADevice, _ lowered: LoweredDevice?) -> String {
-    switch device.outcome {
-    case .restrictedPool(let region):
-      let bits = lowered?.features.contains(.accessPlatform) ?? false
-      let condition = bits ? style.dim(", if the VMM offers VIRTIO_F_ACCESS_PLATFORM") : ""
-      return style.good("into \(region.node.name.safeForTerminal) alone") + condition
-    case .iommu(let node): return style.good("where \(node.name.safeForTerminal) lets it")
-    case .allMemory(let reason):
-      return style.colour("into all memory: \(reason.description)", for: .warning)
-    case .absent(let reason):
-      return style.colour("none, it does not come up: \(reason.description)", for: .error)
-    }
-  }
-
-  private func pad(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 }

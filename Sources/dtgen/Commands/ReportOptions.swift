@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import PlatformLint
 
 /// How a verdict is reported, alike for every command that judges.
 struct ReportOptions: ParsableArguments {
@@ -8,38 +9,33 @@ struct ReportOptions: ParsableArguments {
     case text, json
   }
 
-  /// From which severity on findings make the run fail.
-  enum Threshold: String, CaseIterable, ExpressibleByArgument {
-    case error, warning, note, never
-
-    var severity: Severity? {
-      switch self {
-      case .error: .error
-      case .warning: .warning
-      case .note: .note
-      case .never: nil
-      }
-    }
-
-    /// The status that `findings` ask for.
-    func status(of findings: [Finding]) -> ExitStatus {
-      Tally(findings).reaches(severity) ? .findings : .clean
-    }
-  }
-
   @Option(help: "The form of the report: text or json.")
   var format: Format = .text
 
   @Option(
     name: .customLong("fail-on"),
-    help: "From which severity on findings make the exit status 1: error, warning, note, never.")
-  var failOn: Threshold = .error
+    help: "From which severity on findings make the exit status 1: error, warning, note, never.",
+    transform: FailureThreshold.init(argument:))
+  var failOn: FailureThreshold = .error
 
   @Flag(name: .shortAndLong, help: "Print findings and nothing else.")
   var quiet = false
 
   /// The status that `findings` ask for.
   func status(of findings: [Finding]) -> ExitStatus {
-    failOn.status(of: findings)
+    failOn.status(of: Tally(findings))
   }
+}
+
+extension FailureThreshold {
+  /// The threshold that a command line names.
+  init(argument: String) throws {
+    guard let threshold = FailureThreshold(rawValue: argument) else {
+      throw ValidationError("'\(argument)' is none of error, warning, note, never.")
+    }
+    self = threshold
+  }
+
+  /// The status that findings so counted ask for.
+  func status(of tally: Tally) -> ExitStatus { tally.reaches(severity) ? .findings : .clean }
 }

@@ -1,66 +1,79 @@
 import Diagnostics
+import PlatformLint
 
-/// Judges files one after the other, and reports.
+/// Judges files and reports.
 struct LintRun {
-  /// The files; `-` is standard input.
-  var files: [String]
-  var format = ReportOptions.Format.text
-  /// Whether findings are printed and nothing else.
-  var quiet = false
-  var failOn = ReportOptions.Threshold.error
+  let request: LintRequest
+
+  init(_ request: LintRequest) { self.request = request }
 
   /// Judges and reports, and gives the status of the worst.
   ///
-  /// - Throws: what encoding a report throws.
-  func run() throws -> ExitStatus {
-    var results: [LintResult] = []
-    var failure: Failure?
+  /// - Throws: ``Failure`` where nothing can be judged, or a report can't be written.
+  func run() throws(Failure) -> ExitStatus {
+    var session = try LintSession(request.judging, limits: request.limits)
+    session.drawsPlaces = request.outputs.contains { $0.format == .text }
+    session.explainsDMA = request.explainsDMA
+    let files = session.judge(request.inputs)
+    let report = Report(
+      files, judge: session.judging.judge, isVerbose: request.isVerbose,
+      withPages: request.outputs.contains { $0.format == .sarif })
     for file in files {
-      do throws(Failure) {
-        results.append(try LintResult(file))
-      } catch {
-        StandardStream.error.write("dtgen: error: \(error.message.safeForTerminal)\n")
-        failure = failure ?? error
-      }
+      guard case .failure(let failure) = file.result else { continue }
+      StandardStream.error.write("dtgen: error: \(failure.message.safeForTerminal)\n")
     }
-    let findings = results.flatMap(\.findings)
-    switch format {
-    case .text: printText(results, findings)
-    case .json:
-      let document = LintDocument(files: results, tally: Tally(findings))
-      StandardStream.output.write(try JSONText.encode(document))
-    }
-    return failure?.status ?? failOn.status(of: findings)
+    let failOn = request.failOn ?? session.judging.failOn ?? .error
+    try ReportWriter(
+      outputs: request.outputs, isQuiet: request.isQuiet, failOn: failOn, inputs: request.inputs,
+      tables: request.explainsDMA ? files.tables : nil
+    ).write(report)
+    let policyStatus = reportPolicy(session, files)
+    if let failure = files.firstFailure { return failure.status }
+    if policyStatus != .clean { return policyStatus }
+    return failOn.status(of: report.tally)
   }
 
-  private func printText(_ results: [LintResult], _ findings: [Finding]) {
-    let style = TextStyle(styled: StandardStream.output.isStyled)
-    let text = TextReport(style: style)
-    for finding in findings { StandardStream.output.write(text.text(for: finding)) }
-    if quiet || results.isEmpty { return }
-    let verdict = Verdict(findings: findings, skipped: results.flatMap(\.skipped))
-    StandardStream.output.write(verdict.text(style: style) + "\n")
+  /// Says which waivers nothing needed, and what the baseline knows and isn't there any more.
+  private func reportPolicy(_ session: LintSession, _ files: [LintedFile]) -> ExitStatus {
+    guard let policy = session.judging.policy else { return .clean }
+    var used: Set<Int> = []
+    var unused: Set<Int> = []
+    var stale = 0
+    for case .success(let judgement) in files.map(\.result) {
+      used.formUnion(judgement.usedWaivers)
+      unused.formUnion(judgement.unusedWaivers)
+      stale += judgement.stale.count
+    }
+    if stale > 0, let baseline = policy.baselinePath, !request.isQuiet {
+      let what = stale == 1 ? "1 finding is" : "\(stale) findings are"
+      StandardStream.error.write(
+        "dtgen: \(baseline): \(what) no longer there; see dtgen baseline prune\n".safeLine)
+    }
+    let idle = unused.subtracting(used).sorted()
+    for position in idle {
+      let waiver = policy.policy.waivers[position]
+      StandardStream.error.write(
+        "dtgen: error: \(policy.path): nothing needs the waiver of \(waiver.description)\n".safeLine
+      )
+    }
+    return idle.isEmpty ? .clean : .badConfiguration
   }
 }
 
-extension LintRun {
-  /// The run that a plain command line asks for; nil where ArgumentParser has to read it.
-  ///
-  /// Most are plain: `lint`, files, and perhaps `-q`.
-  /// ArgumentParser finds out at run time what a command consists of, which takes three times as
-  /// long as to read a virtual machine's tree and to judge it.
-  init?(plain arguments: some Collection<String>) {
-    guard arguments.first == "lint" else { return nil }
-    files = []
-    for argument in arguments.dropFirst() {
-      if argument == "-q" || argument == "--quiet" {
-        quiet = true
-      } else if argument == "-" || !(argument.isEmpty || argument.hasPrefix("-")) {
-        files.append(argument)
-      } else {
-        return nil
-      }
-    }
-    if files.isEmpty { return nil }
+extension [LintedFile] {
+  /// Where the devices of each file may DMA.
+  var tables: [(file: String, table: DMATable)] {
+    compactMap { file in file.table.map { (file.name, $0) } }
   }
+
+  /// The first reason for which a file couldn't be judged; nil where all were.
+  var firstFailure: Failure? {
+    for case .failure(let failure) in map(\.result) { return failure }
+    return nil
+  }
+}
+
+extension String {
+  /// The line, with what a terminal would act on spelled out.
+  fileprivate var safeLine: String { String(dropLast()).safeForTerminal + "\n" }
 }

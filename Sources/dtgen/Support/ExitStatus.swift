@@ -16,4 +16,6 @@ enum ExitStatus: Int32 {
   case internalError = 70
   /// An output can't be written.
   case cannotWrite = 73
+  /// A policy or a baseline is wrong.
+  case badConfiguration = 78
 }

@@ -28,14 +28,20 @@ extension ParsableCommand {
   /// Runs `body`, and turns a failure into its sentence and its status.
   ///
   /// ArgumentParser would end with status 1, which here means findings.
-  func reportingFailures(_ body: () throws -> ExitStatus) throws {
+  static func reportingFailures(_ body: () throws -> ExitStatus) throws {
     let status: ExitStatus
     do {
       status = try body()
+      if let loss = StandardStream.loss { throw loss }
     } catch let failure as Failure {
       StandardStream.error.write(failure.text)
       throw ExitCode(failure.status.rawValue)
     }
     if status != .clean { throw ExitCode(status.rawValue) }
+  }
+
+  /// The same, of a command that is being run.
+  func reportingFailures(_ body: () throws -> ExitStatus) throws {
+    try Self.reportingFailures(body)
   }
 }

@@ -9,7 +9,7 @@ enum InputFile {
   ///
   /// - Throws: ``Failure`` with status 66 where there is no such file, and 65 where it is too large.
   static func read(_ path: String, limit: Int = limit) throws(Failure) -> [UInt8] {
-    if path == "-" { return try read(descriptor: 0, name: "standard input", limit: limit) }
+    if path == "-" { return try read(descriptor: 0, name: name(of: path), limit: limit) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Failure(.inputMissing, "\(path): \(reason(errno))")
@@ -61,6 +61,9 @@ enum InputFile {
     guard failure == 0 else { throw Failure(.inputMissing, "\(name): \(reason(failure))") }
     return bytes
   }
+
+  /// What messages call the file at `path`.
+  static func name(of path: String) -> String { path == "-" ? "standard input" : path }
 
   private static func tooLarge(_ name: String, _ limit: Int) -> Failure {
     Failure(.badInput, "\(name): larger than \(limit >> 20) MiB")

@@ -12,12 +12,9 @@ struct PlainCommandLineTests {
       ["lint", "lint", "help"],
     ])
   func agreement(_ arguments: [String]) throws {
-    let plain = try #require(LintRun(plain: arguments))
+    let plain = try #require(LintRequest(plain: arguments))
     let parsed = try #require(try DTGen.parseAsRoot(arguments) as? Lint)
-    #expect(plain.files == parsed.files)
-    #expect(plain.quiet == parsed.report.quiet)
-    #expect(plain.format == parsed.report.format)
-    #expect(plain.failOn == parsed.report.failOn)
+    #expect(plain == parsed.request)
   }
 
   @Test(
@@ -26,8 +23,10 @@ struct PlainCommandLineTests {
       [], ["lint"], ["lint", "-q"], ["build", "a.swift"], ["lint", "--help"],
       ["lint", "a.dtb", "--format", "json"], ["lint", "a.dtb", "--fail-on=never"],
       ["lint", "--", "-q"], ["lint", "-qq", "a.dtb"], ["lint", ""], ["--version"],
+      ["lint", "a.dtb", "-v"],
+      ["lint", "a.dtb", "--no-policy"],
     ])
   func others(_ arguments: [String]) {
-    #expect(LintRun(plain: arguments) == nil)
+    #expect(LintRequest(plain: arguments) == nil)
   }
 }

@@ -19,12 +19,40 @@ enum Path {
     return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
+  /// `path` as seen from `directory`, by the letters of both alone.
+  static func relative(_ path: String, to directory: String) -> String {
+    let target = parts(of: path)
+    let base = parts(of: directory)
+    let shared = zip(target, base).prefix { $0 == $1 }.count
+    let up = repeatElement("..", count: base.count - shared)
+    return (up + target[shared...]).joined(separator: "/")
+  }
+
+  /// The parts of the path from the root on, without `.` and `..`.
+  private static func parts(of path: String) -> [String] {
+    var parts: [String] = []
+    let absolute = path.hasPrefix("/") ? path : workingDirectory + "/" + path
+    for part in absolute.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(String(part)) }
+    }
+    return parts
+  }
+
+  private static let workingDirectory: String = {
+    guard let path = getcwd(nil, 0) else { return "" }
+    defer { free(path) }
+    return String(cString: path)
+  }()
+
   /// The path with every symbolic link followed; nil where it leads nowhere.
   static func resolved(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
   }
+
+  /// Whether there is something at the path.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Whether there is a file that this process may run.
   static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }

@@ -1,15 +1,19 @@
 /// Makes documents from a JSON Schema: everything that it permits, one variation at a time.
-struct SchemaInstances {
+public struct SchemaInstances {
   let root: [String: Any]
+
+  /// Instances of the definitions in `root`.
+  public init(root: [String: Any]) { self.root = root }
 
   /// Deeper than this, only the shortest instance is made: nodes contain nodes.
   private static let maximumDepth = 14
 
   /// Instances of `schema`, the shortest first.
-  func instances(of schema: [String: Any], depth: Int = 0) -> [Any] {
+  public func instances(of schema: [String: Any], depth: Int = 0) -> [Any] {
     if let reference = schema["$ref"] as? String {
       return instances(of: definition(reference), depth: depth + 1)
     }
+    if let examples = schema["examples"] as? [Any] { return examples }
     if let constant = schema["const"] { return [constant] }
     if let choices = schema["enum"] as? [Any] { return choices }
     if let choices = schema["oneOf"] as? [[String: Any]] {
@@ -38,6 +42,13 @@ struct SchemaInstances {
       shortest[key] = instances(of: properties[key] ?? [:], depth: Self.maximumDepth + 1).first
     }
     var result: [Any] = [shortest]
+    if let values = schema["additionalProperties"] as? [String: Any],
+      let names = schema["propertyNames"] as? [String: Any]
+    {
+      for name in instances(of: names).compactMap({ $0 as? String }) {
+        for value in instances(of: values, depth: depth + 1) { result.append([name: value]) }
+      }
+    }
     if depth > Self.maximumDepth { return result }
     for key in properties.keys.sorted() {
       for value in instances(of: properties[key] ?? [:], depth: depth + 1) {
@@ -49,7 +60,8 @@ struct SchemaInstances {
     return result
   }
 
-  func definition(_ reference: String) -> [String: Any] {
+  /// What `reference` stands for: the last part of it names a definition.
+  public func definition(_ reference: String) -> [String: Any] {
     let name = reference.split(separator: "/").last.map(String.init) ?? ""
     return (root["$defs"] as? [String: [String: Any]])?[name] ?? [:]
   }

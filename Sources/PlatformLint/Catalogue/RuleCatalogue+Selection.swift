@@ -1,0 +1,14 @@
+extension RuleCatalogue {
+  /// The rules that `name` stands for: the one with that id, or all of the family of that name.
+  ///
+  /// A family is what stands before the slash: `dma`. None where there is neither.
+  public static func rules(named name: String) -> [any Rule.Type] {
+    all.filter { $0.id == name || family(of: $0.id) == name }
+  }
+
+  /// The families, each once, in alphabetical order.
+  public static var families: [String] { Set(all.map { family(of: $0.id) }).sorted() }
+
+  /// What stands before the slash of an id.
+  static func family(of id: String) -> String { String(id.prefix { $0 != "/" }) }
+}

@@ -1,0 +1,120 @@
+public import DeviceTree
+import Diagnostics
+public import GuestView
+
+/// A checker with all that has been decided about its findings: which rules run, what they weigh in
+/// a profile and in a policy, which findings are meant, and which are known.
+public struct Judge: Sendable {
+  /// The profile; nil to go by each tree's marks.
+  public var profile: Profile?
+  /// The rules that run.
+  public var rules: [any Rule.Type]
+  /// What is made of the findings of a rule, by id; stronger than a profile.
+  public var severities: [String: SeveritySetting]
+  /// The findings that are meant.
+  public var waivers: [Waiver]
+  /// The findings that are known.
+  public var baseline: Baseline
+
+  /// A judge.
+  public init(
+    profile: Profile? = nil, rules: [any Rule.Type] = RuleCatalogue.all,
+    severities: [String: SeveritySetting] = [:], waivers: [Waiver] = [],
+    baseline: Baseline = Baseline()
+  ) {
+    self.profile = profile
+    self.rules = rules
+    self.severities = severities
+    self.waivers = waivers
+    self.baseline = baseline
+  }
+
+  /// Judges `tree`.
+  ///
+  /// `features` is what its devices offer, where that is known; `file` is what findings call the
+  /// file, `policyName` what waivers and the baseline call it.
+  public func judge(
+    _ tree: FlattenedTree, features: DeviceFeatures? = nil, file: String? = nil,
+    policyName: String? = nil
+  ) -> Judgement {
+    let running: [any Rule.Type] = rules.filter { rule in severities[rule.id] != .off }
+    let name = policyName ?? file
+    if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
+    let choice: ProfileChoice
+    if let profile {
+      choice = ProfileChoice(askedFor: profile)
+    } else {
+      choice = Profile.suggested(by: tree)
+    }
+    let report = Linter(rules: running)
+      .lint(GuestView(tree: tree, features: features), file: file)
+    var skipped: [Report.SkippedRule] = []
+    for rule in report.skipped {
+      skipped.append(Report.SkippedRule(rule.rule, missing: rule.missing.names))
+    }
+    return finished(report, name, Judgement(choice: choice, findings: [], skipped: skipped))
+  }
+
+  private func judgeOverlay(
+    _ tree: FlattenedTree, _ running: [any Rule.Type], _ file: String?, _ name: String?
+  ) -> Judgement {
+    var applying: [any Rule.Type] = []
+    var skipped: [Report.SkippedRule] = []
+    for rule in running {
+      if Overlay.rules.contains(rule.id) {
+        applying.append(rule)
+      } else {
+        skipped.append(Report.SkippedRule(rule.id, missing: ["base tree"]))
+      }
+    }
+    let report = Linter(rules: applying).lint(GuestView(tree: tree), file: file)
+    return finished(
+      report, name,
+      Judgement(choice: nil, findings: [], skipped: skipped.sorted { $0.rule < $1.rule }))
+  }
+
+  /// Adds the findings to `judgement`, as severities, waivers and the baseline have them.
+  private func finished(
+    _ report: LintReport, _ name: String?, _ judgement: Judgement
+  ) -> Judgement {
+    var judgement = judgement
+    var findings = report.findings
+    weigh(&findings, in: judgement.choice?.profile)
+    for (position, waiver) in waivers.enumerated() where waiver.applies(to: name ?? "") {
+      // A rule that didn't run couldn't have needed the waiver.
+      guard rules.contains(where: { $0.id == waiver.rule }), severities[waiver.rule] != .off,
+        !judgement.skipped.contains(where: { $0.rule == waiver.rule })
+      else { continue }
+      var isUsed = false
+      for index in findings.indices
+      where findings[index].allowedBecause == nil && waiver.covers(findings[index]) {
+        findings[index].allowedBecause = waiver.reason
+        findings[index].allowedBy = .policy
+        isUsed = true
+      }
+      if isUsed {
+        judgement.usedWaivers.append(position)
+      } else {
+        judgement.unusedWaivers.append(position)
+      }
+    }
+    if let name { judgement.stale = baseline.mark(&findings, file: name) }
+    judgement.findings = findings
+    judgement.omitted = report.omitted
+    return judgement
+  }
+
+  private func weigh(_ findings: inout [Finding], in profile: Profile?) {
+    let leniencies = profile?.leniencies ?? []
+    if leniencies.isEmpty, severities.isEmpty { return }
+    for index in findings.indices {
+      let rule = findings[index].rule
+      if let severity = severities[rule]?.severity {
+        findings[index].severity = severity
+      } else if let leniency = leniencies.first(where: { $0.rule == rule }) {
+        findings[index].severity = min(findings[index].severity, leniency.severity)
+      }
+    }
+    findings.sort(by: Linter.comesFirst)
+  }
+}

@@ -1,0 +1,40 @@
+public import Diagnostics
+
+/// What a ``Judge`` has to say about one tree.
+public struct Judgement: Sendable {
+  /// The profile, and why; nil for an overlay, of which only the structure is judged.
+  public let choice: ProfileChoice?
+  /// The findings, the gravest first, those that are allowed marked.
+  public var findings: [Finding]
+  /// The rules that did not run, by id: they have not passed.
+  public let skipped: [Report.SkippedRule]
+  /// The rules of which not all findings were kept.
+  public internal(set) var omitted: [LintReport.Omitted] = []
+  /// The positions of the waivers that a finding needed.
+  public internal(set) var usedWaivers: [Int] = []
+  /// The positions of the waivers that speak of this file, and that no finding needed.
+  public internal(set) var unusedWaivers: [Int] = []
+  /// What the baseline knows of this file, and wasn't found.
+  public internal(set) var stale = Baseline()
+
+  init(choice: ProfileChoice?, findings: [Finding], skipped: [Report.SkippedRule]) {
+    self.choice = choice
+    self.findings = findings
+    self.skipped = skipped
+  }
+
+  /// How the tree was judged, for a report: lower case, without a full stop.
+  ///
+  /// The profile is left to whoever knows how many trees there are.
+  public var remarks: [String] {
+    var remarks: [String] = []
+    if choice == nil {
+      remarks.append(
+        "an overlay, of which only the structure is judged; lay it over its base and judge that")
+    }
+    for omitted in omitted {
+      remarks.append("\(omitted.count) more findings of \(omitted.rule) are left out")
+    }
+    return remarks
+  }
+}

@@ -1,0 +1,52 @@
+extension Policy: Decodable {
+  /// The keys of a policy.
+  static let keys = ["$schema", "profile", "failOn", "severities", "waivers", "baseline"]
+
+  /// Reads a policy, and refuses what it doesn't know: a misspelt key would silently decide nothing.
+  ///
+  /// - Throws: `DecodingError`, whose description says what is wrong.
+  public init(from decoder: any Decoder) throws {
+    let container = try StrictContainer(decoder, keys: Self.keys)
+    _ = try container.optional(String.self, "$schema")
+    profile = try container.choice("profile")
+    failOn = try container.choice("failOn")
+    waivers = try container.optional([Waiver].self, "waivers") ?? []
+    baseline = try container.text("baseline")
+    severities = [:]
+    guard let settings = try container.nested("severities") else { return }
+    for name in settings.keys {
+      guard !RuleCatalogue.rules(named: name).isEmpty else {
+        throw settings.failure(name, "there is no rule or family of that name")
+      }
+      severities[name] = try settings.choice(name)
+    }
+  }
+}
+
+extension Waiver: Decodable {
+  /// The keys of a waiver.
+  static let keys = ["rule", "node", "file", "reason", "expires"]
+
+  /// Reads a waiver.
+  ///
+  /// - Throws: `DecodingError`, whose description says what is wrong.
+  public init(from decoder: any Decoder) throws {
+    let container = try StrictContainer(decoder, keys: Self.keys)
+    let rule = try container.requiredText("rule")
+    guard RuleCatalogue.rule(rule) != nil else {
+      throw container.failure("rule", "there is no rule '\(rule)'")
+    }
+    let node = try container.requiredText("node")
+    guard node.hasPrefix("/") || node.hasPrefix("**") else {
+      throw container.failure("node", "'\(node)' is no path: it has to start with / or **")
+    }
+    let expires = try container.text("expires")
+    let date = expires.flatMap(CalendarDate.init)
+    if let expires, date == nil {
+      throw container.failure("expires", "'\(expires)' is no date, as in 2027-01-31")
+    }
+    self.init(
+      rule: rule, node: Glob(node), file: try container.text("file").map(Glob.init),
+      reason: try container.requiredText("reason"), expires: date)
+  }
+}

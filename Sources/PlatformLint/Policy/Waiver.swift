@@ -1,0 +1,40 @@
+public import Diagnostics
+
+/// An author's word that some findings are meant, with a reason: they are kept, marked, and don't
+/// count.
+public struct Waiver: Sendable, Hashable {
+  /// The id of the rule.
+  public let rule: String
+  /// The paths of the nodes.
+  public let node: Glob
+  /// The files, relative to the policy file; nil for all.
+  public let file: Glob?
+  /// Why it is meant.
+  public let reason: String
+  /// The last day on which it holds; nil for ever.
+  public let expires: CalendarDate?
+
+  /// A waiver.
+  public init(
+    rule: String, node: Glob, file: Glob? = nil, reason: String, expires: CalendarDate? = nil
+  ) {
+    self.rule = rule
+    self.node = node
+    self.file = file
+    self.reason = reason
+    self.expires = expires
+  }
+
+  /// Whether it speaks of the file of this name.
+  public func applies(to file: String) -> Bool { self.file?.matches(file: file) ?? true }
+
+  /// Whether it covers `finding`, which is in a file that it applies to.
+  public func covers(_ finding: Finding) -> Bool {
+    finding.rule == rule && node.matches(finding.place.node ?? "/")
+  }
+
+  /// `dma/two-pools at /virtio@*`, with the files where it names some.
+  public var description: String {
+    "\(rule) at \(node)" + (file.map { " in \($0)" } ?? "")
+  }
+}

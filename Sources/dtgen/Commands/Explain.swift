@@ -1,0 +1,38 @@
+import ArgumentParser
+import Diagnostics
+
+/// `dtgen explain`: all that there is to know of a rule.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say what a rule is about: why, what the guest does, and what to do.",
+    discussion: """
+      The rule is what stands in brackets behind a finding, as in dma/pool-outside-memory; without \
+      the family, or by the name that dtc gives it, is enough where only one rule is meant.
+      """)
+
+  @Argument(help: "The rule.")
+  var rule: String
+
+  func run() throws {
+    try reportingFailures {
+      guard let found = RuleSearch.rule(rule) else { throw Self.unknown(rule) }
+      let style = TextStyle(styled: StandardStream.output.isStyled)
+      StandardStream.output.write(RuleManual(style: style).text(for: found))
+      return .clean
+    }
+  }
+
+  /// The failure for a rule that isn't there, with those that may have been meant.
+  static func unknown(_ text: String) -> Failure {
+    if RuleTable.families.contains(text) {
+      return Failure(
+        .usage, "'\(text)' is a family of rules; 'dtgen rules \(text)' lists what is in it")
+    }
+    let near = RuleSearch.suggestions(for: text)
+    let hint =
+      near.isEmpty
+      ? "'dtgen rules' lists them all" : "did you mean \(near.joined(separator: " or "))?"
+    return Failure(.usage, "there is no rule '\(text)'; \(hint)")
+  }
+}

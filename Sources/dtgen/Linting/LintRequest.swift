@@ -1,0 +1,42 @@
+import PlatformLint
+
+/// What a command line asks `dtgen lint` for.
+struct LintRequest: Equatable {
+  /// Files and directories; `-` is standard input.
+  var inputs: [String] = []
+  /// Where which forms of the report go.
+  var outputs = [ReportOutput(.text)]
+  /// Whether findings are printed and nothing else.
+  var isQuiet = false
+  /// Whether the text says how each file was judged.
+  var isVerbose = false
+  /// From which severity on the run fails; nil where the command line doesn't say.
+  var failOn: FailureThreshold?
+  /// Whether the table of what each device may reach is printed.
+  var explainsDMA = false
+  var judging = JudgingSettings()
+  var limits = LintLimits.standard
+}
+
+extension LintRequest {
+  /// The request of a command line that is as plain as they mostly are.
+  ///
+  /// That is `lint`, files, and perhaps `-q`. For any other it is nil, and ArgumentParser has to
+  /// read it.
+  ///
+  /// ArgumentParser finds out at run time what a command consists of, which takes three times as
+  /// long as to read a virtual machine's tree and to judge it.
+  init?(plain arguments: some Collection<String>) {
+    guard arguments.first == "lint" else { return nil }
+    for argument in arguments.dropFirst() {
+      if argument == "-q" || argument == "--quiet" {
+        isQuiet = true
+      } else if argument == "-" || !(argument.isEmpty || argument.hasPrefix("-")) {
+        inputs.append(argument)
+      } else {
+        return nil
+      }
+    }
+    if inputs.isEmpty { return nil }
+  }
+}

@@ -1,0 +1,76 @@
+import Diagnostics
+import PlatformLint
+
+extension Report {
+  /// All that a run has to say.
+  ///
+  /// The pages of the rules take longer to make than a tree to judge: few forms want them.
+  init(_ files: [LintedFile], judge: Judge, isVerbose: Bool, withPages: Bool) {
+    self.init(
+      tool: .dtgen, rules: judge.rules.map { RuleDescription($0, withPage: withPages) })
+    let remarks = Self.remarks(of: files, isVerbose: isVerbose)
+    for (file, remarks) in zip(files, remarks) {
+      switch file.result {
+      case .success(let judgement):
+        self.files.append(
+          Report.File(
+            file.name, findings: judgement.findings, skipped: judgement.skipped,
+            remarks: remarks))
+      case .failure(let failure):
+        // The report has a place of its own for the name.
+        let prefix = InputFile.name(of: file.name) + ": "
+        let message = failure.message
+        unreadable.append(
+          UnreadableInput(
+            file.name,
+            because: message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message))
+      }
+    }
+  }
+}
+
+extension Report {
+  /// What is to be said of each file: of all that were taken for a chip's tree only once, unless it
+  /// was asked for.
+  private static func remarks(of files: [LintedFile], isVerbose: Bool) -> [[String]] {
+    let judgements = files.map { try? $0.result.get() }
+    var first: Int?
+    var count = 0
+    for (index, judgement) in judgements.enumerated() where judgement?.choice?.isLenient == true {
+      if first == nil { first = index }
+      count += 1
+    }
+    return judgements.enumerated().map { index, judgement in
+      guard let judgement else { return [] }
+      var remarks = judgement.remarks
+      guard let choice = judgement.choice else { return remarks }
+      let text = "profile \(choice.profile.rawValue), because \(choice.because)"
+      if isVerbose {
+        remarks.append(text)
+      } else if index == first {
+        remarks.append(count == 1 ? text : "\(text); and \(count - 1) more (--verbose names them)")
+      }
+      return remarks
+    }
+  }
+}
+
+extension ProfileChoice {
+  /// Whether the tree's marks took weight from findings, which nobody asked for.
+  fileprivate var isLenient: Bool { isSuggestion && !profile.leniencies.isEmpty }
+}
+
+extension Report.Tool {
+  /// This tool.
+  static let dtgen = Report.Tool(name: "dtgen", version: Version.current)
+}
+
+extension Report.RuleDescription {
+  /// What a report says about `rule`; without a page, its Markdown is empty.
+  init(_ rule: any Rule.Type, withPage: Bool) {
+    self.init(
+      id: rule.id, severity: rule.severity, summary: rule.summary, rationale: rule.rationale,
+      help: rule.help, markdown: withPage ? RulePage.markdown(for: rule) : "",
+      needs: rule.needs.names)
+  }
+}

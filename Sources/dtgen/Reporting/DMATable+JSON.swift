@@ -1,0 +1,64 @@
+import DeviceTree
+import GuestView
+
+extension DMATable {
+  /// One device, as reports for programs have it.
+  struct Device: Encodable {
+    var node: String
+    var deviceID: Int?
+    var slot: Int?
+    /// The feature bits that it offers; empty where nobody told.
+    var features: [Int]
+    /// `restrictedPool`, `iommu`, `allMemory` or `absent`.
+    var outcome: String
+    /// The node of the pool or of the IOMMU.
+    var through: String?
+    /// The first and the last address of the pool, where the tree fixes them.
+    var firstAddress: UInt64?
+    var lastAddress: UInt64?
+    /// Why nothing confines it, or why it doesn't come up.
+    var because: String?
+
+    init(_ row: Row) {
+      node = row.path
+      deviceID = row.deviceID
+      slot = row.slot
+      features = row.features ?? []
+      switch row.outcome {
+      case .restrictedPool(let region):
+        outcome = "restrictedPool"
+        through = region.node.path
+        firstAddress = region.range?.first
+        lastAddress = region.range?.last
+      case .iommu(let node):
+        outcome = "iommu"
+        through = node.path
+      case .allMemory(let reason):
+        outcome = "allMemory"
+        because = reason.description
+      case .absent(let reason):
+        outcome = "absent"
+        because = reason.description
+      }
+    }
+  }
+
+  /// The tables of several files, as `dtgen lint --explain-dma --format json` prints them.
+  struct Document: Encodable {
+    /// The table of one file.
+    struct File: Encodable {
+      var file: String
+      var devices: [Device]
+    }
+
+    var version = 1
+    var files: [File]
+
+    init(_ tables: [(file: String, table: DMATable)]) {
+      files = tables.map { File(file: $0.file, devices: $0.table.devices) }
+    }
+  }
+
+  /// The rows for a program.
+  var devices: [Device] { rows.map(Device.init) }
+}

@@ -1,0 +1,86 @@
+import Diagnostics
+import GuestView
+import PlatformLint
+
+/// The page of a rule as `dtgen explain` prints it.
+struct RuleManual {
+  private let style: TextStyle
+  private let columns: Int
+
+  /// Pages in `style`, with sentences broken at `columns` characters.
+  init(style: TextStyle, columns: Int = 80) {
+    self.style = style
+    self.columns = columns
+  }
+
+  /// The page of `rule`, ending in a line break.
+  func text(for rule: any Rule.Type) -> String {
+    let severity = style.colour(rule.severity.rawValue, for: rule.severity)
+    var lines = ["\(style.bold(rule.id))  \(severity), \(rule.status)"]
+    lines += wrapped(Self.sentence(rule.summary), indent: 0)
+    lines += section("Why", rule.rationale)
+    lines += section("What the guest does", Self.sentence(rule.consequence))
+    if let line = rule.logLine {
+      lines += ["", "  Its kernel logs:", "", "    " + line]
+    } else {
+      lines += ["", "  Its kernel logs nothing about it."]
+    }
+    lines += section("What to do", Self.sentence(rule.help))
+    lines += section("Exceptions", rule.exceptions)
+    for example in rule.bad { lines += section("Wrong", example) }
+    for example in rule.good { lines += section("Right", example) }
+    lines += ["", style.bold("Facts")] + facts(rule).flatMap { wrapped($0, indent: 2) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func section(_ title: String, _ text: String) -> [String] {
+    ["", style.bold(title)] + wrapped(text, indent: 2)
+  }
+
+  private func section(_ title: String, _ example: Example) -> [String] {
+    let laid = example.base == .virt ? style.dim(", laid over a small arm64 guest") : ""
+    let lines = example.text.split(separator: "\n", omittingEmptySubsequences: false)
+    var text = ["", style.bold(title) + laid]
+    for line in lines {
+      let isMarked = line.hasSuffix("// finding")
+      let shown = "    " + line
+      text.append(isMarked ? style.colour(shown, for: .warning) : shown)
+    }
+    for device in example.features?.devices ?? [] {
+      let bits = device.featureBits.map(String.init).joined(separator: ", ")
+      text += wrapped(
+        "\(device.node) is of type \(device.type) and offers the feature bits \(bits).", indent: 2)
+    }
+    return text
+  }
+
+  private func facts(_ rule: any Rule.Type) -> [String] {
+    var facts = ["needs: \(rule.needs.names.joined(separator: ", "))"]
+    if !rule.silencedBy.isEmpty {
+      facts.append(
+        "silent where there is: \(rule.silencedBy.map { $0.id }.joined(separator: ", "))")
+    }
+    if !rule.alsoKnownAs.isEmpty {
+      facts.append("also known as: \(rule.alsoKnownAs.joined(separator: ", "))")
+    }
+    return facts + rule.sources.map { "source: \($0)" }
+  }
+
+  private static func sentence(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst() + "."
+  }
+
+  /// `text` in lines of at most ``columns`` characters, words whole.
+  private func wrapped(_ text: String, indent: Int) -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= columns {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(margin + word)
+      }
+    }
+    return lines
+  }
+}
