@@ -15,6 +15,8 @@ public final class GuestView: Sendable {
   public let architecture: Architecture?
   /// All phandles.
   public let phandles: PhandleTable
+  /// All properties by their names.
+  public let propertyIndex: PropertyIndex
   /// Memory as `/memory` nodes describe it, in document order.
   public let memory: [MemoryBank]
   /// All of ``memory`` as one set.
@@ -50,6 +52,7 @@ public final class GuestView: Sendable {
     self.features = features
     architecture = Architecture(tree)
     phandles = topology.phandles
+    propertyIndex = PropertyIndex(tree)
     states = topology.states
     busWindows = topology.busWindows
     memory = MemoryBank.all(in: topology)
@@ -91,6 +94,16 @@ extension GuestView {
   /// **Source:** Linux `drivers/of/platform.c`, `of_platform_bus_create`.
   public func isInstantiated(_ node: FlattenedTree.Node) -> Bool {
     states[node.index].isInstantiated
+  }
+
+  /// Every property of this name, in document order.
+  public func properties(named name: String) -> PropertyIndex.Matches {
+    propertyIndex.properties(named: name)
+  }
+
+  /// Whether `node` is, or stands in, a place where tools keep names and fixups: no device.
+  public func isBookkeeping(_ node: FlattenedTree.Node) -> Bool {
+    states[node.index].isBookkeeping
   }
 
   /// Whether `node` is a PCI host or stands below one.

@@ -14,6 +14,12 @@ extension FlattenedTree {
     /// The name, from the strings block.
     public var name: String { tree.string(at: record.nameOffset, count: record.nameLength) }
 
+    /// Where the name stands in the file, in bytes; properties of one name usually share it.
+    public var nameByteRange: Range<Int> {
+      let start = Int(record.nameOffset)
+      return start..<(start + Int(record.nameLength))
+    }
+
     /// The length of the value, in bytes.
     public var count: Int { Int(record.valueLength) }
 

@@ -43,6 +43,9 @@ public final class FlattenedTree: Sendable {
   /// Every node in document order, the root first.
   public var nodes: Nodes { Nodes(tree: self, range: 0..<nodeRecords.count) }
 
+  /// Every property in document order.
+  public var properties: Properties { Properties(tree: self, range: 0..<propertyRecords.count) }
+
   /// The node that `path` names, as ``Node/path`` spells it; no aliases, no omitted unit addresses.
   public func node(at path: String) -> Node? {
     guard path.utf8.first == UInt8(ascii: "/") else { return nil }

@@ -24,21 +24,31 @@ public struct DMARanges: Sendable {
   public let reachable: RangeSet
 
   /// For every node, the property that counts for the devices on it, read once for each property.
+  ///
+  /// The bus of the device may lack `dma-ranges`; where a bus above it lacks it too, the search ends.
   static func all(_ topology: Topology) -> [DMARanges?] {
-    var result: [DMARanges?] = []
-    result.reserveCapacity(topology.tree.nodeCount)
+    // What counts for devices on the node, and for those below a bus that stands on it.
+    var nearest: [DMARanges?] = []
+    var passedOn: [DMARanges?] = []
+    nearest.reserveCapacity(topology.tree.nodeCount)
+    passedOn.reserveCapacity(topology.tree.nodeCount)
     for node in topology.tree.nodes {
       guard let above = node.parent else {
-        result.append(nil)
+        nearest.append(nil)
+        passedOn.append(nil)
         continue
       }
-      if let property = node.property("dma-ranges"), property.count > 0 {
-        result.append(DMARanges(property, on: node, above: above, topology))
+      let property = node.property("dma-ranges")
+      if let property, property.count > 0 {
+        let ranges = DMARanges(property, on: node, above: above, topology)
+        nearest.append(ranges)
+        passedOn.append(ranges)
       } else {
-        result.append(result[above.index])
+        nearest.append(passedOn[above.index])
+        passedOn.append(property == nil ? nil : passedOn[above.index])
       }
     }
-    return result
+    return nearest
   }
 
   private init(

@@ -8,6 +8,8 @@ struct NodeState: Sendable {
   var isAvailable: Bool
   /// It and all its ancestors are available.
   var isEnabled: Bool
+  /// It is, or stands in, what tools keep of labels and fixups.
+  var isBookkeeping: Bool
   /// Linux makes a platform device of it without a driver's help.
   var isInstantiated: Bool
   /// Linux makes platform devices of its children.
@@ -53,7 +55,8 @@ struct NodeState: Sendable {
     let compatible = node.property("compatible")
     if let parent {
       // What dtc keeps of labels and fixups stands in nodes that are no devices.
-      let isBookkeeping = node.parent?.index == 0 && Self.isBookkeeping(node)
+      isBookkeeping =
+        parent.isBookkeeping || node.parent?.index == 0 && Self.isBookkeeping(node)
       isEnabled = parent.isEnabled && isAvailable && !isBookkeeping
       isInstantiated = parent.isPopulatedBus && isEnabled && compatible != nil
       isPopulatedBus =
@@ -61,6 +64,7 @@ struct NodeState: Sendable {
       let type = node.property("device_type")
       isPCI = parent.isPCI || type?.isString("pci") ?? false || type?.isString("pciex") ?? false
     } else {
+      isBookkeeping = false
       isEnabled = true
       isInstantiated = true
       isPopulatedBus = true

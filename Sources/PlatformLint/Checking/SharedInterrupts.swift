@@ -37,11 +37,17 @@ enum SharedInterrupts {
         && uses[index].gic.interruptID == uses[first].gic.interruptID
       if !same {
         first = index
-      } else if uses[index].property.node != uses[first].property.node {
+      } else if !isWithin(uses[index].property.node, uses[first].property.node) {
         pairs.append((uses[first], uses[index]))
       }
     }
     return pairs
+  }
+
+  /// Whether the two are one node, or one stands in the other and describes a part of it.
+  private static func isWithin(_ node: FlattenedTree.Node, _ other: FlattenedTree.Node) -> Bool {
+    let (outer, inner) = node.index <= other.index ? (node, other) : (other, node)
+    return inner.index <= outer.index + outer.descendants.count
   }
 
   private static func key(_ use: Use) -> (Int, UInt64, Int, Int) {

@@ -18,7 +18,15 @@ enum Spelling {
     return nil
   }
 
-  private static func isNear(_ text: [UInt8], _ word: [UInt8], edits: Int) -> Bool {
+  /// Whether `text` becomes `word` by at most `edits` insertions, deletions and replacements, and is
+  /// not the same.
+  static func isNear(_ text: String, _ word: String, edits: Int) -> Bool {
+    guard abs(text.utf8.count - word.utf8.count) <= edits else { return false }
+    return isNear(Array(text.utf8), Array(word.utf8), edits: edits)
+  }
+
+  /// The same for bytes.
+  static func isNear(_ text: [UInt8], _ word: [UInt8], edits: Int) -> Bool {
     guard text != word else { return false }
     // Levenshtein's distance, a row at a time.
     var row = Array(0...word.count)

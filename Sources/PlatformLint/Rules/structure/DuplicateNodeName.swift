@@ -48,9 +48,15 @@ enum DuplicateNodeName: Rule {
           device_type = "memory";
           reg = <0x40000000 0x10000000>;
         };
-        memory@40000000 {  // finding
-          device_type = "memory";
-          reg = <0x60000000 0x10000000>;
+        clock {
+          compatible = "fixed-clock";
+          #clock-cells = <0>;
+          clock-frequency = <24000000>;
+        };
+        clock {  // finding
+          compatible = "fixed-clock";
+          #clock-cells = <0>;
+          clock-frequency = <24000000>;
         };
       };
       """)

@@ -14,7 +14,8 @@ enum InterruptShared: Rule {
   static let consequence = "the second driver that asks for the interrupt fails with error -16"
   static let help = "give each device an interrupt of its own"
   static let exceptions = """
-    Two virtio devices, interrupts that are private to a CPU, and controllers other than a GIC.
+    Two virtio devices, a node inside the other, interrupts that are private to a CPU, and \
+    controllers other than a GIC.
     """
   static let sources = [
     Source.linux("kernel/irq/manage.c", "__setup_irq"),

@@ -14,7 +14,10 @@ enum InterruptTriggerClash: Rule {
   static let consequence = "the second device gets no interrupt and no driver binds to it"
   static let logLine: String? = "irq: type mismatch, failed to map hwirq"
   static let help = "give each device an interrupt of its own, or both the same trigger"
-  static let exceptions = "Interrupts that are private to a CPU, and controllers other than a GIC."
+  static let exceptions = """
+    Interrupts that are private to a CPU, a node inside the other, and controllers other than a \
+    GIC.
+    """
   static let sources = [Source.linux("kernel/irq/irqdomain.c", "irq_create_fwspec_mapping")]
   static let good = [
     Example(

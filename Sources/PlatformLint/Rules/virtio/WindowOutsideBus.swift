@@ -29,7 +29,7 @@ enum WindowOutsideBus: Rule {
         #size-cells = <1>;
         ranges = <0x0 0x0 0xb000000 0x10000>;
 
-        virtio {
+        virtio@\(address.dropFirst(2)) {
           compatible = "virtio,mmio";
           reg = <\(address) 0x200>;\(mark)
           interrupts = <0 18 1>;

@@ -22,8 +22,14 @@ enum WindowTooSmall: Rule {
   static let good = [
     Example(
       """
-      &disk {
-        reg = <0x0 0xa001000 0x0 0x1000>;
+      / {
+        virtio@a001000 {
+          compatible = "virtio,mmio";
+          reg = <0x0 0xa001000 0x0 0x1000>;
+          interrupts = <0 18 1>;
+          dma-coherent;
+          memory-region = <&bounce>;
+        };
       };
       """)
   ]

@@ -1,0 +1,59 @@
+import DeviceTree
+import GuestView
+
+/// A list of references, each a phandle and as many cells as the node that it names asks for.
+struct ReferenceWalk {
+  /// What ends the walk before the end of the list.
+  enum Fault {
+    /// The phandle at this cell belongs to no node.
+    case dangling(cell: Int)
+    /// The node does not say how many cells a reference to it takes.
+    case notProvider(cell: Int, FlattenedTree.Node)
+    /// The list ends before the reference does.
+    case cutShort(cell: Int, FlattenedTree.Node, needed: Int)
+    /// The value is no whole number of cells.
+    case untidy
+  }
+
+  /// The number of whole references.
+  let count: Int
+  /// What is wrong with the list; nil where nothing is.
+  let fault: Fault?
+
+  /// Walks `property`, whose targets say in `cellsName` how many cells follow their phandle; nil for
+  /// `cellsName` where none do.
+  init(
+    _ property: FlattenedTree.Property, cellsName: String?, isOptional: Bool, _ view: GuestView
+  ) {
+    var count = 0
+    var cell = 0
+    var fault: Fault?
+    while fault == nil, let phandle = property.cell(cell) {
+      // A phandle of 0 is a reference left out; all ones stands for one that an overlay fills in.
+      var arguments = 0
+      if phandle != 0, phandle != .max {
+        guard let target = view.phandles.node(for: phandle) else {
+          fault = .dangling(cell: cell)
+          break
+        }
+        if let cellsName {
+          if let stated = target.property(cellsName)?.cell(0) {
+            arguments = Int(stated)
+          } else if !isOptional {
+            fault = .notProvider(cell: cell, target)
+            break
+          }
+        }
+        if arguments > property.cellCount - cell - 1 {
+          fault = .cutShort(cell: cell, target, needed: arguments)
+          break
+        }
+      }
+      count += 1
+      cell += 1 + arguments
+    }
+    if fault == nil, property.count % 4 != 0 { fault = .untidy }
+    self.count = count
+    self.fault = fault
+  }
+}

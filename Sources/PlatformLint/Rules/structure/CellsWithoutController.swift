@@ -1,0 +1,61 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// Only interrupt controllers state `#interrupt-cells`.
+enum CellsWithoutController: Rule {
+  static let id = "structure/cells-without-controller"
+  static let severity = Severity.warning
+  static let summary = """
+    a node has #interrupt-cells and neither interrupt-controller nor interrupt-map
+    """
+  static let rationale = """
+    A driver for an interrupt controller is started only on a node that says it is one with \
+    interrupt-controller. With #interrupt-cells alone, interrupts are sent to it, and nobody takes \
+    them.
+    """
+  static let consequence = "no interrupt that goes to the node can be set up"
+  static let help = "add interrupt-controller, or remove #interrupt-cells"
+  static let exceptions = "Disabled nodes."
+  static let sources = [
+    Source.devicetree("2.4.2"),
+    .linux("drivers/of/irq.c", "of_irq_init"),
+  ]
+  static let good = [
+    Example(
+      """
+      &gic {
+        interrupt-controller;
+      };
+
+      """)
+  ]
+  static let bad = [
+    Example(
+      """
+      / {
+        interrupt-controller@8020000 {  // finding
+          compatible = "example,combiner";
+          reg = <0x0 0x8020000 0x0 0x1000>;
+          #interrupt-cells = <1>;
+          interrupts = <0 40 4>;
+        };
+      };
+
+      """)
+  ]
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    var isParent = [Bool](repeating: false, count: view.tree.nodeCount)
+    for property in view.properties(named: "interrupts") where view.isEnabled(property.node) {
+      if let parent = view.interruptParent(of: property.node) { isParent[parent.index] = true }
+    }
+    for property in view.properties(named: "#interrupt-cells") where view.isEnabled(property.node) {
+      let node = property.node
+      guard !node.has("interrupt-controller"), !node.has("interrupt-map") else { continue }
+      report(
+        "the node has #interrupt-cells and is no interrupt controller", at: .node(node),
+        expected: "interrupt-controller", severity: isParent[node.index] ? .error : nil)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// A property that Linux reads has its exact name.
+enum MisspeltProperty: Rule {
+  static let id = "structure/misspelt-property"
+  static let severity = Severity.warning
+  static let summary = "the name of a property is nearly one that Linux reads"
+  static let rationale = """
+    Linux asks for a property by its exact name and takes no notice of others. A flag such as no- \
+    map or dma-coherent that is misspelt is not there, and a pool that is referred to by a misspelt \
+    memory-region is not used.
+    """
+  static let consequence = "the property has no effect, without a word"
+  static let help = "write the name as the binding has it"
+  static let exceptions = """
+    Disabled nodes, nodes that have the property under its right name too, and names with a \
+    vendor's prefix.
+    """
+  static let sources = [
+    Source.devicetree("2.2.4.1"),
+    .linux("drivers/of/base.c", "__of_find_property"),
+  ]
+  static let good = [
+    Example(
+      """
+      &disk {
+        example,dma-coherence;
+      };
+
+      """)
+  ]
+  static let bad = [
+    Example(
+      """
+      &serial {
+        interrupt-parents = <&gic>;  // finding
+      };
+      """),
+    Example(
+      """
+      &reserved {
+        firmware@60000000 {
+          reg = <0x0 0x60000000 0x0 0x10000>;
+          no-mem;  // finding
+        };
+      };
+
+      """),
+  ]
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    let reserved = view.reservedMemory?.node.index
+    // Every name is looked at once, and only those that are wrong are looked up.
+    for name in view.propertyIndex.names {
+      if let meant = KnownProperties.meant(by: name) {
+        for property in view.properties(named: name)
+        where view.isEnabled(property.node) && !property.node.has(meant) && !isName(property) {
+          tell(name, meant, property, &report)
+        }
+      }
+      guard let reserved, let meant = KnownProperties.meantInRegion(by: name) else { continue }
+      for property in view.properties(named: name)
+      where property.node.parent?.index == reserved && !property.node.has(meant) {
+        tell(name, meant, property, &report)
+      }
+    }
+  }
+
+  /// In /aliases and the like, names are the author's own.
+  private static func isName(_ property: FlattenedTree.Property) -> Bool {
+    property.node.parent?.index == 0 && property.node.isNamed("aliases")
+  }
+
+  private static func tell(
+    _ name: String, _ meant: String, _ property: FlattenedTree.Property, _ report: inout Reporter
+  ) {
+    report(
+      "\(name) is not a property that Linux knows; did you mean \(meant)",
+      at: .property(property), found: name, expected: meant)
+  }
+}

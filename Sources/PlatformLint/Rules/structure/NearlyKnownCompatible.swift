@@ -1,0 +1,57 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// A `compatible` that Linux knows is spelt exactly.
+enum NearlyKnownCompatible: Rule {
+  static let id = "structure/nearly-known-compatible"
+  static let severity = Severity.warning
+  static let summary = "the compatible of a node is nearly one that Linux knows"
+  static let rationale = """
+    A driver binds to a node that lists its exact compatible. One that is misspelt is that of \
+    another device, which does not exist.
+    """
+  static let consequence = "no driver binds to the node, without a word"
+  static let help = "write the compatible as the binding has it"
+  static let exceptions = """
+    Disabled nodes, nodes of which another string is known, and names that differ in a digit, which \
+    are other devices. Pools and virtio-mmio devices have rules of their own.
+    """
+  static let sources = [
+    Source.devicetree("2.3.1"),
+    .linux("drivers/of/base.c", "__of_device_is_compatible"),
+  ]
+  static let silencedBy: [any Rule.Type] = [MisspeltCompatible.self, PoolMisspelt.self]
+  static let good = [
+    Example(
+      """
+      &serial {
+        compatible = "arm,pl011", "arm,primecell";
+      };
+
+      """)
+  ]
+  static let bad = [
+    Example(
+      """
+      / {
+        flash@4000000 {
+          compatible = "cfi-flush";  // finding
+          reg = <0x0 0x4000000 0x0 0x1000000>;
+        };
+      };
+
+      """)
+  ]
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    for property in view.properties(named: "compatible") where view.isEnabled(property.node) {
+      guard let found = property.strings, let near = KnownCompatibles.meant(by: found) else {
+        continue
+      }
+      report(
+        "no driver knows this compatible", at: .property(property), found: "\"\(near.found)\"",
+        expected: "\"\(near.meant)\"")
+    }
+  }
+}

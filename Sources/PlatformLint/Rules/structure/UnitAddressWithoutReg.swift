@@ -1,0 +1,66 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// A node with a unit address has `reg` or `ranges` to show for it.
+enum UnitAddressWithoutReg: Rule {
+  static let id = "structure/unit-address-without-reg"
+  static let severity = Severity.warning
+  static let summary = "a node has a unit address but neither reg nor ranges"
+  static let rationale = """
+    The unit address repeats the first address of reg. Without reg it says where a device should \
+    be, and nothing makes it so.
+    """
+  static let consequence = "the node has no address; a driver that needs one does not bind"
+  static let help = "add reg, or take the unit address out of the name"
+  static let exceptions = """
+    Disabled nodes, a name with an @ and nothing behind it, and regions of /reserved-memory whose \
+    place the kernel chooses.
+    """
+  static let sources = [
+    Source.devicetree("2.2.1.1")
+  ]
+  static let alsoKnownAs = ["dtc: unit_address_vs_reg"]
+  static let silencedBy: [any Rule.Type] = [
+    NoWindow.self, NodeNameFormat.self, RegionWithoutExtent.self,
+  ]
+  static let good = [
+    Example(
+      """
+      / {
+        clock-24 {
+          compatible = "fixed-clock";
+          #clock-cells = <0>;
+          clock-frequency = <24000000>;
+        };
+      };
+
+      """)
+  ]
+  static let bad = [
+    Example(
+      """
+      / {
+        clock@24 {  // finding
+          compatible = "fixed-clock";
+          #clock-cells = <0>;
+          clock-frequency = <24000000>;
+        };
+      };
+
+      """)
+  ]
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    for node in view.tree.nodes where UnitAddress.exists(in: node) && view.isEnabled(node) {
+      guard !node.has("reg"), !node.has("ranges"), !node.has("linux,usable-memory"),
+        !(node.has("size") && node.parent == view.reservedMemory?.node)
+      else {
+        continue
+      }
+      report(
+        "the node has a unit address but neither reg nor ranges", at: .node(node),
+        found: node.unitAddress.map { "@\($0)" })
+    }
+  }
+}
