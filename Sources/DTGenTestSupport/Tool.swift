@@ -37,6 +37,8 @@ public struct Tool: Sendable {
   public static let fdtput = Tool("fdtput", package: "device-tree-compiler")
   /// QEMU for arm64, which writes its own device tree.
   public static let qemuArm = Tool("qemu-system-aarch64", package: "qemu-system-arm")
+  /// QEMU for RISC-V, which writes its own device tree.
+  public static let qemuRISCV = Tool("qemu-system-riscv64", package: "qemu-system-misc")
 
   /// The program's path, or nil where it isn't installed.
   public var path: String? {

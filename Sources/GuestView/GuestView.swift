@@ -25,7 +25,9 @@ public final class GuestView: Sendable {
   public let reservedMemory: ReservedMemory?
   /// The initial RAM disk that `/chosen` names.
   public let initialRAMDisk: InitialRAMDisk?
-  /// The enabled `virtio,mmio` nodes and PCI hosts, in document order.
+  /// The PCI hosts, disabled ones included, in document order.
+  public let pciHosts: [PCIHost]
+  /// The enabled `virtio,mmio` nodes, PCI hosts, and functions that have a node, in document order.
   public let dmaDevices: [DMADevice]
   /// Those of ``dmaDevices`` that are `virtio,mmio` nodes.
   public let virtioMMIO: [DMADevice]
@@ -59,8 +61,10 @@ public final class GuestView: Sendable {
     memorySet = RangeSet(memory.map(\.range))
     reservedMemory = ReservedMemory(topology)
     initialRAMDisk = InitialRAMDisk(tree)
+    pciHosts = PCIHost.all(topology)
     let resolver = DMAResolver(
-      topology: topology, features: features, reservedMemory: reservedMemory, memory: memorySet)
+      topology: topology, features: features, reservedMemory: reservedMemory, memory: memorySet,
+      pciHosts: pciHosts)
     dmaDevices = resolver.devices()
     virtioMMIO = dmaDevices.filter { $0.kind == .virtioMMIO }
     regions = (reservedMemory?.readableRegions ?? []).filter {
@@ -124,6 +128,21 @@ extension GuestView {
   /// The interrupts of `node`, as far as they can be resolved.
   public func interrupts(of node: FlattenedTree.Node) -> [InterruptSpecifier] {
     topology.interrupts(of: node)
+  }
+
+  /// The `interrupt-map` of `node`; nil where it has none that could be read.
+  public func interruptMap(of node: FlattenedTree.Node) -> InterruptMap? {
+    InterruptMap(node, topology)
+  }
+
+  /// Where the pin of a PCI function leads: 1 for INTA to 4 for INTD; nil where it leads nowhere.
+  ///
+  /// For functions on the bus of a nexus alone: a pin behind a bridge is another one in front of it.
+  ///
+  /// **Source:** Linux `drivers/pci/of.c`, `of_irq_parse_pci`.
+  public func interrupt(ofPin pin: UInt32, of function: PCIFunction) -> InterruptMap.Row? {
+    guard let host = function.node.parent, let map = interruptMap(of: host) else { return nil }
+    return map.row(for: [UInt32(function.requesterID) << 8, 0, 0, pin])
   }
 
   /// The nodes that a list of phandles names, nil for cells that name none.

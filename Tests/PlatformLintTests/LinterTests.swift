@@ -17,6 +17,7 @@ struct LinterTests {
     #expect(
       report.skipped.map(\.rule) == [
         "dma/access-platform-not-offered", "dma/pool-too-small-for-block",
+        "iommu/access-platform-missing",
       ])
     #expect(report.skipped.allSatisfy { $0.missing == .features })
     #expect(Linter().lint(view).skipped.isEmpty)

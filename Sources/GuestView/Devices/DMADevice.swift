@@ -6,8 +6,10 @@ public struct DMADevice: Sendable {
   public enum Kind: Sendable, Hashable {
     /// A `virtio,mmio` node.
     case virtioMMIO
-    /// A PCI host, for all functions below it.
+    /// A PCI host, for the functions below it that have no node of their own.
     case pciHost
+    /// A function of a PCI device that has a node of its own.
+    case pciFunction
   }
 
   /// One cell of `memory-region`.
@@ -42,9 +44,13 @@ public struct DMADevice: Sendable {
   public let node: FlattenedTree.Node
   /// What it is.
   public let kind: Kind
+  /// By what an IOMMU knows a PCI function; nil for other devices.
+  public let requesterID: UInt16?
   /// What it offers; nil where nobody told.
   public let features: DeviceFeatures.Device?
-  /// `memory-region`.
+  /// `memory-region` of the node itself; a PCI function without one has the pool of its host.
+  ///
+  /// **Source:** Linux `drivers/of/device.c`, `of_dma_set_restricted_buffer`.
   public let memoryRegion: FlattenedTree.Property?
   /// The cells of `memory-region`.
   public let regionReferences: [RegionReference]

@@ -9,14 +9,16 @@ struct DMAResolver {
   let memory: RangeSet
   private let features: [String: DeviceFeatures.Device]
   private let dmaRanges: [DMARanges?]
+  private let pciHosts: [PCIHost]
 
   init(
     topology: Topology, features: DeviceFeatures?, reservedMemory: ReservedMemory?,
-    memory: RangeSet
+    memory: RangeSet, pciHosts: [PCIHost]
   ) {
     self.topology = topology
     self.reservedMemory = reservedMemory
     self.memory = memory
+    self.pciHosts = pciHosts
     dmaRanges = DMARanges.all(topology)
     // Looked up by path, never walked.
     self.features = Dictionary(
@@ -24,30 +26,64 @@ struct DMAResolver {
   }
 
   func devices() -> [DMADevice] {
-    topology.tree.nodes.compactMap { node in
-      guard topology[node].isEnabled, let kind = kind(of: node) else { return nil }
-      return device(node, kind)
+    let functions = pciHosts.flatMap { host in
+      host.functions.compactMap { topology[$0.node].isEnabled ? device($0, of: host) : nil }
     }
+    // What holds for a host's functions without a node holds for all of them, so an IOMMU that some
+    // go past is none.
+    let bypassed = Set(pciHosts.filter { !$0.bypassingRequesterIDs.isEmpty }.map(\.node.index))
+    let others = topology.tree.nodes.compactMap { node -> DMADevice? in
+      guard topology[node].isEnabled else { return nil }
+      if node.isCompatible("virtio,mmio") { return device(node, .virtioMMIO, isBypassed: false) }
+      guard topology.isPCIHost(node) else { return nil }
+      return device(node, .pciHost, isBypassed: bypassed.contains(node.index))
+    }
+    guard !functions.isEmpty else { return others }
+    return (others + functions).sorted { $0.node.index < $1.node.index }
   }
 
-  private func kind(of node: FlattenedTree.Node) -> DMADevice.Kind? {
-    if node.isCompatible("virtio,mmio") { return .virtioMMIO }
-    return topology.isPCIHost(node) ? .pciHost : nil
-  }
-
-  private func device(_ node: FlattenedTree.Node, _ kind: DMADevice.Kind) -> DMADevice {
+  private func device(
+    _ node: FlattenedTree.Node, _ kind: DMADevice.Kind, isBypassed: Bool
+  ) -> DMADevice {
     let memoryRegion = node.property("memory-region")
     let references = memoryRegion.map(references(in:)) ?? []
     let iommu = iommu(of: node)
     let features = features.isEmpty ? nil : features[node.path]
     let bus = kind == .pciHost ? node : node.parent ?? node
     return DMADevice(
-      node: node, kind: kind, features: features, memoryRegion: memoryRegion,
+      node: node, kind: kind, requesterID: nil, features: features, memoryRegion: memoryRegion,
       regionReferences: references, iommu: iommu, dmaRanges: dmaRanges[bus.index],
       isCoherent: isCoherent(node),
       outcome: outcome(
         node, kind, features: features, memoryRegion: memoryRegion, references: references,
-        iommu: iommu))
+        iommu: isBypassed ? nil : iommu, isOutsideMap: isBypassed))
+  }
+
+  /// A PCI function: its IOMMU is what the host's map says of its requester ID, and the host's pool
+  /// is its own unless it has a `memory-region`, whatever is in that.
+  ///
+  /// **Source:** Linux `drivers/pci/pci-driver.c`, `pci_dma_configure`; `drivers/of/device.c`,
+  /// `of_dma_set_restricted_buffer`; `drivers/iommu/of_iommu.c`, `of_pci_iommu_init`.
+  private func device(_ function: PCIFunction, of host: PCIHost) -> DMADevice {
+    let node = function.node
+    let memoryRegion = node.property("memory-region")
+    let own = memoryRegion.map(references(in:)) ?? []
+    let effective = memoryRegion ?? host.node.property("memory-region")
+    let references = memoryRegion == nil ? effective.map(references(in:)) ?? [] : own
+    var iommu: DMADevice.IOMMUReference?
+    if let map = host.iommuMap, let target = map.row(for: function.requesterID)?.target,
+      topology[target].isAvailable
+    {
+      iommu = DMADevice.IOMMUReference(property: map.property, node: target)
+    }
+    let features = features.isEmpty ? nil : features[node.path]
+    return DMADevice(
+      node: node, kind: .pciFunction, requesterID: function.requesterID, features: features,
+      memoryRegion: memoryRegion, regionReferences: own, iommu: iommu,
+      dmaRanges: dmaRanges[host.node.index], isCoherent: isCoherent(node),
+      outcome: outcome(
+        host.node, .pciFunction, features: features, memoryRegion: effective,
+        references: references, iommu: iommu, isOutsideMap: host.iommuMap != nil && iommu == nil))
   }
 
   private func references(in property: FlattenedTree.Property) -> [DMADevice.RegionReference] {

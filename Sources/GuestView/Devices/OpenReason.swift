@@ -18,6 +18,8 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
   case poolTooLarge
   /// The device doesn't offer VIRTIO_F_ACCESS_PLATFORM, so its driver goes past the DMA API.
   case accessPlatformNotOffered
+  /// No entry of the host's `iommu-map` holds its requester ID, and there is no pool either.
+  case outsideIOMMUMap
 
   /// The reason as the end of a sentence: `memory-region names no node`.
   public var description: String {
@@ -30,6 +32,7 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
     case .poolOutsideReservedMemory: "the pool is not in /reserved-memory"
     case .poolRefused(let refusal): "the kernel refuses the pool: \(refusal)"
     case .poolTooLarge: "the pool is too large for the kernel's slot table"
+    case .outsideIOMMUMap: "its requester ID is left out of iommu-map"
     case .accessPlatformNotOffered: "it does not offer VIRTIO_F_ACCESS_PLATFORM"
     }
   }

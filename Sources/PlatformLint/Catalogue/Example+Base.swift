@@ -4,6 +4,9 @@ extension Example.Base {
     switch self {
     case .none: ""
     case .virt: Self.virtText
+    case .pci: Self.virtText + "\n" + Self.pciText
+    case .iommu: Self.virtText + "\n" + Self.pciText + "\n" + Self.iommuText
+    case .riscv: Self.riscvText
     }
   }
 

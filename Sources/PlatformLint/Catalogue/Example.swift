@@ -11,6 +11,12 @@ public struct Example: Sendable {
     case none
     /// A small arm64 guest in which every rule is content.
     case virt
+    /// ``virt`` with a PCI host.
+    case pci
+    /// ``pci`` with an IOMMU in front of the host.
+    case iommu
+    /// A small RISC-V guest in which every rule is content.
+    case riscv
   }
 
   /// What the text is laid over.

@@ -39,7 +39,13 @@ public enum RulePage {
   private static func examples(_ title: String, _ examples: [Example]) -> String {
     var text = "\n## \(title)\n"
     for example in examples {
-      if example.base == .virt { text += "\nLaid over the example guest:\n" }
+      switch example.base {
+      case .none: break
+      case .virt: text += "\nLaid over the example guest:\n"
+      case .pci: text += "\nLaid over the example guest with a PCI host:\n"
+      case .iommu: text += "\nLaid over the example guest with a PCI host behind an IOMMU:\n"
+      case .riscv: text += "\nLaid over the example guest for RISC-V:\n"
+      }
       text += "\n```dts\n\(example.text)\n```\n"
       for device in example.features?.devices ?? [] {
         let bits = device.featureBits.map(String.init).joined(separator: ", ")

@@ -42,6 +42,8 @@ enum CoherencyNotStated: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     guard view.architecture == .arm64 else { return }
     for device in view.dmaDevices where device.isCoherent == nil {
+      // What the host says holds for its functions too.
+      guard device.kind != .pciFunction else { continue }
       report(
         "neither the node nor an ancestor says whether DMA is coherent", at: .node(device.node),
         expected: "dma-coherent")

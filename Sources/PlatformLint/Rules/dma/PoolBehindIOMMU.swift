@@ -50,13 +50,33 @@ enum PoolBehindIOMMU: Rule {
         iommus = <&smmu 1>;
         memory-region = <&bounce>;  // finding
       };
-      """)
+      """),
+    Example(
+      in: .iommu,
+      """
+      &pci {
+        disk@1,0 {
+          reg = <0x800 0x0 0x0 0x0 0x0>;
+          memory-region = <&bounce>;  // finding
+        };
+      };
+      """),
+    Example(
+      in: .iommu,
+      """
+      &pci {
+        memory-region = <&bounce>;  // finding
+      };
+      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for device in view.dmaDevices {
+    // A host's pool is of use to the functions that its iommu-map leaves out.
+    let bypassed = Set(
+      view.pciHosts.filter { !$0.bypassingRequesterIDs.isEmpty }.map(\.node.index))
+    for device in view.dmaDevices where !bypassed.contains(device.node.index) {
       guard let iommu = device.iommu, let property = device.memoryRegion,
-        let reference = device.attachedPool
+        let reference = device.attachedPool, IOMMUKind(iommu.node) != .xenGrants
       else { continue }
       report(
         "the pool is not used, because the device is behind \(iommu.node.name)",

@@ -1,0 +1,30 @@
+public import DeviceTree
+
+/// The kinds of IOMMU that a guest knows by their `compatible`.
+public enum IOMMUKind: Sendable, Hashable {
+  /// An Arm SMMUv3.
+  case smmuV3
+  /// A virtio-iommu, on PCI.
+  case virtioPCI
+  /// Xen's grants, which stand in for an IOMMU.
+  case xenGrants
+
+  /// The kind of `node`; nil where it is none of these.
+  ///
+  /// **Source:** Linux `drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c`;
+  /// `Documentation/devicetree/bindings/virtio/pci-iommu.yaml`; `drivers/xen/grant-dma-ops.c`.
+  public init?(_ node: FlattenedTree.Node) {
+    guard let compatible = node.property("compatible") else { return nil }
+    if compatible.listsCompatible("arm,smmu-v3") {
+      self = .smmuV3
+    } else if compatible.listsCompatible("pci1af4,1057")
+      || compatible.listsCompatible("virtio,pci-iommu")
+    {
+      self = .virtioPCI
+    } else if compatible.listsCompatible("xen,grant-dma") {
+      self = .xenGrants
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// `swiotlb=noforce` can leave a restricted pool without a single slot.
+enum BouncingOff: Rule {
+  static let id = "guest/bouncing-off"
+  static let severity = Severity.warning
+  static let summary = "bootargs has swiotlb=noforce, and there is a restricted pool"
+  static let rationale = """
+    With the parameter the kernel sets up no default pool for bouncing. If it was built with \
+    CONFIG_SWIOTLB_DYNAMIC, it then looks for slots in none of the areas of a restricted pool \
+    either.
+    """
+  static let consequence =
+    "every allocation from the pool fails, depending on how the kernel was built"
+  static let logLine: String? = "swiotlb buffer is full"
+  static let help = "remove swiotlb=noforce from bootargs"
+  static let sources = [
+    Source.linux("kernel/dma/swiotlb.c", "swiotlb_find_slots", "swiotlb_init_remap")
+  ]
+  static let good = [example("swiotlb=force", "")]
+  static let bad = [example("console=ttyAMA0 swiotlb=noforce", "  // finding")]
+
+  private static func example(_ text: String, _ marker: String) -> Example {
+    Example(
+      """
+      &chosen {
+        bootargs = "\(text)";\(marker)
+      };
+      """)
+  }
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    guard let pool = view.restrictedPools.first,
+      let property = view.tree.root.child("chosen")?.property("bootargs"),
+      let words = property.string?.split(separator: " "),
+      let word = words.first(where: {
+        $0.hasPrefix("swiotlb=") && $0.dropFirst(8).split(separator: ",").contains("noforce")
+      })
+    else { return }
+    report(
+      "the command line turns bouncing off", at: .property(property), found: String(word),
+      related: [Party("is a restricted pool", at: .node(pool.node))])
+  }
+}

@@ -1,0 +1,83 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// A GICv3 needs its distributor, its redistributors, and specifiers of three or four cells.
+enum GICMalformed: Rule {
+  static let id = "guest/gic-malformed"
+  static let severity = Severity.error
+  static let summary = "the GICv3 lacks registers, or takes no interrupts"
+  static let rationale = """
+    The first entry of reg is the distributor, then come as many redistributor regions as \
+    #redistributor-regions says, one where it says nothing. A specifier has three cells, or four \
+    with partitions, and the node has to be marked as an interrupt controller.
+    """
+  static let consequence = "the guest has no interrupts, and stops early in its boot"
+  static let logLine: String? = "GICv3: <node>: couldn't map region 0"
+  static let help = """
+    write interrupt-controller, #interrupt-cells = <3>, and the distributor and redistributors in reg
+    """
+  static let sources = [
+    Source.linux("drivers/irqchip/irq-gic-v3.c", "gic_of_init"),
+    .linux("drivers/of/irq.c", "of_irq_init"),
+    .binding("interrupt-controller/arm,gic-v3.yaml"),
+  ]
+  static let good = [example("reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;")]
+  static let bad = [
+    example("reg = <0x0 0x8000000 0x0 0x10000>;  // finding"),
+    example(
+      """
+      #redistributor-regions = <2>;
+          reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;  // finding
+      """),
+    example(
+      "reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;", cells: "<2>;  // finding"),
+  ]
+
+  private static func example(_ reg: String, cells: String = "<3>;") -> Example {
+    Example(
+      in: .none,
+      """
+      / {
+        #address-cells = <2>;
+        #size-cells = <2>;
+        memory@40000000 {
+          device_type = "memory";
+          reg = <0x0 0x40000000 0x0 0x10000000>;
+        };
+        interrupt-controller@8000000 {
+          compatible = "arm,gic-v3";
+          interrupt-controller;
+          #interrupt-cells = \(cells)
+          \(reg)
+        };
+      };
+      """)
+  }
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    for gic in GICv3.all(in: view) {
+      let expected = "the distributor and \(gic.regionCount) redistributor regions"
+      if let reg = gic.node.property("reg"), gic.registers.count <= gic.regionCount {
+        report(
+          "reg has too few entries", at: .property(reg), found: "\(gic.registers.count) entries",
+          expected: expected)
+      } else if gic.registers.isEmpty {
+        report("the GIC has no registers", at: .node(gic.node), expected: expected)
+      }
+      if !gic.node.has("interrupt-controller") {
+        report(
+          "the GIC is not marked as an interrupt controller", at: .node(gic.node),
+          expected: "interrupt-controller")
+      }
+      let cells = gic.node.property("#interrupt-cells")
+      if let cells, let count = cells.cell(0), count != 3, count != 4 {
+        report(
+          "the specifiers of a GIC have no such length", at: .property(cells), found: "\(count)",
+          expected: "3 or 4")
+      } else if cells == nil {
+        report("the GIC has no #interrupt-cells", at: .node(gic.node), expected: "3 or 4")
+      }
+    }
+  }
+}

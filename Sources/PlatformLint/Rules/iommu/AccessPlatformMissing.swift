@@ -1,0 +1,57 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// A virtio device behind an IOMMU must offer VIRTIO_F_ACCESS_PLATFORM.
+enum AccessPlatformMissing: Rule {
+  static let id = "iommu/access-platform-missing"
+  static let severity = Severity.error
+  static let summary = "a virtio device behind an IOMMU does not offer VIRTIO_F_ACCESS_PLATFORM"
+  static let rationale = """
+    Without that feature bit virtio drivers hand out guest-physical addresses and never ask the DMA \
+    API, behind which the IOMMU is. The guest believes the device to be translated, and it isn't.
+    """
+  static let consequence = """
+    the device is handed guest-physical addresses: the VMM blocks them, or the IOMMU is of no use
+    """
+  static let help = """
+    offer feature bit 33, in QEMU iommu_platform=on, or do not put the device behind the IOMMU
+    """
+  static let exceptions = "Guests that run on Xen, where drivers use the DMA API in any case."
+  static let sources = [
+    Source.linux("drivers/virtio/virtio_ring.c", "vring_use_dma_api"), .virtio("6.1"),
+    .binding("virtio/mmio.yaml"),
+  ]
+  static let needs: Inputs = [.tree, .features]
+  static let good = [Example(in: .iommu, features: features([32, 33]), example(""))]
+  static let bad = [Example(in: .iommu, features: features([32]), example("  // finding"))]
+
+  private static func features(_ bits: [Int]) -> DeviceFeatures {
+    DeviceFeatures(devices: [
+      .init(node: "/virtio@a000000", type: 2, featureBits: bits, queueSizes: [256])
+    ])
+  }
+
+  private static func example(_ marker: String) -> String {
+    """
+    &disk {
+      /delete-property/ memory-region;
+      iommus = <&smmu 1>;\(marker)
+    };
+    """
+  }
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    for device in view.dmaDevices {
+      guard let features = device.features, !features.offersAccessPlatform,
+        let iommu = device.iommu, device.attachedPool == nil
+      else { continue }
+      report(
+        "the device is behind \(iommu.node.name) and does not offer VIRTIO_F_ACCESS_PLATFORM",
+        at: .property(iommu.property),
+        found: "feature bits \(features.featureBits.map(String.init).joined(separator: ", "))",
+        expected: "feature bit 33",
+        related: [Party("is the device", at: .node(device.node))])
+    }
+  }
+}
