@@ -22,7 +22,7 @@ enum RangesLength: Rule {
     .linux("drivers/of/address.c", "of_translate_one", "of_dma_get_range"),
   ]
   static let alsoKnownAs = ["dtc: ranges_format"]
-  static let silencedBy: [any Rule.Type] = [ReservedCellsDiffer.self]
+  static let silencedBy: [any Rule.Type] = [HostCells.self, ReservedCellsDiffer.self]
   static let good = [
     Example(
       """

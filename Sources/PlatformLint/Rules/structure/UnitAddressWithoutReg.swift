@@ -22,6 +22,7 @@ enum UnitAddressWithoutReg: Rule {
   ]
   static let alsoKnownAs = ["dtc: unit_address_vs_reg"]
   static let silencedBy: [any Rule.Type] = [
+    CPUAddressInvalid.self,
     NoWindow.self, NodeNameFormat.self, RegionWithoutExtent.self,
   ]
   static let good = [
