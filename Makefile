@@ -82,13 +82,13 @@ $(LIB)/dtgen-entry.swift: Sources/dtgen/Runtime/dtgen-entry.swift
 	install -m 644 $< $@
 
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/dtgen
-	install -m 755 $(DIST)/bin/dtgen $(DESTDIR)$(PREFIX)/bin/dtgen
-	cp -R $(LIB)/. $(DESTDIR)$(PREFIX)/lib/dtgen/
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/dtgen'
+	install -m 755 $(DIST)/bin/dtgen '$(DESTDIR)$(PREFIX)/bin/dtgen'
+	cp -R $(LIB)/. '$(DESTDIR)$(PREFIX)/lib/dtgen/'
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/dtgen
-	rm -rf $(DESTDIR)$(PREFIX)/lib/dtgen
+	rm -f '$(DESTDIR)$(PREFIX)/bin/dtgen'
+	rm -rf '$(DESTDIR)$(PREFIX)/lib/dtgen'
 
 ## What shows and proves it
 

@@ -17,8 +17,8 @@ struct MachineLowering {
   /// Processors, firmware, interrupt controller, timer.
   var system: [DraftNode] = []
   var devices: [DraftNode] = []
-  /// The virtio devices, with what references to their nodes look like.
-  var virtio: [(target: Target, device: LoweredDevice)] = []
+  /// The virtio devices, by ``DraftNode/virtioIndex``.
+  var virtio: [LoweredDevice] = []
 
   /// The interrupt controller, known before anything refers to it.
   let gic: InterruptController?
@@ -66,9 +66,9 @@ struct MachineLowering {
     let tree = layout.tree(of: root())
     mistakes += layout.mistakes
     guard mistakes.isEmpty else { return nil }
-    let found = virtio.map { target, device in
+    let found = virtio.enumerated().map { index, device in
       var device = device
-      device.path = layout.path(of: target) ?? device.path
+      device.path = layout.path(ofVirtioDevice: index) ?? device.path
       return device
     }
     return LoweredMachine(

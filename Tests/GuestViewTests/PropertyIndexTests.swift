@@ -20,6 +20,19 @@ struct PropertyIndexTests {
     #expect(indexed.sorted() == Array(0..<tree.propertyCount))
   }
 
+  @Test("of several properties of one name in a node the first counts", .requires(.dtc))
+  func repetitions() throws {
+    let bytes = try ExampleCompiler("/dts-v1/; / { a { b = <1>; b = <2>; b = <3>; }; c { b; }; };")
+      .bytes
+    let view = GuestView(tree: try FlattenedTree(bytes))
+    #expect(view.properties(named: "b").map { $0.cell(0) } == [1, nil])
+    #expect(view.propertyIndex.repetitions.map { $0.cell(0) } == [2, 3])
+    for node in view.tree.nodes {
+      #expect(
+        view.properties(named: "b").property(of: node)?.index == node.property("b")?.index)
+    }
+  }
+
   @Test("an upper dma-ranges applies across one bus without it, not across two", .requires(.dtc))
   func dmaRangesAcrossBuses() throws {
     func ranges(_ middle: String) throws -> DMARanges? {

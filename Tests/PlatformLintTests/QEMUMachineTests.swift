@@ -73,6 +73,10 @@ struct QEMUMachineTests {
         + machine.more)
     let bytes = try #require(scratch.read("qemu.dtb"), "\(result.errors)")
     let report = Linter().lint(GuestView(tree: try FlattenedTree(bytes)))
-    #expect(report.findings.map(\.line) == [])
+    // True: QEMU names its ACLINT's timer after the second of its two ranges.
+    let known = ["structure/unit-address-differs": "/soc/mtimer@2004000"]
+    #expect(
+      report.findings.filter { known[$0.rule] == nil || known[$0.rule] != $0.place.node }
+        .map(\.line) == [])
   }
 }

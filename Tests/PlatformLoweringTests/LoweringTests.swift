@@ -166,6 +166,27 @@ struct LoweringTests {
     #expect(machine.devices.map { $0.features.map(\.bit) } == [[32], [32, 33, 34], [32]])
   }
 
+  @Test("devices that one line made are told apart")
+  func oneLine() throws {
+    let pool = RestrictedDMAPool("bounce", at: 0x5f00_0000, size: .mib(8))
+    func device(offering: Bool) -> VirtioMMIO {
+      VirtioMMIO(.block, memoryRegion: pool, withholding: offering ? [] : [.accessPlatform])
+    }
+    let platform = Platform("p") {
+      VirtualMachine("guest", on: .qemuVirt(gic: .v3), cpus: 1, memory: .gib(2)) {
+        pool
+        for offering in [true, false, true] { device(offering: offering) }
+      }
+    }
+    let machine = try #require(Lowering(platform).machines.first)
+    #expect(
+      machine.devices.map(\.path) == [
+        "/virtio_mmio@a000000", "/virtio_mmio@a000200", "/virtio_mmio@a000400",
+      ])
+    #expect(machine.devices.map(\.slot) == [0, 1, 2])
+    #expect(machine.devices.map { $0.features.contains(.accessPlatform) } == [true, false, true])
+  }
+
   @Test("additions go to the node, and may replace what the noun wrote")
   func additions() throws {
     let (machine, tree) = try lower {

@@ -138,6 +138,20 @@ struct MistakeTests {
     #expect(mistakes.map(\.id) == Array(repeating: "description/unknown-reference", count: 3))
   }
 
+  @Test("a reference to one of several things that one line made")
+  func ambiguousReference() {
+    var devices: [VirtioMMIO] = []
+    for _ in 0..<2 { devices.append(VirtioMMIO(.block)) }
+    let first = devices[0]
+    let platform = Platform("p") {
+      VirtualMachine("guest", on: .qemuVirt(gic: .v3), cpus: 1, memory: .gib(1)) {
+        devices
+        Alias("disk0", for: first)
+      }
+    }
+    #expect(Lowering(platform).mistakes.map(\.id) == ["description/ambiguous-reference"])
+  }
+
   @Test(
     "names that no tree can carry",
     arguments: [

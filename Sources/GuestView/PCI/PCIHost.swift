@@ -35,7 +35,8 @@ public struct PCIHost: Sendable {
   /// translate for itself.
   public var bypassingRequesterIDs: [ClosedRange<UInt32>] {
     guard let map = iommuMap else { return [] }
-    let own = functions.filter { IOMMUKind($0.node) == .virtioPCI }.map { UInt32($0.requesterID) }
+    let own = Set(
+      functions.filter { IOMMUKind($0.node) == .virtioPCI }.map { UInt32($0.requesterID) })
     return map.uncovered(in: requesterIDs).filter { gap in
       gap.count > own.count || !gap.allSatisfy(own.contains)
     }

@@ -138,6 +138,7 @@ public enum RuleCatalogue {
     SerialBusCells.self,
     SeveralChildren.self,
     StdoutMissing.self,
+    StrayMemoryRegion.self,
     TimerInterrupts.self,
     TimerTrigger.self,
     TooManyDynamicRegions.self,

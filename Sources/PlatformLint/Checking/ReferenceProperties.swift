@@ -56,12 +56,13 @@ enum ReferenceProperties {
         visit(property, kind, view, body)
       }
     }
+    let hogs = view.properties(named: "gpio-hog")
     for name in view.propertyIndex.names where isGPIO(name) {
       let kind = Kind(name: name, cells: "#gpio-cells")
       for property in view.properties(named: name)
       where view.isEnabled(property.node) && property.node.index != aliases {
         // The gpios of a hog are numbers of its parent's.
-        guard !property.node.has("gpio-hog") else { continue }
+        guard hogs.property(of: property.node) == nil else { continue }
         visit(property, kind, view, body)
       }
     }

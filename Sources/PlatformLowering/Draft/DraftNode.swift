@@ -8,8 +8,10 @@ struct DraftNode {
   var children: [DraftNode] = []
   /// Where it comes from; nil for nodes that nobody wrote down, such as `/reserved-memory`.
   var declaration: Declaration?
-  /// What references to it look like.
+  /// What references to it look like; several nodes of one line of a loop may look alike.
   var target: Target?
+  /// The position among the virtio devices, for the one node that is that device.
+  var virtioIndex: Int?
 
   init(_ name: String, declaration: Declaration? = nil, target: Target? = nil) {
     self.name = name

@@ -8,6 +8,9 @@ struct Layout {
   private(set) var origins = Origins()
   private(set) var mistakes: [Mistake] = []
   private var paths: [Target: String] = [:]
+  /// What several nodes look like: a reference to it can't say which it means.
+  private var ambiguous: Set<Target> = []
+  private var virtioPaths: [Int: String] = [:]
   private var phandles: [Target: UInt32] = [:]
   private var referred: Set<Target> = []
   private let machine: String
@@ -20,8 +23,8 @@ struct Layout {
     return Tree(root: resolve(root, path: "/"))
   }
 
-  /// The path of what `target` means, once ``tree(of:)`` has run.
-  func path(of target: Target) -> String? { paths[target] }
+  /// The path of the virtio device of this position, once ``tree(of:)`` has run.
+  func path(ofVirtioDevice index: Int) -> String? { virtioPaths[index] }
 
   private mutating func collectReferences(_ node: DraftNode) {
     for property in node.properties {
@@ -32,8 +35,9 @@ struct Layout {
   }
 
   private mutating func allocate(_ node: DraftNode, path: String) {
+    if let index = node.virtioIndex { virtioPaths[index] = path }
     if let target = node.target {
-      paths[target] = path
+      if paths.updateValue(path, forKey: target) != nil { ambiguous.insert(target) }
       if referred.contains(target) { phandles[target] = UInt32(phandles.count + 1) }
     }
     var names: [String: Declaration?] = [:]
@@ -76,7 +80,7 @@ struct Layout {
     switch property.value {
     case .fixed(let value): return value
     case .path(let target):
-      guard let path = paths[target] else {
+      guard let path = paths[target], isUnambiguous(target, property, node) else {
         unresolved(target, property, node)
         return nil
       }
@@ -87,7 +91,7 @@ struct Layout {
         switch cell {
         case .number(let number): numbers.append(number)
         case .phandle(let target):
-          guard let phandle = phandles[target] else {
+          guard let phandle = phandles[target], isUnambiguous(target, property, node) else {
             unresolved(target, property, node)
             return nil
           }
@@ -98,9 +102,28 @@ struct Layout {
     }
   }
 
+  private mutating func isUnambiguous(
+    _ target: Target, _ property: DraftProperty, _ node: DraftNode
+  ) -> Bool {
+    guard ambiguous.contains(target) else { return true }
+    var related: [Mistake.Related] = []
+    if case .component(_, _, let declared) = target {
+      related = [.init("they are declared here", at: declared)]
+    }
+    mistakes.append(
+      Mistake(
+        "description/ambiguous-reference",
+        "this refers to one of several components that were made by the same line",
+        at: property.location ?? node.declaration?.location,
+        help: "place them with 'at:' and 'interrupt:', so that they can be told apart",
+        related: related))
+    return false
+  }
+
   private mutating func unresolved(
     _ target: Target, _ property: DraftProperty, _ node: DraftNode
   ) {
+    if ambiguous.contains(target) { return }
     let location = property.location ?? node.declaration?.location
     switch target {
     case .region(let name):

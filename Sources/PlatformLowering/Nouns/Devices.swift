@@ -59,13 +59,11 @@ extension MachineLowering {
       node.set("memory-region-names", .strings(noun.memoryRegionNames))
     }
     finish(&node)
+    node.virtioIndex = virtio.count
     virtio.append(
-      (
-        target,
-        LoweredDevice(
-          path: node.name, deviceID: noun.device.deviceID, queues: noun.device.queues,
-          features: features(of: noun), slot: place.slot)
-      ))
+      LoweredDevice(
+        path: node.name, deviceID: noun.device.deviceID, queues: noun.device.queues,
+        features: features(of: noun), slot: place.slot))
     return node
   }
 

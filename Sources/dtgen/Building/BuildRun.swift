@@ -8,6 +8,8 @@ struct BuildRun {
   var platform: Platform
   /// The machines that could be laid out.
   var machines: [JudgedMachine]
+  /// Whether every machine could be laid out; otherwise there is nothing to write.
+  var isComplete: Bool
   /// Everything that was found, most important first, in the order of the description.
   var findings: [Finding]
 
@@ -37,6 +39,7 @@ struct BuildRun {
     for lowered in lowering.machines { machines.append(try JudgedMachine(lowered, lines)) }
     self.platform = platform
     self.machines = machines
+    isComplete = lowering.mistakes.isEmpty
     let all = lowering.mistakes.map { Finding($0, lines) } + machines.flatMap(\.findings)
     // A stable sort by severity alone keeps the order of the description within each.
     findings = all.enumerated()

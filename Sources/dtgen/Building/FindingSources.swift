@@ -42,6 +42,16 @@ struct FindingSources {
   func unusedAllowances(_ findings: [Finding]) -> [Finding] {
     let known = Set(RuleCatalogue.all.map { $0.id })
     return origins.allowances.compactMap { path, allowance in
+      if allowance.reason.allSatisfy(\.isWhitespace) {
+        return Finding(
+          rule: "description/allowance-without-reason", severity: .error,
+          message: "'\(allowance.rule)' is allowed without a reason",
+          place: Place(
+            source: origins.location(of: path).map {
+              Diagnostics.SourceLocation(CallSite.start(of: $0, in: lines))
+            }, node: path),
+          help: "say why, for whoever reads the report")
+      }
       let used = findings.contains {
         $0.allowedBecause != nil && $0.rule == allowance.rule
           && ($0.place.node.map { node in Self.isInside(node, path) } ?? false)

@@ -42,11 +42,15 @@ struct Build: ParsableCommand {
   var machines: [String] = []
 
   @Option(
+    name: .customLong("emit"),
     help: ArgumentHelp(
-      "What to write, separated by commas: dtb, dts (annotated), json (the model).",
+      """
+      What to write: dtb (unless you say otherwise), dts (annotated), json (the model); several \
+      separated by commas, or the option repeated.
+      """,
       valueName: "kinds"),
     transform: Self.emissions)
-  var emit: [Emission] = [.dtb]
+  var emitted: [[Emission]] = []
 
   @Flag(help: "Write the files even where findings fail the run.")
   var force = false
@@ -66,8 +70,16 @@ struct Build: ParsableCommand {
     }
   }
 
+  /// The kinds that are wanted.
+  private var emit: Set<Emission> { emitted.isEmpty ? [.dtb] : Set(emitted.joined()) }
+
   func validate() throws {
     if sources.isEmpty { throw ValidationError("Name a description: dtgen build platform.swift") }
+    if sources.contains("") { throw ValidationError("The name of a description is empty.") }
+    if output.isEmpty { throw ValidationError("The name of the output directory is empty.") }
+    if let tree = sources.first(where: { $0.hasSuffix(".dtb") }) {
+      throw ValidationError("\(tree) is a device tree, not a description: dtgen lint \(tree)")
+    }
   }
 
   func run() throws {
@@ -77,7 +89,7 @@ struct Build: ParsableCommand {
       let run = try BuildRun(platform, machines: machines, lines: lines)
       let status = report.status(of: run.findings)
       var written: [BuildReport.File] = []
-      if status == .clean || force, run.findings.allSatisfy({ !$0.isMistake }) {
+      if run.isComplete, status == .clean || force {
         written = try write(run)
       }
       switch report.format {
@@ -142,9 +154,4 @@ struct Build: ParsableCommand {
       Verdict(findings: run.findings, skipped: run.machines.flatMap(\.skipped)).text(
         style: style, nothingWritten: written.isEmpty) + "\n")
   }
-}
-
-extension Finding {
-  /// Whether it is about the description and not about bytes: then there is nothing to write.
-  fileprivate var isMistake: Bool { place.byteOffset == nil && rule.hasPrefix("description/") }
 }

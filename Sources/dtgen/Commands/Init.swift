@@ -11,7 +11,8 @@ struct Init: ParsableCommand {
       pool. It builds as it is: dtgen build platform.swift
       """)
 
-  @Argument(help: "The file to write.", completion: .file(extensions: ["swift"]))
+  @Argument(
+    help: "The file to write; '-' is standard output.", completion: .file(extensions: ["swift"]))
   var file = "platform.swift"
 
   @Flag(help: "Replace a file that is there.")
@@ -19,6 +20,10 @@ struct Init: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
+      if file == "-" {
+        StandardStream.output.write(Self.description)
+        return .clean
+      }
       if !force, access(file, F_OK) == 0 {
         throw Failure(.cannotWrite, "\(file): exists already; --force replaces it")
       }

@@ -12,7 +12,7 @@ struct Lint: ParsableCommand {
 
       To judge the tree that QEMU gives its guest:
 
-        qemu-system-aarch64 -M virt,gic-version=3,dumpdtb=virt.dtb -cpu cortex-a57
+        qemu-system-aarch64 -M virt,gic-version=3,dumpdtb=virt.dtb -cpu cortex-a57 -net none
         dtgen lint virt.dtb
 
       What a project has decided about its findings stands in .dtgen.json, which is JSON or JSON5:

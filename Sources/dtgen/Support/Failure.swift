@@ -32,6 +32,7 @@ extension ParsableCommand {
     let status: ExitStatus
     do {
       status = try body()
+      if let loss = StandardStream.loss { throw loss }
     } catch let failure as Failure {
       StandardStream.error.write(failure.text)
       throw ExitCode(failure.status.rawValue)

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Standard output or standard error.
 ///
@@ -6,6 +7,18 @@ import Glibc
 enum StandardStream: Int32 {
   case output = 1
   case error = 2
+
+  /// The error number of the last write to standard output that failed; 0 for none.
+  private static let failure = Atomic<Int32>(0)
+
+  /// Why the report is not complete; nil where it is.
+  ///
+  /// A report that nobody could read must not look like one without findings.
+  static var loss: Failure? {
+    let number = failure.load(ordering: .relaxed)
+    return number == 0
+      ? nil : Failure(.cannotWrite, "standard output: \(InputFile.reason(number))")
+  }
 
   /// Whether a person is likely to look at it, with colours.
   ///
@@ -27,6 +40,7 @@ enum StandardStream: Int32 {
       }
       if count < 0 {
         if errno == EINTR { continue }
+        if self == .output { Self.failure.store(errno, ordering: .relaxed) }
         return false
       }
       offset += count

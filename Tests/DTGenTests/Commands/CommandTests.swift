@@ -36,7 +36,8 @@ struct CommandTests {
     arguments: [
       ["build"], ["lint"], ["show"], ["build", "x.swift", "--emit", "elf"], ["unheard-of"],
       ["lint", "--fail-on", "sometimes", "x.dtb"], ["build", "x.swift", "--time-limit", "0"],
-      ["build", "a.json", "b.swift"],
+      ["build", "a.json", "b.swift"], ["build", "x.swift", "-o", ""], ["build", "x.dtb"],
+      ["build", ""],
     ])
   func usage(arguments: [String]) throws {
     let result = try Command.run(arguments, in: try ScratchDirectory())
@@ -83,6 +84,32 @@ struct CommandTests {
     #expect(result.status == 65)
     #expect(result.text.contains("no findings"))
     #expect(result.errors.contains("bad.dtb") && result.errors.contains("none.dtb"))
+  }
+
+  @Test(
+    "says so where its report is lost",
+    arguments: [["lint"], ["show"], ["lint", "--format", "json"]])
+  func lostOutput(arguments: [String]) throws {
+    let scratch = try ScratchDirectory()
+    #expect(try Command.run(["build", protectedGuest], in: scratch).status == 0)
+    let line = (["\(Distribution.path)/bin/dtgen"] + arguments + ["guest.dtb"])
+      .joined(separator: " ")
+    let result = try Tool("bash", package: "bash").run(
+      ["-c", line + " > /dev/full"], directory: scratch.path)
+    #expect(result.status == 73)
+    #expect(result.errors == "dtgen: error: standard output: no space left on device\n")
+  }
+
+  @Test("writes although a warning was found, and takes --emit more than once")
+  func warnings() throws {
+    let scratch = try ScratchDirectory()
+    let source = Repository.fixtures + "/rejected/device-left-out/platform.swift"
+    let result = try Command.run(
+      ["build", source, "--emit", "dtb", "--emit", "dts"], in: scratch)
+    #expect(result.status == 0)
+    #expect(result.text.contains("1 warning"))
+    #expect(scratch.read("guest.dtb") != nil)
+    #expect(scratch.read("guest.dts") != nil)
   }
 
   @Test("reads a tree from standard input")

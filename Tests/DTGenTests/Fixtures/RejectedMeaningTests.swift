@@ -7,7 +7,8 @@ import Testing
 struct RejectedMeaningTests {
   /// Descriptions that compile; the status is that of the findings.
   static let wrongMeaning = [
-    "allowance-of-nothing", "another-pool-of-that-name", "device-left-out", "dma-moved-by-a-bus",
+    "allowance-of-nothing", "allowance-without-a-reason", "another-pool-of-that-name",
+    "device-left-out", "dma-moved-by-a-bus",
     "dynamic-pool-unaligned", "feature-withheld", "initrd-over-the-pool",
     "interrupt-trigger-impossible", "interrupts-clash", "more-devices-than-slots",
     "pool-disabled", "pool-not-placed", "pool-off-the-page", "pool-outside-memory",

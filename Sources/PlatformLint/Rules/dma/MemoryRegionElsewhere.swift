@@ -14,8 +14,10 @@ enum MemoryRegionElsewhere: Rule {
     """
   static let consequence = "the device works, and its DMA may go anywhere in memory"
   static let help = "refer to a child of /reserved-memory"
-  static let exceptions =
-    "A restricted pool outside /reserved-memory is reported where it stands, once."
+  static let exceptions = """
+    A restricted pool outside /reserved-memory is reported where it stands, once. Beside a pool that \
+    is used, see dma/stray-memory-region.
+    """
   static let sources = [
     Source.linux("drivers/of/of_reserved_mem.c", "of_reserved_mem_lookup"),
     .observed("a node of the same name elsewhere attaches the region that has the name"),
@@ -39,7 +41,7 @@ enum MemoryRegionElsewhere: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for device in view.dmaDevices {
-      guard let property = device.memoryRegion else { continue }
+      guard let property = device.memoryRegion, device.attachedPool == nil else { continue }
       for reference in device.regionReferences {
         guard let target = reference.target, reference.region == nil,
           !target.isCompatible("restricted-dma-pool")

@@ -25,7 +25,9 @@ enum DanglingReference: Rule {
     .linux("drivers/of/base.c", "of_phandle_iterator_next"),
   ]
   static let alsoKnownAs = ["dtc: clocks_property", "dtc: gpios_property"]
-  static let silencedBy: [any Rule.Type] = [DanglingMemoryRegion.self]
+  static let silencedBy: [any Rule.Type] = [
+    DanglingMemoryRegion.self, StrayMemoryRegion.self,
+  ]
   static let good = [
     Example(
       """

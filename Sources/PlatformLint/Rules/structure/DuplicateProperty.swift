@@ -45,17 +45,12 @@ enum DuplicateProperty: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for name in view.propertyIndex.names {
-      var previous: FlattenedTree.Property?
-      for property in view.properties(named: name) {
-        if let first = previous, first.node.index == property.node.index {
-          report(
-            "the node has another \(name) before this one", at: .property(property),
-            related: [Party("is the one that counts", at: .property(first))])
-        } else {
-          previous = property
-        }
-      }
+    for property in view.propertyIndex.repetitions {
+      let name = property.name
+      let first = view.properties(named: name).property(of: property.node)
+      report(
+        "the node has another \(name) before this one", at: .property(property),
+        related: first.map { [Party("is the one that counts", at: .property($0))] } ?? [])
     }
   }
 }

@@ -55,14 +55,18 @@ enum MisspeltProperty: Rule {
     // Every name is looked at once, and only those that are wrong are looked up.
     for name in view.propertyIndex.names {
       if let meant = KnownProperties.meant(by: name) {
+        let right = view.properties(named: meant)
         for property in view.properties(named: name)
-        where view.isEnabled(property.node) && !property.node.has(meant) && !isName(property) {
+        where view.isEnabled(property.node) && right.property(of: property.node) == nil
+          && !isName(property)
+        {
           tell(name, meant, property, &report)
         }
       }
       guard let reserved, let meant = KnownProperties.meantInRegion(by: name) else { continue }
+      let right = view.properties(named: meant)
       for property in view.properties(named: name)
-      where property.node.parent?.index == reserved && !property.node.has(meant) {
+      where property.node.parent?.index == reserved && right.property(of: property.node) == nil {
         tell(name, meant, property, &report)
       }
     }

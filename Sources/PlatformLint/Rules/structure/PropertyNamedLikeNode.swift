@@ -49,9 +49,8 @@ enum PropertyNamedLikeNode: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for node in view.tree.nodes where node.index > 0 && !view.isBookkeeping(node) {
-      let properties = view.properties(named: node.name)
-      guard !properties.isEmpty, let parent = node.parent,
-        let property = parent.property(node.name)
+      guard let parent = node.parent,
+        let property = view.properties(named: node.name).property(of: parent)
       else { continue }
       report(
         "the parent has a property of the same name", at: .node(node),

@@ -17,12 +17,13 @@ enum RangesLength: Rule {
     write every entry with the address cells of the node, those of its parent, and the size cells \
     of the node
     """
+  static let exceptions = "Disabled nodes, and PCI hosts whose cells are wrong."
   static let sources = [
     Source.devicetree("2.3.8"),
     .linux("drivers/of/address.c", "of_translate_one", "of_dma_get_range"),
   ]
   static let alsoKnownAs = ["dtc: ranges_format"]
-  static let silencedBy: [any Rule.Type] = [HostCells.self, ReservedCellsDiffer.self]
+  static let silencedBy: [any Rule.Type] = [ReservedCellsDiffer.self]
   static let good = [
     Example(
       """
@@ -78,6 +79,8 @@ enum RangesLength: Rule {
       return
     }
     let (child, above) = (view.cells(of: node), view.cells(of: parent))
+    // Of a PCI host with other cells than three and two, the cells are what is wrong.
+    guard !view.isPCI(node) || (child.address == 3 && child.size == 2) else { return }
     if property.count == 0 {
       guard child != above, node.children.first(where: { $0.has("reg") }) != nil else { return }
       report(

@@ -15,8 +15,7 @@ enum UnitAddressDiffers: Rule {
   static let help = "make the unit address and the first address of reg the same"
   static let exceptions = """
     Disabled nodes, children of buses whose addresses are no memory addresses, PCI hosts, and regions of \
-    /reserved-memory, which have a rule of their own; a node that is named after another entry of \
-    its reg, as QEMU names the timer of a RISC-V machine.
+    /reserved-memory, which have a rule of their own.
     """
   static let sources = [
     Source.devicetree("2.2.1.1"),
@@ -68,8 +67,6 @@ enum UnitAddressDiffers: Rule {
         !view.isPCI(node),
         let unit = node.unitAddress, let expected = UnitAddress.text(of: node, view)
       else { continue }
-      let entries = view.registers(of: node).compactMap { $0.range?.first }
-      if entries.contains(where: { UnitAddress.isSame(unit, String($0, radix: 16)) }) { continue }
       // Zeros in front and large letters are another matter.
       guard !UnitAddress.isSame(unit, expected), !UnitAddress.listsCells(unit, of: node, view)
       else { continue }

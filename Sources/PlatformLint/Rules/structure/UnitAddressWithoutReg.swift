@@ -14,7 +14,7 @@ enum UnitAddressWithoutReg: Rule {
   static let consequence = "the node has no address; a driver that needs one does not bind"
   static let help = "add reg, or take the unit address out of the name"
   static let exceptions = """
-    Disabled nodes, a name with an @ and nothing behind it, and regions of /reserved-memory whose \
+    Disabled nodes, a name with an @ and nothing behind it, CPUs, and regions of /reserved-memory whose \
     place the kernel chooses.
     """
   static let sources = [
@@ -22,7 +22,6 @@ enum UnitAddressWithoutReg: Rule {
   ]
   static let alsoKnownAs = ["dtc: unit_address_vs_reg"]
   static let silencedBy: [any Rule.Type] = [
-    CPUAddressInvalid.self,
     NoWindow.self, NodeNameFormat.self, RegionWithoutExtent.self,
   ]
   static let good = [
@@ -55,6 +54,7 @@ enum UnitAddressWithoutReg: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for node in view.tree.nodes where UnitAddress.exists(in: node) && view.isEnabled(node) {
       guard !node.has("reg"), !node.has("ranges"), !node.has("linux,usable-memory"),
+        !(node.parent?.isNamed("cpus") ?? false),
         !(node.has("size") && node.parent == view.reservedMemory?.node)
       else {
         continue
