@@ -8,6 +8,8 @@ public enum Overlay {
   /// The rules that hold for a tree that isn't complete.
   public static let rules: Set<String> = [
     "structure/duplicate-node-name", "structure/duplicate-phandle",
+    "structure/duplicate-property", "structure/node-name-characters",
+    "structure/property-name-characters",
   ]
 
   /// Whether `tree` is an overlay.
