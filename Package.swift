@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(
       name: "DTGenTests",
       dependencies: [
-        "dtgen", "DeviceTree", "PlatformDescription", "DTGenTestSupport",
+        "dtgen", "DeviceTree", "PlatformDescription", "PlatformLint", "DTGenTestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(

@@ -84,6 +84,7 @@ struct BaselineRun {
   private func write(_ baseline: Baseline) throws(Failure) {
     var files = OutputFiles()
     files.add(path, try JSONText.encode(baseline))
+    try files.refuseOverwriting(inputs)
     try files.write()
   }
 

@@ -34,6 +34,9 @@ struct Judging {
         judge.severities[rule] = severity.setting
       }
     }
+    if judge.rules.allSatisfy({ judge.severities[$0.id] == .off }) {
+      throw Failure(.usage, "no rule is left to run: every one that is chosen is off")
+    }
   }
 
   private mutating func take(_ policy: Policy) {

@@ -34,6 +34,12 @@ struct LintInputs {
         for name in try Directory.names(in: directory) {
           let path = prefix + name
           if Self.isTree(name), !Self.isDirectory(path, followingLinks: true) {
+            // A pipe among files would hold up the run, and all that is to be said of the others.
+            guard Self.isFile(path) else {
+              let failure = Failure(.inputMissing, "\(path): is no file")
+              failures.append(.failure(name: path, failure))
+              continue
+            }
             found.append(path)
           } else if Self.isDirectory(path, followingLinks: false) {
             open.append(path)
@@ -55,6 +61,12 @@ struct LintInputs {
 
   private static func isTree(_ name: String) -> Bool {
     name.hasSuffix(".dtb") || name.hasSuffix(".dtbo")
+  }
+
+  /// Whether `path` is a file, or leads to one, or to nothing, which reading it will tell.
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 
   private static func isDirectory(_ path: String, followingLinks: Bool) -> Bool {

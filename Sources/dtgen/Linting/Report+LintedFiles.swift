@@ -6,8 +6,9 @@ extension Report {
   ///
   /// The pages of the rules take longer to make than a tree to judge: few forms want them.
   init(_ files: [LintedFile], judge: Judge, isVerbose: Bool, withPages: Bool) {
-    self.init(
-      tool: .dtgen, rules: judge.rules.map { RuleDescription($0, withPage: withPages) })
+    // A rule that is off has not been asked, and must not be counted among those that found nothing.
+    let asked = judge.rules.filter { judge.severities[$0.id] != .off }
+    self.init(tool: .dtgen, rules: asked.map { RuleDescription($0, withPage: withPages) })
     let remarks = Self.remarks(of: files, isVerbose: isVerbose)
     for (file, remarks) in zip(files, remarks) {
       switch file.result {

@@ -4,6 +4,9 @@ import Glibc
 ///
 /// Each goes to a temporary file beside its place first; only when all are complete are they
 /// renamed. A full disk, a directory that can't be written and a signal leave what was there.
+///
+/// A symbolic link stays one, and leads to the new file. What is no file (a pipe, a device) is
+/// written to, last: there is nothing in it to keep, and it must not be replaced by a file.
 struct OutputFiles {
   private var files: [(path: String, bytes: [UInt8])] = []
 
@@ -19,15 +22,37 @@ struct OutputFiles {
     defer {
       if !complete { for file in temporary { unlink(file.from) } }
     }
-    for file in files {
-      let path = try prepare(file.path)
-      temporary.append((path, file.path))
+    for file in files where !Self.isStream(file.path) {
+      let place = Self.resolved(file.path)
+      let path = try prepare(place)
+      temporary.append((path, place))
       try fill(path, file.bytes, for: file.path)
     }
     for file in temporary where rename(file.from, file.to) != 0 {
       throw Failure(.cannotWrite, "\(file.to): \(InputFile.reason(errno))")
     }
     complete = true
+    for file in files where Self.isStream(file.path) {
+      try fill(file.path, file.bytes, for: file.path)
+    }
+  }
+
+  /// Whether there is something at `path` that is neither a file nor a directory.
+  private static func isStream(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    let kind = status.st_mode & S_IFMT
+    return kind != S_IFREG && kind != S_IFDIR
+  }
+
+  /// Where a symbolic link at `path` leads; `path` itself for anything else.
+  private static func resolved(_ path: String) -> String {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+      let target = realpath(path, nil)
+    else { return path }
+    defer { free(target) }
+    return String(cString: target)
   }
 
   /// Makes an empty temporary file beside `path`.
@@ -103,7 +128,7 @@ extension OutputFiles {
           after.st_ino == before.st_ino
         {
           throw Failure(
-            .cannotWrite, "\(file.path): would replace the description; choose another directory")
+            .cannotWrite, "\(file.path): would replace an input; choose another place")
         }
       }
     }

@@ -1,6 +1,7 @@
 import DTGenTestSupport
 import Foundation
 import PlatformDescription
+import PlatformLint
 import Testing
 
 @testable import dtgen
@@ -115,6 +116,59 @@ struct OutputTests {
       ["build", "protected-guest.json", "--emit", "json"], in: scratch)
     #expect(result.status == 73)
     #expect(scratch.read("protected-guest.json") == before)
+  }
+
+  @Test("leaves links as they are, and writes to what is no file")
+  func specialFiles() throws {
+    let scratch = try ScratchDirectory()
+    try scratch.write([1], to: "target")
+    let link = scratch.path + "/link"
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: scratch.path + "/target")
+    var output = OutputFiles()
+    output.add(link, [2, 3])
+    output.add("/dev/null", [4])
+    try output.write()
+    #expect(scratch.read("target") == [2, 3])
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link).hasSuffix("/target"))
+    var status = stat()
+    #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+    var full = OutputFiles()
+    full.add("/dev/full", [5])
+    let files = full
+    #expect(self.status { () throws(Failure) in try files.write() } == .cannotWrite)
+    #expect(stat("/dev/full", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+  }
+
+  @Test("judges the files of a directory and not its pipes", .requiresDistribution)
+  func pipes() throws {
+    let scratch = try ScratchDirectory()
+    try FileManager.default.createDirectory(
+      atPath: scratch.path + "/trees", withIntermediateDirectories: true)
+    let source = Repository.fixtures + "/platforms/protected-guest/platform.swift"
+    #expect(try Command.run(["build", source, "-o", "trees"], in: scratch).status == 0)
+    try #require(mkfifo(scratch.path + "/trees/pipe.dtb", 0o600) == 0)
+    let result = try Command.run(["lint", "trees"], in: scratch)
+    #expect(result.status == 66)
+    #expect(result.errors.contains("trees/pipe.dtb: is no file"))
+    #expect(result.text.contains("no findings"))
+  }
+
+  @Test("says so where no rule is left to run", .requiresDistribution)
+  func noRules() throws {
+    let scratch = try ScratchDirectory()
+    let source = Repository.fixtures + "/platforms/protected-guest/platform.swift"
+    #expect(try Command.run(["build", source], in: scratch).status == 0)
+    let off = try Command.run(
+      ["lint", "--rule", "dma", "--severity", "dma=off", "guest.dtb"], in: scratch)
+    #expect(off.status == 64)
+    #expect(off.errors.contains("no rule is left to run"))
+    let family = try Command.run(["lint", "--severity", "dma=off", "guest.dtb"], in: scratch)
+    #expect(family.status == 0)
+    #expect(!family.text.contains(" \(RuleCatalogue.all.count) rules"))
+    let baseline = try Command.run(
+      ["baseline", "create", "guest.dtb", "--baseline", "guest.dtb", "--force"], in: scratch)
+    #expect(baseline.status == 73)
   }
 
   @Test("points at the start of a call, wherever the parenthesis is")
