@@ -32,7 +32,7 @@ struct FindingSources {
     place.file = file
     if let node = place.node {
       place.source = origins.location(of: node, property: place.property).map {
-        Diagnostics.SourceLocation(CallSite.start(of: $0, in: lines))
+        Diagnostics.SourceLocation($0, in: lines)
       }
     }
     return place
@@ -40,16 +40,14 @@ struct FindingSources {
 
   /// Findings about allowances that allow nothing: a misspelt one must not look like an accepted risk.
   func unusedAllowances(_ findings: [Finding]) -> [Finding] {
-    let known = Set(RuleCatalogue.all.map { $0.id })
-    return origins.allowances.compactMap { path, allowance in
+    origins.allowances.compactMap { path, allowance in
+      let place = Place(
+        source: origins.location(of: path).map { Diagnostics.SourceLocation($0, in: lines) },
+        node: path)
       if allowance.reason.allSatisfy(\.isWhitespace) {
         return Finding(
           rule: "description/allowance-without-reason", severity: .error,
-          message: "'\(allowance.rule)' is allowed without a reason",
-          place: Place(
-            source: origins.location(of: path).map {
-              Diagnostics.SourceLocation(CallSite.start(of: $0, in: lines))
-            }, node: path),
+          message: "'\(allowance.rule)' is allowed without a reason", place: place,
           help: "say why, for whoever reads the report")
       }
       let used = findings.contains {
@@ -57,17 +55,14 @@ struct FindingSources {
           && ($0.place.node.map { node in Self.isInside(node, path) } ?? false)
       }
       if used { return nil }
-      let isKnown = known.contains(allowance.rule)
+      let isKnown = RuleCatalogue.all.contains { $0.id == allowance.rule }
       return Finding(
         rule: isKnown ? "description/unused-allowance" : "description/unknown-rule",
         severity: isKnown ? .warning : .error,
         message: isKnown
           ? "nothing is found here that '\(allowance.rule)' would have to allow"
           : "there is no rule '\(allowance.rule)'",
-        place: Place(
-          source: origins.location(of: path).map {
-            Diagnostics.SourceLocation(CallSite.start(of: $0, in: lines))
-          }, node: path),
+        place: place,
         help: isKnown ? "leave the allowance out" : "correct the id, or leave the allowance out")
     }
   }
@@ -78,8 +73,10 @@ struct FindingSources {
 }
 
 extension Diagnostics.SourceLocation {
-  init(_ location: PlatformDescription.SourceLocation) {
-    self.init(file: location.file, line: location.line, column: location.column)
+  /// The place of `location` as a report shows it: where the call starts.
+  init(_ location: PlatformDescription.SourceLocation, in lines: SourceLines) {
+    let start = CallSite.start(of: location, in: lines)
+    self.init(file: start.file, line: start.line, column: start.column)
   }
 }
 
@@ -87,10 +84,7 @@ extension Finding {
   /// A mistake of the lowering as a finding: it has no bytes, only a line.
   init(_ mistake: Mistake, _ lines: SourceLines) {
     func place(_ location: PlatformDescription.SourceLocation?) -> Place {
-      Place(
-        source: location.map {
-          Diagnostics.SourceLocation(CallSite.start(of: $0, in: lines))
-        })
+      Place(source: location.map { Diagnostics.SourceLocation($0, in: lines) })
     }
     self.init(
       rule: mistake.id, severity: .error, message: mistake.message,
