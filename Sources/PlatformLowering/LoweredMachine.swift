@@ -11,6 +11,10 @@ public struct LoweredMachine: Sendable {
   public var origins: Origins
   /// What a device tree can't say about its virtio devices.
   public var devices: [LoweredDevice]
+  /// Every place that names another node, in the order of the tree.
+  public var references: [LoweredReference]
+  /// The paths of the labelled nodes, in the order of the tree.
+  public var labels: [(label: String, path: String)]
 }
 
 /// What the VMM has to offer for one virtio device, so that the guest does what the tree says.

@@ -72,7 +72,8 @@ struct MachineLowering {
       return device
     }
     return LoweredMachine(
-      name: machine.name, tree: tree, origins: layout.origins, devices: found)
+      name: machine.name, tree: tree, origins: layout.origins, devices: found,
+      references: layout.references, labels: layout.labels)
   }
 
   mutating func mistake(
@@ -113,7 +114,7 @@ struct MachineLowering {
   /// Where the region of this name was declared; nil for none of this machine.
   func declaration(ofRegion name: String) -> SourceLocation?? { regionNames[name] }
 
-  private func root() -> DraftNode {
+  private mutating func root() -> DraftNode {
     var root = DraftNode("", declaration: machine.declaration)
     root.set("#address-cells", .u32(2))
     root.set("#size-cells", .u32(2))
@@ -142,6 +143,7 @@ struct MachineLowering {
     }
     root.children += system
     root.children += devices
+    finish(&root)
     return root
   }
 }

@@ -13,6 +13,21 @@ enum Spelling {
       && name.utf8.allSatisfy { isLetter($0) || isDigit($0) || ",._+-".utf8.contains($0) }
   }
 
+  /// Whether `text` can stand behind the `@` of a node's name.
+  static func isUnitAddress(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= 63
+      && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || ",._+-".utf8.contains($0) }
+  }
+
+  /// Whether `name` can be a label.
+  static func isLabel(_ name: String) -> Bool {
+    guard let first = name.utf8.first, isLetter(first) || first == UInt8(ascii: "_") else {
+      return false
+    }
+    return name.utf8.count <= 127
+      && name.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
+  }
+
   static func isPropertyName(_ name: String) -> Bool {
     !name.isEmpty && name.utf8.count <= 31
       && name.utf8.allSatisfy { isLetter($0) || isDigit($0) || ",._+?#-".utf8.contains($0) }

@@ -5,6 +5,9 @@ enum EveryNoun {
   static let pool = RestrictedDMAPool("bounce", at: 0x5f00_0000, size: .mib(8))
   static let uart = PL011(at: 0x0900_0000, interrupt: .spi(1, .levelHigh))
 
+  static let inner = Label("inner")
+  static let lane = Label("lane")
+
   static let platform = Platform("every-noun") {
     VirtualMachine("by-hand", architecture: .arm64, compatible: ["example,machine"]) {
       Memory(at: 0x4000_0000, size: .gib(1)) {
@@ -20,7 +23,7 @@ enum EveryNoun {
       CPUs(1, enableMethod: nil)
       PSCI(.v02, method: .smc)
       GICv3(distributor: 0x0800_0000, redistributors: 0x080a_0000) { ITS(at: 0x0808_0000) }
-      ArchTimer(interrupts: [.ppi(13, .levelLow)], alwaysOn: false)
+      ArchTimer(interrupts: [.ppi(13, .levelLow)], alwaysOn: false).labelled(Label("timer"))
       uart
       Bus(
         "soc", ranges: [.init(child: 0, parent: 0x2000_0000, size: .mib(1))],
@@ -48,9 +51,12 @@ enum EveryNoun {
         Property("cells", 1, 2, .phandle(uart), .phandle(pool))
         Property("more", cells: [4_294_967_295])
         Property("bytes", bytes: [0, 127, 255])
-        Node("inner") { Property("flag") }
+        Node("inner", label: inner) { Property("other", .phandle(lane)) }
+        Node("lane", unitAddress: "2,0", label: lane) { Property("other", .phandle(inner)) }
       }
+      Alias("inner0", for: inner)
     }
+    .adding { Property("serial-number", "1") }
     VirtualMachine("other-controller", architecture: .arm64) {
       GICv2(distributor: 0x0800_0000, cpuInterface: 0x0801_0000) { GICv2M(at: 0x0802_0000) }
       VirtioMMIO(.socket, at: 0x0a00_0000, interrupt: .spi(16, .edgeRising))

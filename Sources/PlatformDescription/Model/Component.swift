@@ -21,6 +21,13 @@ extension Component {
     return copy
   }
 
+  /// The same component, labelled: others can refer to the node that it becomes as `label`.
+  public func labelled(_ label: Label) -> Self {
+    var copy = self
+    copy.declaration.label = label
+    return copy
+  }
+
   /// The same component, with raw properties and nodes added to the node that it becomes.
   ///
   /// A property that the component writes by itself is replaced by one of the same name.
@@ -39,14 +46,25 @@ public protocol Referable: Component {
 
 /// A reference to a component: a phandle or a path, once the tree is laid out.
 public struct Reference: Sendable, Hashable, Codable {
-  /// The noun, as the model spells it: `pl011`.
+  /// The noun, as the model spells it: `pl011`; ``labelNoun`` for whatever has the label ``name``.
   public var noun: String
   /// The address that tells it from its like.
   public var at: GuestAddress?
-  /// Its name, for components that have one.
+  /// Its name, for regions and labels.
   public var name: String?
   /// Where it was declared.
   public var declared: SourceLocation?
+
+  /// What stands for a noun where the reference is to a label.
+  public static let labelNoun = "label"
+
+  /// A reference to the node that is labelled `label`.
+  public init(to label: Label) {
+    noun = Self.labelNoun
+    at = nil
+    name = label.name
+    declared = label.location
+  }
 
   /// A reference to `component`.
   public init(to component: some Referable) {

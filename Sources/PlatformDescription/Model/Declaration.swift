@@ -6,14 +6,18 @@ public struct Declaration: Sendable, Hashable, Codable {
   public var allowances: [Allowance]
   /// Raw properties and nodes added to the node that it becomes.
   public var additions: [NodeContent]
+  /// What others call the node that it becomes; nil where nobody has to.
+  public var label: Label?
 
   /// A declaration at `location`.
   public init(
-    _ location: SourceLocation?, allowances: [Allowance] = [], additions: [NodeContent] = []
+    _ location: SourceLocation?, allowances: [Allowance] = [], additions: [NodeContent] = [],
+    label: Label? = nil
   ) {
     self.location = location
     self.allowances = allowances
     self.additions = additions
+    self.label = label
   }
 
   init(_ file: String, _ line: Int, _ column: Int) {

@@ -71,6 +71,15 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
     copy.declaration.allowances.append(Allowance(rule: rule, reason: reason))
     return copy
   }
+
+  /// The same machine, with raw properties and nodes added to the root node.
+  ///
+  /// A property that the machine writes by itself is replaced by one of the same name.
+  public func adding(@NodeBuilder _ content: () -> [NodeContent]) -> Self {
+    var copy = self
+    copy.declaration.additions += content()
+    return copy
+  }
 }
 
 /// An instruction set.

@@ -21,4 +21,14 @@ public struct Alias: Component, Hashable, Codable {
     self.target = Reference(to: target)
     self.declaration = Declaration(file, line, column)
   }
+
+  /// `name` stands for the node that is labelled `label`.
+  public init(
+    _ name: String, for label: Label,
+    file: String = #filePath, line: Int = #line, column: Int = #column
+  ) {
+    self.name = name
+    self.target = Reference(to: label)
+    self.declaration = Declaration(file, line, column)
+  }
 }

@@ -13,6 +13,9 @@ public enum Cell: Sendable, Hashable, ExpressibleByIntegerLiteral {
     .phandle(Reference(to: component))
   }
 
+  /// The phandle of the node that is labelled `label`.
+  public static func phandle(_ label: Label) -> Cell { .phandle(Reference(to: label)) }
+
   /// The phandle of a region of reserved memory.
   public static func phandle(_ region: some MemoryRegion) -> Cell {
     .phandle(Reference(to: region))

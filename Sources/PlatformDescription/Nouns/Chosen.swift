@@ -34,4 +34,14 @@ public struct Chosen: Component, Hashable, Codable {
       bootArguments: bootArguments, initrd: initrd, file: file, line: line, column: column)
     self.stdout = Reference(to: stdout)
   }
+
+  /// What the kernel is told, with the node that is labelled `stdout` as the console.
+  public init(
+    bootArguments: String? = nil, stdout: Label, initrd: AddressRange? = nil,
+    file: String = #filePath, line: Int = #line, column: Int = #column
+  ) {
+    self.init(
+      bootArguments: bootArguments, initrd: initrd, file: file, line: line, column: column)
+    self.stdout = Reference(to: stdout)
+  }
 }

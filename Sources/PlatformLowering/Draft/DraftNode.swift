@@ -13,6 +13,18 @@ struct DraftNode {
   /// The position among the virtio devices, for the one node that is that device.
   var virtioIndex: Int?
 
+  /// What references to it may look like.
+  var targets: [Target] {
+    [target, declaration?.label.map { .label(name: $0.name) }].compactMap { $0 }
+  }
+  /// The phandle that the description gives it, for a node whose number something else relies on.
+  var statedPhandle: UInt32? {
+    guard let value = properties.first(where: { $0.name == "phandle" })?.value,
+      case .cells(let cells) = value, cells.count == 1, case .number(let number) = cells[0]
+    else { return nil }
+    return number
+  }
+
   init(_ name: String, declaration: Declaration? = nil, target: Target? = nil) {
     self.name = name
     self.declaration = declaration
@@ -68,6 +80,7 @@ enum DraftCell {
 enum Target: Hashable {
   case component(noun: String, at: GuestAddress?, declared: SourceLocation?)
   case region(name: String)
+  case label(name: String)
   case interruptController
   case serialClock
   case cpu(Int)
@@ -75,7 +88,7 @@ enum Target: Hashable {
 
   init(_ reference: Reference) {
     if let name = reference.name {
-      self = .region(name: name)
+      self = reference.noun == Reference.labelNoun ? .label(name: name) : .region(name: name)
     } else {
       self = .component(
         noun: reference.noun, at: reference.at, declared: reference.declared)

@@ -3,16 +3,22 @@ import PlatformDescription
 
 /// Allocates phandles and paths, and turns a draft into a tree.
 ///
-/// A node gets a phandle when something refers to it; numbers follow the order of the nodes, from 1.
+/// A node gets a phandle when something refers to it; numbers follow the order of the nodes, from 1,
+/// and leave out those that the description gives away itself.
 struct Layout {
   private(set) var origins = Origins()
   private(set) var mistakes: [Mistake] = []
+  private(set) var references: [LoweredReference] = []
+  private(set) var labels: [(label: String, path: String)] = []
   private var paths: [Target: String] = [:]
   /// What several nodes look like: a reference to it can't say which it means.
   private var ambiguous: Set<Target> = []
   private var virtioPaths: [Int: String] = [:]
   private var phandles: [Target: UInt32] = [:]
   private var referred: Set<Target> = []
+  private var labelled: [String: Label] = [:]
+  private var statedPhandles: Set<UInt32> = []
+  private var nextPhandle: UInt32 = 1
   private let machine: String
 
   init(machine: String) { self.machine = machine }
@@ -27,6 +33,7 @@ struct Layout {
   func path(ofVirtioDevice index: Int) -> String? { virtioPaths[index] }
 
   private mutating func collectReferences(_ node: DraftNode) {
+    if let stated = node.statedPhandle { statedPhandles.insert(stated) }
     for property in node.properties {
       guard case .cells(let cells) = property.value else { continue }
       for case .phandle(let target) in cells { referred.insert(target) }
@@ -36,10 +43,7 @@ struct Layout {
 
   private mutating func allocate(_ node: DraftNode, path: String) {
     if let index = node.virtioIndex { virtioPaths[index] = path }
-    if let target = node.target {
-      if paths.updateValue(path, forKey: target) != nil { ambiguous.insert(target) }
-      if referred.contains(target) { phandles[target] = UInt32(phandles.count + 1) }
-    }
+    name(node, path)
     var names: [String: Declaration?] = [:]
     for child in node.children {
       if let first = names[child.name] {
@@ -56,6 +60,41 @@ struct Layout {
     }
   }
 
+  /// Notes what `node` can be referred to as, and gives it a phandle where something refers to it.
+  private mutating func name(_ node: DraftNode, _ path: String) {
+    if let label = node.declaration?.label {
+      if !Spelling.isLabel(label.name) {
+        mistakes.append(
+          Mistake(
+            "description/invalid-name", "'\(label.name)' can't be a label",
+            at: label.location, help: "use letters, digits and _, no digit first"))
+      }
+      if let first = labelled[label.name] {
+        mistakes.append(
+          Mistake(
+            "description/duplicate-name",
+            "two nodes of '\(machine)' are labelled '\(label.name)'",
+            at: node.declaration?.location, help: "label one of them otherwise",
+            related: [.init("the label is made here", at: first.location)]))
+      }
+      labelled[label.name] = label
+      labels.append((label.name, path))
+    }
+    var phandle = node.statedPhandle
+    for target in node.targets {
+      if paths.updateValue(path, forKey: target) != nil { ambiguous.insert(target) }
+      guard referred.contains(target) else { continue }
+      if phandle == nil { phandle = takePhandle() }
+      phandles[target] = phandle
+    }
+  }
+
+  private mutating func takePhandle() -> UInt32 {
+    while statedPhandles.contains(nextPhandle) { nextPhandle += 1 }
+    defer { nextPhandle += 1 }
+    return nextPhandle
+  }
+
   private mutating func resolve(_ node: DraftNode, path: String) -> DeviceTree.Node {
     if let declaration = node.declaration { origins.record(declaration, at: path) }
     var result = DeviceTree.Node(node.name)
@@ -64,10 +103,12 @@ struct Layout {
       if let location = property.location {
         origins.record(location, of: property.name, at: path)
       }
-      guard let value = value(of: property, in: node) else { continue }
+      guard let value = value(of: property, in: node, path) else { continue }
       result.properties.append(DeviceTree.Property(property.name, value))
     }
-    if let target = node.target, let phandle = phandles[target] {
+    if node.statedPhandle == nil,
+      let phandle = node.targets.compactMap({ phandles[$0] }).first
+    {
       result.properties.append(DeviceTree.Property("phandle", .u32(phandle)))
     }
     result.children = node.children.map {
@@ -76,7 +117,14 @@ struct Layout {
     return result
   }
 
-  private mutating func value(of property: DraftProperty, in node: DraftNode) -> PropertyValue? {
+  private mutating func value(
+    of property: DraftProperty, in node: DraftNode, _ nodePath: String
+  ) -> PropertyValue? {
+    func reference(_ kind: LoweredReference.Kind, to target: String, at offset: Int) {
+      references.append(
+        LoweredReference(
+          node: nodePath, property: property.name, offset: offset, kind: kind, target: target))
+    }
     switch property.value {
     case .fixed(let value): return value
     case .path(let target):
@@ -84,6 +132,7 @@ struct Layout {
         unresolved(target, property, node)
         return nil
       }
+      reference(.path, to: path, at: 0)
       return .string(path)
     case .cells(let cells):
       var numbers: [UInt32] = []
@@ -94,6 +143,9 @@ struct Layout {
           guard let phandle = phandles[target], isUnambiguous(target, property, node) else {
             unresolved(target, property, node)
             return nil
+          }
+          if let path = paths[target] {
+            reference(.phandle, to: path, at: 4 * numbers.count)
           }
           numbers.append(phandle)
         }
@@ -133,6 +185,12 @@ struct Layout {
           "'\(name)' is used here, but it is no part of the memory of '\(machine)'",
           at: location,
           help: "put '\(name)' into the braces of the machine, or of the Memory that contains it"))
+    case .label(let name):
+      mistakes.append(
+        Mistake(
+          "description/unknown-reference",
+          "no node of '\(machine)' is labelled '\(name)'", at: location,
+          help: "label the node that is meant: Node(…, label: …), or .labelled(…)"))
     case .interruptController:
       mistakes.append(
         Mistake(

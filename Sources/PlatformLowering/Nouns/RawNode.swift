@@ -11,7 +11,18 @@ extension MachineLowering {
       return nil
     }
     var node: DraftNode
-    if let at = noun.at {
+    if let unitAddress = noun.unitAddress {
+      guard noun.at == nil, Spelling.isUnitAddress(unitAddress) else {
+        mistake(
+          "description/invalid-name",
+          noun.at == nil
+            ? "'\(unitAddress)' can't be a unit address" : "a node has one unit address, not two",
+          at: location, help: "use letters, digits and any of , . _ + -")
+        return nil
+      }
+      node = DraftNode(
+        noun.name + "@" + unitAddress, declaration: noun.declaration, target: Target(noun))
+    } else if let at = noun.at {
       node = DraftNode(noun.name, at: at, declaration: noun.declaration, target: Target(noun))
     } else {
       node = DraftNode(noun.name, declaration: noun.declaration, target: Target(noun))
