@@ -12,12 +12,17 @@ extension FlattenedTree {
     public var node: Node { Node(tree: tree, index: Int(record.node)) }
 
     /// The name, from the strings block.
-    public var name: String { tree.string(at: record.nameOffset, count: record.nameLength) }
+    public var name: String { tree.text(of: nameByteRange) }
+
+    /// The number of the name among ``FlattenedTree/propertyNames``, the same for all properties of
+    /// one name.
+    public var nameNumber: Int { Int(record.name) }
 
     /// Where the name stands in the file, in bytes; properties of one name usually share it.
     public var nameByteRange: Range<Int> {
+      let record = record
       let start = Int(record.nameOffset)
-      return start..<(start + Int(record.nameLength))
+      return start..<(start + tree.propertyNames.byteRange(of: Int(record.name)).count)
     }
 
     /// The length of the value, in bytes.
@@ -33,9 +38,7 @@ extension FlattenedTree {
     public var bytes: ArraySlice<UInt8> { tree.bytes[byteRange] }
 
     /// Whether the name is `name`; no string is made.
-    public func isNamed(_ name: String) -> Bool {
-      tree.matches(name.utf8.span, at: record.nameOffset, count: record.nameLength)
-    }
+    public func isNamed(_ name: String) -> Bool { tree.holds(name, at: nameByteRange) }
 
     /// The number of whole 32-bit cells in the value.
     public var cellCount: Int { count / 4 }
@@ -97,7 +100,7 @@ extension FlattenedTree {
       let end = byteRange.upperBound
       var start = byteRange.lowerBound
       while start < end {
-        guard let nul = bytes.span.firstNUL(from: start, to: end) else { return false }
+        guard let nul = bytes.span.first(0, from: start, to: end) else { return false }
         if nul - start == wanted.count, bytes[start..<nul].elementsEqual(wanted) {
           return true
         }

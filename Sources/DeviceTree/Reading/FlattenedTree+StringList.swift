@@ -21,11 +21,23 @@ extension FlattenedTree.Property {
     }
     return false
   }
+
+  /// Whether the value up to its first NUL, or to its end, is `text`; no string is made.
+  public func startsWithString(_ text: String) -> Bool {
+    let wanted = text.utf8.span
+    let range = byteRange
+    guard range.count >= wanted.count else { return false }
+    let file = tree.bytes
+    let bytes = file.span
+    let end = range.lowerBound + wanted.count
+    return bytes.holds(wanted, at: range.lowerBound, ignoringCase: false)
+      && (end == range.upperBound || bytes[end] == 0)
+  }
 }
 
 extension Span<UInt8> {
   /// Whether the bytes from `offset`, of which there must be enough, are those of `other`.
-  fileprivate func holds(
+  func holds(
     _ other: borrowing Span<UInt8>, at offset: Int, ignoringCase: Bool
   ) -> Bool {
     for position in 0..<other.count {

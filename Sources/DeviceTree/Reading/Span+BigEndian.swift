@@ -12,11 +12,11 @@ extension Span<UInt8> {
     UInt64(bigEndian32(at: offset)) << 32 | UInt64(bigEndian32(at: offset + 4))
   }
 
-  /// The offset of the first NUL in `start..<end`.
-  func firstNUL(from start: Int, to end: Int) -> Int? {
+  /// The offset of the first `byte` in `start..<end`.
+  func first(_ byte: UInt8, from start: Int, to end: Int) -> Int? {
     var offset = start
     while offset < end {
-      if self[offset] == 0 { return offset }
+      if self[offset] == byte { return offset }
       offset += 1
     }
     return nil

@@ -15,9 +15,17 @@ public enum Overlaps {
     var result: [(first: Item, second: Item)] = []
     // Those that reach the current start: a heap with the one that ends first on top.
     var open: [(last: UInt64, position: Int)] = []
+    // Most ranges of a tree overlap none, and for those nothing has to be searched.
+    var furthest: UInt64 = 0
     for (position, item) in items.enumerated() {
       let itemRange = range(item)
+      if itemRange.first > furthest { open.removeAll(keepingCapacity: true) }
+      furthest = max(furthest, itemRange.last)
       while let top = open.first, top.last < itemRange.first { removeTop(&open) }
+      guard !open.isEmpty else {
+        open.append((itemRange.last, position))
+        continue
+      }
       let partners = open.prefix(mostPartners).map(\.position).sorted()
       for partner in partners { result.append((items[partner], item)) }
       insert((itemRange.last, position), into: &open)
