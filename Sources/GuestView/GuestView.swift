@@ -89,6 +89,9 @@ extension GuestView {
     topology.states[node.index].isEnabled
   }
 
+  /// The same for the node at a position.
+  public func isEnabled(nodeAt index: Int) -> Bool { topology.states[index].isEnabled }
+
   /// Whether the `status` of `node` itself is `okay`, `ok` or absent.
   public func isAvailable(_ node: FlattenedTree.Node) -> Bool {
     topology.states[node.index].isAvailable
@@ -137,10 +140,34 @@ extension GuestView {
     topology.interruptParent(of: node)
   }
 
+  /// How many cells an interrupt specifier takes that goes to `node`, 1 to 16; 0 where it takes none.
+  public func interruptCells(of node: FlattenedTree.Node) -> Int {
+    Int(topology[node].interruptCells)
+  }
+
   /// The interrupts of `node`, as far as they can be resolved.
   public func interrupts(of node: FlattenedTree.Node) -> [InterruptSpecifier] {
     topology.interrupts(of: node)
   }
+
+  /// Every interrupt of an enabled node: the property that lists it, its position there, its cells, and
+  /// the position of its controller's node.
+  public func visitEnabledInterrupts(
+    _ body: (FlattenedTree.Property, Int, Range<Int>, Int) -> Void
+  ) {
+    let extended = enabledProperties(named: "interrupts-extended")
+    for property in extended {
+      topology.visitInterrupts(property, isExtended: true) { body(property, $0, $1, $2) }
+    }
+    for property in enabledProperties(named: "interrupts") {
+      let node = tree.node(ofPropertyAt: property.index)
+      guard extended.property(ofNodeAt: node) == nil else { continue }
+      topology.visitInterrupts(property, isExtended: false) { body(property, $0, $1, $2) }
+    }
+  }
+
+  /// Whether the node at a position is a GIC, to whose specifiers ``GICInterrupt`` gives a meaning.
+  public func isGIC(nodeAt index: Int) -> Bool { topology.states[index].isGIC }
 
   /// The `interrupt-map` of `node`; nil where it has none that could be read.
   public func interruptMap(of node: FlattenedTree.Node) -> InterruptMap? {

@@ -138,7 +138,7 @@ extension FlattenedTree {
     let text = text.utf8.span
     let bytes = bytes
     return text.count == range.count
-      && bytes.span.holds(text, at: range.lowerBound, ignoringCase: false)
+      && bytes.span.holds(text, at: range.lowerBound)
   }
 }
 

@@ -87,7 +87,7 @@ public final class FlattenedTree: Sendable {
     while child < end {
       let record = nodeRecords[child]
       if Int(record.nameLength) == name.count,
-        bytes.holds(name, at: Int(record.nameOffset), ignoringCase: false)
+        bytes.holds(name, at: Int(record.nameOffset))
       {
         return child
       }

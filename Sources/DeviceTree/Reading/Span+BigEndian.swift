@@ -11,16 +11,6 @@ extension Span<UInt8> {
   func bigEndian64(at offset: Int) -> UInt64 {
     UInt64(bigEndian32(at: offset)) << 32 | UInt64(bigEndian32(at: offset + 4))
   }
-
-  /// The offset of the first `byte` in `start..<end`.
-  func first(_ byte: UInt8, from start: Int, to end: Int) -> Int? {
-    var offset = start
-    while offset < end {
-      if self[offset] == byte { return offset }
-      offset += 1
-    }
-    return nil
-  }
 }
 
 /// `value` as messages show numbers: `0x` and lower-case digits.

@@ -37,9 +37,8 @@ public struct TextTable: Sendable {
   public mutating func number(
     insertingTextAt range: Range<Int>, of bytes: borrowing Span<UInt8>
   ) -> Int {
-    let text = bytes.extracting(range)
-    let hash = Self.hash(text)
-    if let known = find(text, hash: hash, in: bytes) { return known }
+    let hash = Self.hash(range, of: bytes)
+    if let known = find(bytes.extracting(range), hash: hash, in: bytes) { return known }
     let number = entries.count
     entries.append(
       Entry(offset: UInt32(range.lowerBound), count: UInt32(range.count), hash: hash))
@@ -53,7 +52,12 @@ public struct TextTable: Sendable {
 
   /// The number of `text`; nil where it isn't there.
   public func number(of text: borrowing Span<UInt8>, in bytes: borrowing Span<UInt8>) -> Int? {
-    find(text, hash: Self.hash(text), in: bytes)
+    find(text, hash: Self.hash(0..<text.count, of: text), in: bytes)
+  }
+
+  /// The number of the text at `range` of `bytes`; nil where it isn't there.
+  func number(of range: Range<Int>, in bytes: borrowing Span<UInt8>) -> Int? {
+    find(bytes.extracting(range), hash: Self.hash(range, of: bytes), in: bytes)
   }
 
   /// The numbers of the texts that end in `suffix`, in ascending order.
@@ -64,7 +68,7 @@ public struct TextTable: Sendable {
     for number in entries.indices {
       let end = Int(entries[number].offset) + Int(entries[number].count)
       if entries[number].count >= suffix.count,
-        bytes.holds(suffix, at: end - suffix.count, ignoringCase: false)
+        bytes.holds(suffix, at: end - suffix.count)
       {
         numbers.append(number)
       }
@@ -78,7 +82,7 @@ public struct TextTable: Sendable {
   ) -> [Int] {
     // Hashes don't tell cases apart, so that the spellings of a text lie together.
     var numbers: [Int] = []
-    let hash = Self.hash(text)
+    let hash = Self.hash(0..<text.count, of: text)
     if displaced.isEmpty {
       var slot = Int(hash) & (slots.count - 1)
       for _ in 0..<Self.mostProbes {
@@ -136,21 +140,15 @@ public struct TextTable: Sendable {
     _ number: Int, _ text: borrowing Span<UInt8>, ignoringCase: Bool,
     _ bytes: borrowing Span<UInt8>
   ) -> Bool {
-    let range = byteRange(of: number)
-    return range.count == text.count
-      && bytes.holds(text, at: range.lowerBound, ignoringCase: ignoringCase)
+    let entry = entries[number]
+    guard Int(entry.count) == text.count else { return false }
+    return ignoringCase
+      ? bytes.holds(text, ignoringCaseAt: Int(entry.offset))
+      : bytes.holds(text, at: Int(entry.offset))
   }
 
-  /// Made from the length and the last bytes, in which names of one tree differ the most.
-  private static func hash(_ text: borrowing Span<UInt8>) -> UInt32 {
-    var tail: UInt64 = 0
-    for index in max(0, text.count - 8)..<text.count {
-      // The bit that is the case of a letter.
-      tail = tail << 8 | UInt64(text[index] | 0x20)
-    }
-    // The factor is 2^64 divided by the golden ratio, which spreads what is close.
-    let product = (tail ^ UInt64(truncatingIfNeeded: text.count)) &* 0x9e37_79b9_7f4a_7c15
-    return UInt32(truncatingIfNeeded: product >> 32)
+  private static func hash(_ range: Range<Int>, of bytes: borrowing Span<UInt8>) -> UInt32 {
+    UInt32(truncatingIfNeeded: bytes.hash(of: range))
   }
 
   private static func array(_ text: borrowing Span<UInt8>) -> [UInt8] {

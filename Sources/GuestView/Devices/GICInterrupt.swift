@@ -1,4 +1,4 @@
-import DeviceTree
+public import DeviceTree
 
 /// The meaning of a GIC's interrupt specifier.
 ///
@@ -68,7 +68,8 @@ public struct GICInterrupt: Sendable, Hashable {
     "arm,pl390", "arm,arm11mp-gic", "qcom,msm-8660-qgic", "qcom,msm-qgic2",
   ]
 
-  init?(_ property: FlattenedTree.Property, at cell: Int, count: Int) {
+  /// What the `count` cells from `cell` on mean to a GIC; nil where they mean nothing.
+  public init?(_ property: FlattenedTree.Property, at cell: Int, count: Int) {
     guard count >= 3, let first = property.cell(cell), let kind = Kind(rawValue: first),
       let number = property.cell(cell + 1), let flags = property.cell(cell + 2)
     else { return nil }

@@ -52,10 +52,7 @@ public struct CompatibleIndex: Sendable {
   /// The nodes that list `text`, as Linux compares it: without regard to case.
   public func nodes(listing text: String) -> NodeList {
     let bytes = tree.bytes
-    let numbers = texts.numbers(of: text.utf8.span, ignoringCaseIn: bytes.span)
-    var list = NodeList(tree, nodes[0..<0])
-    for number in numbers { list = list.union(nodes(of: number)) }
-    return list
+    return nodes(ofAny: texts.numbers(of: text.utf8.span, ignoringCaseIn: bytes.span))
   }
 
   /// How many texts there are, each spelling counted.
@@ -64,8 +61,14 @@ public struct CompatibleIndex: Sendable {
   /// Where text `number` stands for the first time, in bytes of the file; never empty.
   public func byteRange(of number: Int) -> Range<Int> { texts.byteRange(of: number) }
 
-  /// The nodes that list text `number` as it is spelt.
-  public func nodes(of number: Int) -> NodeList {
-    NodeList(tree, nodes[Int(starts[number])..<Int(starts[number + 1])])
+  /// The nodes that list any of the texts `numbers` as they are spelt.
+  public func nodes(ofAny numbers: [Int]) -> NodeList {
+    guard let first = numbers.first else { return NodeList(tree, []) }
+    if numbers.count == 1 { return NodeList(tree, nodes(of: first)) }
+    return NodeList(tree, merging: numbers.flatMap(nodes(of:)))
+  }
+
+  private func nodes(of number: Int) -> ArraySlice<Int32> {
+    nodes[Int(starts[number])..<Int(starts[number + 1])]
   }
 }

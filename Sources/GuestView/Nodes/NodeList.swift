@@ -11,6 +11,13 @@ public struct NodeList: RandomAccessCollection, Sendable {
     self.positions = positions
   }
 
+  /// The nodes at `positions`, which may be in any order and occur more than once.
+  init(_ tree: FlattenedTree, merging positions: some Collection<Int32>) {
+    var unique: [Int32] = []
+    for position in positions.sorted() where unique.last != position { unique.append(position) }
+    self.init(tree, unique[...])
+  }
+
   /// The position of the first node in the list.
   public var startIndex: Int { positions.startIndex }
   /// One past the position of the last node in the list.
@@ -22,10 +29,6 @@ public struct NodeList: RandomAccessCollection, Sendable {
   public func union(_ other: NodeList) -> NodeList {
     if other.isEmpty { return self }
     if isEmpty { return other }
-    var merged = Array(positions) + other.positions
-    merged.sort()
-    var unique: [Int32] = []
-    for position in merged where unique.last != position { unique.append(position) }
-    return NodeList(tree, unique[...])
+    return NodeList(tree, merging: positions + other.positions)
   }
 }

@@ -69,7 +69,7 @@ public struct PhandleTable: Sendable {
   }
 
   /// The position of that node.
-  func position(for phandle: UInt32) -> Int? {
+  public func position(for phandle: UInt32) -> Int? {
     guard phandle != 0, phandle != .max else { return nil }
     if phandle < nodes.count {
       let node = Int(nodes[Int(phandle)])

@@ -28,14 +28,19 @@ public struct PropertyIndex: Sendable {
 
     /// The property that `node` has, found in time log n however many properties the node has.
     public func property(of node: FlattenedTree.Node) -> FlattenedTree.Property? {
-      let own = node.properties
+      property(ofNodeAt: node.index)
+    }
+
+    /// The same for the node at a position.
+    public func property(ofNodeAt index: Int) -> FlattenedTree.Property? {
+      let own = tree.propertyRange(ofNodeAt: index)
       var low = startIndex
       var high = endIndex
       while low < high {
         let middle = (low + high) / 2
-        if Int(positions[middle]) < own.startIndex { low = middle + 1 } else { high = middle }
+        if Int(positions[middle]) < own.lowerBound { low = middle + 1 } else { high = middle }
       }
-      guard low < endIndex, Int(positions[low]) < own.endIndex else { return nil }
+      guard low < endIndex, Int(positions[low]) < own.upperBound else { return nil }
       return self[low]
     }
   }

@@ -140,36 +140,44 @@ extension Topology {
   ///
   /// **Source:** Linux `drivers/of/irq.c`, `of_irq_parse_one`: `interrupts-extended` is preferred.
   func interrupts(of node: FlattenedTree.Node) -> [InterruptSpecifier] {
-    if let extended = node.property("interrupts-extended") { return specifiers(extended: extended) }
-    guard let property = node.property("interrupts"), let controller = interruptParent(of: node)
-    else { return [] }
-    let count = Int(self[controller].interruptCells)
-    guard count > 0 else { return [] }
-    let isGIC = self[controller].isGIC
-    return (0..<(property.cellCount / count)).map { index in
-      let first = index * count
-      return InterruptSpecifier(
-        property: property, index: index, cells: first..<(first + count), controller: controller,
-        gic: isGIC ? GICInterrupt(property, at: first, count: count) : nil)
-    }
-  }
-
-  private func specifiers(extended property: FlattenedTree.Property) -> [InterruptSpecifier] {
+    let extended = node.property("interrupts-extended")
+    guard let property = extended ?? node.property("interrupts") else { return [] }
     var result: [InterruptSpecifier] = []
-    var cell = 0
-    while let phandle = property.cell(cell), let controller = phandles.node(for: phandle),
-      self[controller].interruptCells > 0,
-      cell + 1 + Int(self[controller].interruptCells) <= property.cellCount
-    {
-      let count = Int(self[controller].interruptCells)
-      let isGIC = self[controller].isGIC
+    visitInterrupts(property, isExtended: extended != nil) { index, cells, controller in
       result.append(
         InterruptSpecifier(
-          property: property, index: result.count, cells: (cell + 1)..<(cell + 1 + count),
-          controller: controller,
-          gic: isGIC ? GICInterrupt(property, at: cell + 1, count: count) : nil))
-      cell += 1 + count
+          property: property, index: index, cells: cells, controller: tree.nodes[controller],
+          gic: states[controller].isGIC
+            ? GICInterrupt(property, at: cells.lowerBound, count: cells.count) : nil))
     }
     return result
+  }
+
+  /// The number of each interrupt that a property lists, its cells, and the position of its
+  /// controller.
+  func visitInterrupts(
+    _ property: FlattenedTree.Property, isExtended: Bool, _ body: (Int, Range<Int>, Int) -> Void
+  ) {
+    var index = 0
+    var cell = 0
+    guard !isExtended else {
+      while let phandle = property.cell(cell), let controller = phandles.position(for: phandle) {
+        let count = Int(states[controller].interruptCells)
+        guard count > 0, cell + 1 + count <= property.cellCount else { return }
+        body(index, (cell + 1)..<(cell + 1 + count), controller)
+        index += 1
+        cell += 1 + count
+      }
+      return
+    }
+    let controller = Int(states[tree.node(ofPropertyAt: property.index)].interruptParent)
+    guard controller >= 0 else { return }
+    let count = Int(states[controller].interruptCells)
+    guard count > 0 else { return }
+    while cell + count <= property.cellCount {
+      body(index, cell..<(cell + count), controller)
+      index += 1
+      cell += count
+    }
   }
 }

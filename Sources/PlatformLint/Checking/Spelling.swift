@@ -11,7 +11,8 @@ enum Spelling {
     let lengths = (wanted.count - edits)...(wanted.count + edits)
     guard property.count >= lengths.lowerBound else { return nil }
     for part in property.bytes.split(separator: 0) where lengths.contains(part.count) {
-      if isNear(part.map(lowercase), wanted, edits: edits) {
+      let text = part.map(lowercase)
+      if isNear(text.span, wanted.span, edits: edits) {
         return String(decoding: part, as: UTF8.self)
       }
     }
@@ -22,24 +23,25 @@ enum Spelling {
   /// not the same.
   static func isNear(_ text: String, _ word: String, edits: Int) -> Bool {
     guard abs(text.utf8.count - word.utf8.count) <= edits else { return false }
-    return isNear(Array(text.utf8), Array(word.utf8), edits: edits)
+    return isNear(text.utf8.span, word.utf8.span, edits: edits)
   }
 
   /// The same for bytes.
-  static func isNear(_ text: [UInt8], _ word: [UInt8], edits: Int) -> Bool {
-    guard text != word else { return false }
-    // Levenshtein's distance, a row at a time.
+  static func isNear(
+    _ text: borrowing Span<UInt8>, _ word: borrowing Span<UInt8>, edits: Int
+  ) -> Bool {
+    // Levenshtein's distance, a row at a time; 0 for what is the same.
     var row = Array(0...word.count)
-    for (line, byte) in text.enumerated() {
+    for line in 0..<text.count {
       var diagonal = row[0]
       row[0] = line + 1
-      for column in word.indices {
-        let replaced = diagonal + (byte == word[column] ? 0 : 1)
+      for column in 0..<word.count {
+        let replaced = diagonal + (text[line] == word[column] ? 0 : 1)
         diagonal = row[column + 1]
         row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
       }
     }
-    return row[word.count] <= edits
+    return row[word.count] > 0 && row[word.count] <= edits
   }
 
   private static func lowercase(_ byte: UInt8) -> UInt8 {
