@@ -38,6 +38,14 @@ extension FlattenedTree {
   /// The position of the node that carries the property at `index`.
   public func node(ofPropertyAt index: Int) -> Int { Int(propertyRecords[index].node) }
 
+  /// Cell `cell` of the property at `index`, or nil past the last whole one.
+  public func cell(_ cell: Int, ofPropertyAt index: Int) -> UInt32? {
+    let record = propertyRecords[index]
+    guard cell >= 0, cell < Int(record.valueLength) / 4 else { return nil }
+    let bytes = bytes
+    return bytes.span.bigEndian32(at: Int(record.valueOffset) + 4 * cell)
+  }
+
   /// The number among ``propertyNames`` of the name of the property at `index`.
   public func nameNumber(ofPropertyAt index: Int) -> Int { Int(propertyRecords[index].name) }
 

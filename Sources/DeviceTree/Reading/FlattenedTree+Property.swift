@@ -44,11 +44,7 @@ extension FlattenedTree {
     public var cellCount: Int { count / 4 }
 
     /// Cell `index`, or nil past the last whole one.
-    public func cell(_ index: Int) -> UInt32? {
-      guard index >= 0, index < cellCount else { return nil }
-      let bytes = tree.bytes
-      return bytes.span.bigEndian32(at: Int(record.valueOffset) + 4 * index)
-    }
+    public func cell(_ index: Int) -> UInt32? { tree.cell(index, ofPropertyAt: self.index) }
 
     /// Where cells `index..<index + count` stand in the file, in bytes.
     public func byteRange(ofCell index: Int, count: Int = 1) -> Range<Int> {

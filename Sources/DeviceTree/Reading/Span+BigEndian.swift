@@ -3,8 +3,8 @@ extension Span<UInt8> {
   ///
   /// The caller has checked that four bytes are there; the span checks again.
   func bigEndian32(at offset: Int) -> UInt32 {
-    UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16
-      | UInt32(self[offset + 2]) << 8 | UInt32(self[offset + 3])
+    // SAFETY: the load checks that the bytes are there, and any bits make a number.
+    UInt32(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 
   /// The big-endian 64-bit number at `offset`, whatever its alignment.

@@ -79,6 +79,7 @@ struct StructureParser {
           throw DeviceTreeError(
             .badStructure, "FDT_END_NODE without an open node", byteOffset: offset)
         }
+        closeProperties()
         nodes[index].subtreeEnd = UInt32(nodes.count)
         offset += 4
       case Self.noOperation:
@@ -117,6 +118,7 @@ struct StructureParser {
     let nameEnd = try readName(
       bytes, at: nameStart, limit: limit, what: "a node name", block: "structure block")
     let baseNameEnd = bytes.first(UInt8(ascii: "@"), from: nameStart, to: nameEnd) ?? nameEnd
+    closeProperties()
     nodes.append(
       NodeRecord(
         offset: UInt32(offset), nameOffset: UInt32(nameStart),
@@ -164,8 +166,13 @@ struct StructureParser {
         node: UInt32(index), name: try nameNumber(bytes, at: nameOffset),
         nameOffset: UInt32(header.stringsOffset + nameOffset),
         valueOffset: UInt32(valueOffset), valueLength: UInt32(length)))
-    nodes[index].propertyCount += 1
     return aligned(valueOffset + length)
+  }
+
+  /// Notes how many properties the last node has, behind which comes no more of them.
+  private mutating func closeProperties() {
+    guard let last = nodes.indices.last else { return }
+    nodes[last].propertyCount = UInt32(properties.count) - nodes[last].firstProperty
   }
 
   /// The number of the property name at `offset` of the strings block.

@@ -60,7 +60,11 @@ public struct AddressMap: Sendable {
 
   /// The claims of some kinds, by address.
   public func claims(_ kinds: Claim.Kind...) -> [Claim] {
-    claims.filter { kinds.contains($0.kind) }
+    var wanted: [Claim] = []
+    for position in claims.indices where kinds.contains(claims[position].kind) {
+      wanted.append(claims[position])
+    }
+    return wanted
   }
 
   private static func appendDevices(

@@ -33,6 +33,11 @@ public struct PropertyIndex: Sendable {
 
     /// The same for the node at a position.
     public func property(ofNodeAt index: Int) -> FlattenedTree.Property? {
+      position(ofNodeAt: index).map { tree.properties[$0] }
+    }
+
+    /// The position of that property in the tree.
+    public func position(ofNodeAt index: Int) -> Int? {
       let own = tree.propertyRange(ofNodeAt: index)
       var low = startIndex
       var high = endIndex
@@ -41,7 +46,7 @@ public struct PropertyIndex: Sendable {
         if Int(positions[middle]) < own.lowerBound { low = middle + 1 } else { high = middle }
       }
       guard low < endIndex, Int(positions[low]) < own.upperBound else { return nil }
-      return self[low]
+      return Int(positions[low])
     }
   }
 

@@ -29,7 +29,9 @@ struct ReferenceWalk {
     var count = 0
     var cell = 0
     var fault: Fault?
-    while fault == nil, let phandle = property.cell(cell) {
+    let (tree, position) = (view.tree, property.index)
+    let cellCount = property.cellCount
+    while fault == nil, let phandle = tree.cell(cell, ofPropertyAt: position) {
       // A phandle of 0 is a reference left out; all ones stands for one that an overlay fills in.
       var arguments = 0
       if phandle != 0, phandle != .max {
@@ -38,15 +40,16 @@ struct ReferenceWalk {
           break
         }
         if let cells {
-          if let stated = cells.property(ofNodeAt: target)?.cell(0) {
+          let provider = cells.position(ofNodeAt: target)
+          if let provider, let stated = tree.cell(0, ofPropertyAt: provider) {
             arguments = Int(stated)
           } else if !isOptional {
-            fault = .notProvider(cell: cell, view.tree.nodes[target])
+            fault = .notProvider(cell: cell, tree.nodes[target])
             break
           }
         }
-        if arguments > property.cellCount - cell - 1 {
-          fault = .cutShort(cell: cell, view.tree.nodes[target], needed: arguments)
+        if arguments > cellCount - cell - 1 {
+          fault = .cutShort(cell: cell, tree.nodes[target], needed: arguments)
           break
         }
       }

@@ -30,18 +30,33 @@ enum Spelling {
   static func isNear(
     _ text: borrowing Span<UInt8>, _ word: borrowing Span<UInt8>, edits: Int
   ) -> Bool {
-    // Levenshtein's distance, a row at a time; 0 for what is the same.
-    var row = Array(0...word.count)
-    for line in 0..<text.count {
+    // What the two start and end with alike takes no edits.
+    var start = 0
+    while start < min(text.count, word.count), text[start] == word[start] { start += 1 }
+    var (textEnd, wordEnd) = (text.count, word.count)
+    while min(textEnd, wordEnd) > start, text[textEnd - 1] == word[wordEnd - 1] {
+      textEnd -= 1
+      wordEnd -= 1
+    }
+    let (rows, columns) = (textEnd - start, wordEnd - start)
+    guard max(rows, columns) > 0, abs(rows - columns) <= edits else { return false }
+    if min(rows, columns) == 0 { return true }
+    // Levenshtein's distance, a row at a time.
+    var row = Array(0...columns)
+    for line in 0..<rows {
       var diagonal = row[0]
       row[0] = line + 1
-      for column in 0..<word.count {
-        let replaced = diagonal + (text[line] == word[column] ? 0 : 1)
+      var least = row[0]
+      for column in 0..<columns {
+        let replaced = diagonal + (text[start + line] == word[start + column] ? 0 : 1)
         diagonal = row[column + 1]
         row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+        least = min(least, row[column + 1])
       }
+      // No row is below the least of the one above.
+      if least > edits { return false }
     }
-    return row[word.count] > 0 && row[word.count] <= edits
+    return row[columns] <= edits
   }
 
   private static func lowercase(_ byte: UInt8) -> UInt8 {

@@ -58,7 +58,7 @@ enum NodeNameCharacters: Rule {
     let bytes = view.tree.bytes
     for index in view.tree.nodes.indices {
       let name = bytes[view.tree.nameByteRange(ofNodeAt: index)]
-      guard let byte = name.first(where: { !NameCharacters.areInNodeNames($0) }) else { continue }
+      guard let byte = NameCharacters.firstForeign(inNodeName: name) else { continue }
       report(
         "the name holds \(NameCharacters.text(of: byte))", at: .node(view.tree.nodes[index]),
         expected: "letters, digits and , . _ + - @")

@@ -53,7 +53,7 @@ enum PropertyNameCharacters: Rule {
     // Every name is looked at once, and only those that are wrong are looked up.
     for number in 0..<view.tree.propertyNames.count {
       let name = view.tree.bytes[view.tree.propertyNames.byteRange(of: number)]
-      let byte = name.first { !NameCharacters.areInPropertyNames($0) }
+      let byte = NameCharacters.firstForeign(inPropertyName: name)
       guard byte != nil || name.isEmpty else { continue }
       for property in view.propertyIndex.properties(nameNumber: number)
       where !view.isBookkeeping(property.node) {
