@@ -10,10 +10,11 @@ DESTDIR ?=
 DIST := dist
 LIB := $(DIST)/lib/dtgen
 
-# The debug build that tests run from is in .build; what is shipped is built apart from it.
+# The debug build that tests run from is in .build; what is shipped is built apart from it. Without
+# cross-module optimisation each look at a node is a call, which counts its tree twice.
 RELEASE := .build/release-static
 RELEASE_FLAGS := -c release --scratch-path $(RELEASE) -Xswiftc -static-executable \
-	-Xswiftc -use-ld=lld -Xlinker -s
+	-Xswiftc -cross-module-optimization -Xswiftc -use-ld=lld -Xlinker -s
 
 CC := $(shell command -v clang || command -v cc)
 TARGET := $(shell uname -m)-unknown-linux-gnu

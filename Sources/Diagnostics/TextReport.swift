@@ -51,7 +51,7 @@ public struct TextReport: Sendable {
       if let logLine = finding.logLine { lines.append(field("log", logLine)) }
       if let help = finding.help { lines.append(field("fix", help)) }
     }
-    return lines.map { $0 + "\n" }.joined()
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// `platform.swift:12:5:`, or for a tree that has no source `guest.dtb: /node: reg[0]:`.

@@ -13,10 +13,6 @@ public final class GuestView: Sendable {
   public let features: DeviceFeatures?
   /// The processor, where the tree tells.
   public let architecture: Architecture?
-  /// All phandles.
-  public let phandles: PhandleTable
-  /// All properties by their names.
-  public let propertyIndex: PropertyIndex
   /// Memory as `/memory` nodes describe it, in document order.
   public let memory: [MemoryBank]
   /// All of ``memory`` as one set.
@@ -40,9 +36,8 @@ public final class GuestView: Sendable {
   /// Who claims which guest-physical addresses.
   public let addressMap: AddressMap
 
-  let states: [NodeState]
-  /// The windows of `ranges`, for the buses that have any; nil for an absent or empty `ranges`.
-  let busWindows: [BusWindows?]
+  let topology: Topology
+  private let enabledProperties: PropertyIndex
 
   /// Looks at `tree` as a guest would.
   ///
@@ -52,11 +47,9 @@ public final class GuestView: Sendable {
     let topology = Topology(tree)
     self.tree = tree
     self.features = features
-    architecture = Architecture(tree)
-    phandles = topology.phandles
-    propertyIndex = PropertyIndex(tree)
-    states = topology.states
-    busWindows = topology.busWindows
+    architecture = Architecture(tree, topology.compatibles)
+    self.topology = topology
+    enabledProperties = PropertyIndex(topology.properties) { topology.states[$0].isEnabled }
     memory = MemoryBank.all(in: topology)
     memorySet = RangeSet(memory.map(\.range))
     reservedMemory = ReservedMemory(topology)
@@ -72,32 +65,44 @@ public final class GuestView: Sendable {
     }
     restrictedPools = regions.filter(\.saysRestrictedPool)
     addressMap = AddressMap(
-      topology: topology, memory: memory, reservedMemory: reservedMemory,
-      initialRAMDisk: initialRAMDisk)
-  }
-
-  /// The same questions that the parts ask while the view is being made.
-  var topology: Topology {
-    Topology(tree: tree, phandles: phandles, states: states, busWindows: busWindows)
+      topology: topology, enabledRegisters: enabledProperties.properties(named: "reg"),
+      memory: memory, reservedMemory: reservedMemory, initialRAMDisk: initialRAMDisk,
+      pciHosts: pciHosts)
   }
 }
 
 extension GuestView {
+  /// All phandles.
+  public var phandles: PhandleTable { topology.phandles }
+
+  /// All properties by their names.
+  public var propertyIndex: PropertyIndex { topology.properties }
+
+  /// All strings of `compatible`.
+  public var compatibles: CompatibleIndex { topology.compatibles }
+
   /// The cells that the children of `node` use, as the guest takes them.
-  public func cells(of node: FlattenedTree.Node) -> CellCounts { states[node.index].cells }
+  public func cells(of node: FlattenedTree.Node) -> CellCounts { topology.states[node.index].cells }
 
   /// Whether `node` and all its ancestors are enabled.
-  public func isEnabled(_ node: FlattenedTree.Node) -> Bool { states[node.index].isEnabled }
+  public func isEnabled(_ node: FlattenedTree.Node) -> Bool {
+    topology.states[node.index].isEnabled
+  }
+
+  /// The same for the node at a position.
+  public func isEnabled(nodeAt index: Int) -> Bool { topology.states[index].isEnabled }
 
   /// Whether the `status` of `node` itself is `okay`, `ok` or absent.
-  public func isAvailable(_ node: FlattenedTree.Node) -> Bool { states[node.index].isAvailable }
+  public func isAvailable(_ node: FlattenedTree.Node) -> Bool {
+    topology.states[node.index].isAvailable
+  }
 
   /// Whether Linux makes a platform device of `node` without a driver's help: enabled, with a
   /// `compatible`, on the root or on a bus that is populated.
   ///
   /// **Source:** Linux `drivers/of/platform.c`, `of_platform_bus_create`.
   public func isInstantiated(_ node: FlattenedTree.Node) -> Bool {
-    states[node.index].isInstantiated
+    topology.states[node.index].isInstantiated
   }
 
   /// Every property of this name, in document order.
@@ -105,13 +110,23 @@ extension GuestView {
     propertyIndex.properties(named: name)
   }
 
+  /// Every property of this name in an enabled node, in document order.
+  public func enabledProperties(named name: String) -> PropertyIndex.Matches {
+    enabledProperties.properties(named: name)
+  }
+
+  /// The nodes whose `compatible` lists `text`, as Linux compares it, in document order.
+  public func nodes(compatibleWith text: String) -> NodeList {
+    topology.compatibles.nodes(listing: text)
+  }
+
   /// Whether `node` is, or stands in, a place where tools keep names and fixups: no device.
   public func isBookkeeping(_ node: FlattenedTree.Node) -> Bool {
-    states[node.index].isBookkeeping
+    topology.states[node.index].isBookkeeping
   }
 
   /// Whether `node` is a PCI host or stands below one.
-  public func isPCI(_ node: FlattenedTree.Node) -> Bool { states[node.index].isPCI }
+  public func isPCI(_ node: FlattenedTree.Node) -> Bool { topology.states[node.index].isPCI }
 
   /// The entries of the `reg` of `node`, with what the guest would map.
   public func registers(of node: FlattenedTree.Node) -> [RegisterEntry] {
@@ -125,10 +140,34 @@ extension GuestView {
     topology.interruptParent(of: node)
   }
 
+  /// How many cells an interrupt specifier takes that goes to `node`, 1 to 16; 0 where it takes none.
+  public func interruptCells(of node: FlattenedTree.Node) -> Int {
+    Int(topology[node].interruptCells)
+  }
+
   /// The interrupts of `node`, as far as they can be resolved.
   public func interrupts(of node: FlattenedTree.Node) -> [InterruptSpecifier] {
     topology.interrupts(of: node)
   }
+
+  /// Every interrupt of an enabled node: the property that lists it, its position there, its cells, and
+  /// the position of its controller's node.
+  public func visitEnabledInterrupts(
+    _ body: (FlattenedTree.Property, Int, Range<Int>, Int) -> Void
+  ) {
+    let extended = enabledProperties(named: "interrupts-extended")
+    for property in extended {
+      topology.visitInterrupts(property, isExtended: true) { body(property, $0, $1, $2) }
+    }
+    for property in enabledProperties(named: "interrupts") {
+      let node = tree.node(ofPropertyAt: property.index)
+      guard extended.property(ofNodeAt: node) == nil else { continue }
+      topology.visitInterrupts(property, isExtended: false) { body(property, $0, $1, $2) }
+    }
+  }
+
+  /// Whether the node at a position is a GIC, to whose specifiers ``GICInterrupt`` gives a meaning.
+  public func isGIC(nodeAt index: Int) -> Bool { topology.states[index].isGIC }
 
   /// The `interrupt-map` of `node`; nil where it has none that could be read.
   public func interruptMap(of node: FlattenedTree.Node) -> InterruptMap? {

@@ -1,6 +1,7 @@
 import DeviceTree
 import Diagnostics
 import Fuzzing
+import GuestView
 import PlatformLint
 
 /// Judges bytes in both profiles, and writes the report in every form.
@@ -17,7 +18,7 @@ private func check(_ bytes: [UInt8]) {
     _ = (JSONReport().bytes(report), SARIFReport().bytes(report))
     _ = (JUnitReport().bytes(report), GitHubReport().bytes(report))
   }
-  _ = Profile.suggested(by: tree)
+  _ = Profile.suggested(by: GuestView(tree: tree))
 }
 
 /// What SwiftPM calls `main`.

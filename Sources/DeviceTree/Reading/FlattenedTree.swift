@@ -14,6 +14,8 @@ public final class FlattenedTree: Sendable {
   public let memoryReservations: [MemoryReservation]
   let nodeRecords: [NodeRecord]
   let propertyRecords: [PropertyRecord]
+  /// The names of the properties, each once, in the order of their first property.
+  public let propertyNames: TextTable
 
   /// Reads the tree in `bytes`.
   ///
@@ -27,6 +29,7 @@ public final class FlattenedTree: Sendable {
     try parser.parse(span)
     self.nodeRecords = parser.nodes
     self.propertyRecords = parser.properties
+    self.propertyNames = parser.names
     self.header = header
     self.bytes = bytes
   }
@@ -46,15 +49,51 @@ public final class FlattenedTree: Sendable {
   /// Every property in document order.
   public var properties: Properties { Properties(tree: self, range: 0..<propertyRecords.count) }
 
+  /// The number among ``propertyNames`` of a name; nil where no property has it.
+  public func number(ofPropertyName name: String) -> Int? {
+    let bytes = bytes
+    return propertyNames.number(of: name.utf8.span, in: bytes.span)
+  }
+
+  /// The name that is number `number` of ``propertyNames``.
+  public func propertyName(_ number: Int) -> String {
+    text(of: propertyNames.byteRange(of: number))
+  }
+
   /// The node that `path` names, as ``Node/path`` spells it; no aliases, no omitted unit addresses.
   public func node(at path: String) -> Node? {
-    guard path.utf8.first == UInt8(ascii: "/") else { return nil }
-    var node = root
-    for component in path.split(separator: "/") {
-      guard let child = node.child(String(component)) else { return nil }
-      node = child
+    let path = path.utf8.span
+    let slash = UInt8(ascii: "/")
+    guard path.count > 0, path[0] == slash else { return nil }
+    var node = 0
+    var start = 1
+    while start < path.count {
+      let end = path.first(slash, from: start, to: path.count) ?? path.count
+      if end > start {
+        guard let child = child(of: node, named: path.extracting(start..<end)) else { return nil }
+        node = child
+      }
+      start = end + 1
     }
-    return node
+    return Node(tree: self, index: node)
+  }
+
+  /// The position of the first child of the node at `index` with this name.
+  func child(of index: Int, named name: borrowing Span<UInt8>) -> Int? {
+    let end = Int(nodeRecords[index].subtreeEnd)
+    let file = bytes
+    let bytes = file.span
+    var child = index + 1
+    while child < end {
+      let record = nodeRecords[child]
+      if Int(record.nameLength) == name.count,
+        bytes.holds(name, at: Int(record.nameOffset))
+      {
+        return child
+      }
+      child = Int(record.subtreeEnd)
+    }
+    return nil
   }
 }
 

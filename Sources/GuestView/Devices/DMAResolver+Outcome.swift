@@ -62,12 +62,3 @@ extension DMAResolver {
     return .restrictedPool(region)
   }
 }
-
-extension Topology {
-  /// Whether `node` is the root of a PCI hierarchy.
-  func isPCIHost(_ node: FlattenedTree.Node) -> Bool {
-    guard let parent = node.parent, !self[parent].isPCI else { return false }
-    return self[node].isPCI || node.isCompatible("pci-host-ecam-generic")
-      || node.isCompatible("pci-host-cam-generic")
-  }
-}

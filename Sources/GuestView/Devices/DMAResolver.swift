@@ -8,7 +8,7 @@ struct DMAResolver {
   let reservedMemory: ReservedMemory?
   let memory: RangeSet
   private let features: [String: DeviceFeatures.Device]
-  private let dmaRanges: [DMARanges?]
+  private let dmaRanges: DMARanges.OfNodes
   private let pciHosts: [PCIHost]
 
   init(
@@ -19,7 +19,7 @@ struct DMAResolver {
     self.reservedMemory = reservedMemory
     self.memory = memory
     self.pciHosts = pciHosts
-    dmaRanges = DMARanges.all(topology)
+    dmaRanges = DMARanges.OfNodes(topology)
     // Looked up by path, never walked.
     self.features = Dictionary(
       (features?.devices ?? []).map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
@@ -32,14 +32,17 @@ struct DMAResolver {
     // What holds for a host's functions without a node holds for all of them, so an IOMMU that some
     // go past is none.
     let bypassed = Set(pciHosts.filter { !$0.bypassingRequesterIDs.isEmpty }.map(\.node.index))
-    let others = topology.tree.nodes.compactMap { node -> DMADevice? in
-      guard topology[node].isEnabled else { return nil }
-      if node.isCompatible("virtio,mmio") { return device(node, .virtioMMIO, isBypassed: false) }
-      guard topology.isPCIHost(node) else { return nil }
-      return device(node, .pciHost, isBypassed: bypassed.contains(node.index))
+    let virtio = topology.compatibles.nodes(listing: "virtio,mmio").filter {
+      topology[$0].isEnabled
     }
-    guard !functions.isEmpty else { return others }
-    return (others + functions).sorted { $0.node.index < $1.node.index }
+    var devices = virtio.map { device($0, .virtioMMIO, isBypassed: false) }
+    let isVirtio = Set(virtio.map(\.index))
+    for host in pciHosts where host.isEnabled && !isVirtio.contains(host.node.index) {
+      devices.append(
+        device(host.node, .pciHost, isBypassed: bypassed.contains(host.node.index)))
+    }
+    devices += functions
+    return devices.sorted { $0.node.index < $1.node.index }
   }
 
   private func device(
@@ -52,7 +55,7 @@ struct DMAResolver {
     let bus = kind == .pciHost ? node : node.parent ?? node
     return DMADevice(
       node: node, kind: kind, requesterID: nil, features: features, memoryRegion: memoryRegion,
-      regionReferences: references, iommu: iommu, dmaRanges: dmaRanges[bus.index],
+      regionReferences: references, iommu: iommu, dmaRanges: dmaRanges[bus],
       isCoherent: isCoherent(node),
       outcome: outcome(
         node, kind, features: features, memoryRegion: memoryRegion, references: references,
@@ -80,7 +83,7 @@ struct DMAResolver {
     return DMADevice(
       node: node, kind: .pciFunction, requesterID: function.requesterID, features: features,
       memoryRegion: memoryRegion, regionReferences: own, iommu: iommu,
-      dmaRanges: dmaRanges[host.node.index], isCoherent: isCoherent(node),
+      dmaRanges: dmaRanges[host.node], isCoherent: isCoherent(node),
       outcome: outcome(
         host.node, .pciFunction, features: features, memoryRegion: effective,
         references: references, iommu: iommu, isOutsideMap: host.iommuMap != nil && iommu == nil))

@@ -8,8 +8,8 @@ public enum Architecture: String, Sendable, Hashable, Codable {
   case riscv64
 
   /// From the timer and the CPUs; nil where they don't say.
-  init?(_ tree: FlattenedTree) {
-    for node in tree.root.children where node.isCompatible("arm,armv8-timer") {
+  init?(_ tree: FlattenedTree, _ compatibles: CompatibleIndex) {
+    for node in compatibles.nodes(listing: "arm,armv8-timer") where node.parent?.index == 0 {
       self = .arm64
       return
     }

@@ -44,11 +44,15 @@ public struct PCIHost: Sendable {
 
   /// All hosts in document order, disabled ones included.
   static func all(_ topology: Topology) -> [PCIHost] {
-    var hosts: [PCIHost] = []
-    for node in topology.tree.nodes where topology.isPCIHost(node) {
-      hosts.append(PCIHost(node, topology))
+    let types = topology.properties.properties(named: "device_type").filter {
+      $0.isString("pci") || $0.isString("pciex")
     }
-    return hosts
+    let typed = NodeList(topology.tree, types.map { Int32($0.node.index) }[...])
+    let candidates = typed.union(topology.compatibles.nodes(listing: "pci-host-ecam-generic"))
+      .union(topology.compatibles.nodes(listing: "pci-host-cam-generic"))
+    return candidates.filter { node in
+      node.parent.map { !topology[$0].isPCI } ?? false
+    }.map { PCIHost($0, topology) }
   }
 
   private init(_ node: FlattenedTree.Node, _ topology: Topology) {

@@ -17,8 +17,8 @@ struct GICv3 {
   var redistributors: ArraySlice<RegisterEntry> { registers.dropFirst().prefix(regionCount) }
 
   static func all(in view: GuestView) -> [GICv3] {
-    view.tree.nodes.compactMap { node in
-      guard node.isCompatible("arm,gic-v3"), view.isEnabled(node) else { return nil }
+    view.nodes(compatibleWith: "arm,gic-v3").compactMap { node in
+      guard view.isEnabled(node) else { return nil }
       let regions = node.property("#redistributor-regions")?.cell(0) ?? 1
       return GICv3(
         node: node, registers: view.registers(of: node), regionCount: Int(regions))

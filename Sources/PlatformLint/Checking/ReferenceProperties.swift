@@ -43,48 +43,46 @@ enum ReferenceProperties {
     Kind(name: "thermal-sensors", cells: "#thermal-sensor-cells"),
   ]
 
+  /// A list of references that is not in order.
+  typealias Fault = (property: FlattenedTree.Property, fault: ReferenceWalk.Fault, kind: Kind)
+
   /// Every list of references in an enabled node that is not in order, by kind and then in the order
   /// of the tree.
-  static func faults(
-    in view: GuestView, _ body: (FlattenedTree.Property, ReferenceWalk.Fault, Kind) -> Void
+  static func faults(in view: GuestView) -> [Fault] {
+    var faults: [Fault] = []
+    for kind in kinds { appendFaults(of: kind, in: view, to: &faults) }
+    let hogs = view.properties(named: "gpio-hog")
+    let index = view.propertyIndex
+    let names = (index.nameNumbers(endingIn: "gpio") + index.nameNumbers(endingIn: "gpios"))
+      .sorted().map(view.tree.propertyName).filter(isGPIO)
+    for name in names {
+      // The gpios of a hog are numbers of its parent's.
+      appendFaults(
+        of: Kind(name: name, cells: "#gpio-cells"), in: view, except: hogs, to: &faults)
+    }
+    return faults
+  }
+
+  private static func appendFaults(
+    of kind: Kind, in view: GuestView, except others: PropertyIndex.Matches? = nil,
+    to faults: inout [Fault]
   ) {
+    let properties = view.enabledProperties(named: kind.name)
+    if properties.isEmpty { return }
     // In /aliases, names are the author's own, and values are paths.
     let aliases = view.tree.root.child("aliases")?.index
-    for kind in kinds {
-      for property in view.properties(named: kind.name)
-      where view.isEnabled(property.node) && property.node.index != aliases {
-        visit(property, kind, view, body)
-      }
-    }
-    let hogs = view.properties(named: "gpio-hog")
-    for name in view.propertyIndex.names where isGPIO(name) {
-      let kind = Kind(name: name, cells: "#gpio-cells")
-      for property in view.properties(named: name)
-      where view.isEnabled(property.node) && property.node.index != aliases {
-        // The gpios of a hog are numbers of its parent's.
-        guard hogs.property(of: property.node) == nil else { continue }
-        visit(property, kind, view, body)
-      }
+    let cells = kind.cells.map(view.properties(named:))
+    for property in properties {
+      let walk = ReferenceWalk(property, cells: cells, isOptional: kind.isOptional, view)
+      guard let fault = walk.fault else { continue }
+      let node = property.node
+      if node.index == aliases || others?.property(of: node) != nil { continue }
+      faults.append((property, fault, kind))
     }
   }
 
-  /// The number of whole references in `property`; nil where its name is no list's, or where the
-  /// list is not in order.
-  static func count(of property: FlattenedTree.Property, _ view: GuestView) -> Int? {
-    guard let kind = kinds.first(where: { property.isNamed($0.name) }) else { return nil }
-    let walk = ReferenceWalk(
-      property, cellsName: kind.cells, isOptional: kind.isOptional, view)
-    return walk.fault == nil ? walk.count : nil
-  }
-
-  private static func visit(
-    _ property: FlattenedTree.Property, _ kind: Kind, _ view: GuestView,
-    _ body: (FlattenedTree.Property, ReferenceWalk.Fault, Kind) -> Void
-  ) {
-    let walk = ReferenceWalk(
-      property, cellsName: kind.cells, isOptional: kind.isOptional, view)
-    if let fault = walk.fault { body(property, fault, kind) }
-  }
+  /// The kind of the lists that are called `name`; nil where that is no list's name.
+  static func kind(named name: String) -> Kind? { kinds.first { $0.name == name } }
 
   /// **Source:** Linux `drivers/of/property.c`, `parse_gpio` and `parse_gpios`.
   private static func isGPIO(_ name: String) -> Bool {

@@ -14,6 +14,8 @@ public struct Reporter {
     var node: Int
   }
 
+  /// What other rules may have made of the tree already.
+  let shared: SharedWork
   private let view: GuestView
   private let file: String?
   private var labels: NodeLabels?
@@ -25,6 +27,7 @@ public struct Reporter {
 
   init(_ view: GuestView, file: String?, rules: [any Rule.Type]) {
     self.view = view
+    shared = SharedWork(view)
     self.file = file
     rule = rules[0]
     ruleIndex = 0

@@ -11,7 +11,8 @@ enum Spelling {
     let lengths = (wanted.count - edits)...(wanted.count + edits)
     guard property.count >= lengths.lowerBound else { return nil }
     for part in property.bytes.split(separator: 0) where lengths.contains(part.count) {
-      if isNear(part.map(lowercase), wanted, edits: edits) {
+      let text = part.map(lowercase)
+      if isNear(text.span, wanted.span, edits: edits) {
         return String(decoding: part, as: UTF8.self)
       }
     }
@@ -22,24 +23,40 @@ enum Spelling {
   /// not the same.
   static func isNear(_ text: String, _ word: String, edits: Int) -> Bool {
     guard abs(text.utf8.count - word.utf8.count) <= edits else { return false }
-    return isNear(Array(text.utf8), Array(word.utf8), edits: edits)
+    return isNear(text.utf8.span, word.utf8.span, edits: edits)
   }
 
   /// The same for bytes.
-  static func isNear(_ text: [UInt8], _ word: [UInt8], edits: Int) -> Bool {
-    guard text != word else { return false }
+  static func isNear(
+    _ text: borrowing Span<UInt8>, _ word: borrowing Span<UInt8>, edits: Int
+  ) -> Bool {
+    // What the two start and end with alike takes no edits.
+    var start = 0
+    while start < min(text.count, word.count), text[start] == word[start] { start += 1 }
+    var (textEnd, wordEnd) = (text.count, word.count)
+    while min(textEnd, wordEnd) > start, text[textEnd - 1] == word[wordEnd - 1] {
+      textEnd -= 1
+      wordEnd -= 1
+    }
+    let (rows, columns) = (textEnd - start, wordEnd - start)
+    guard max(rows, columns) > 0, abs(rows - columns) <= edits else { return false }
+    if min(rows, columns) == 0 { return true }
     // Levenshtein's distance, a row at a time.
-    var row = Array(0...word.count)
-    for (line, byte) in text.enumerated() {
+    var row = Array(0...columns)
+    for line in 0..<rows {
       var diagonal = row[0]
       row[0] = line + 1
-      for column in word.indices {
-        let replaced = diagonal + (byte == word[column] ? 0 : 1)
+      var least = row[0]
+      for column in 0..<columns {
+        let replaced = diagonal + (text[start + line] == word[start + column] ? 0 : 1)
         diagonal = row[column + 1]
         row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+        least = min(least, row[column + 1])
       }
+      // No row is below the least of the one above.
+      if least > edits { return false }
     }
-    return row[word.count] <= edits
+    return row[columns] <= edits
   }
 
   private static func lowercase(_ byte: UInt8) -> UInt8 {

@@ -37,17 +37,18 @@ public struct Judge: Sendable {
     _ tree: FlattenedTree, features: DeviceFeatures? = nil, file: String? = nil,
     policyName: String? = nil
   ) -> Judgement {
-    let running: [any Rule.Type] = rules.filter { rule in severities[rule.id] != .off }
+    let running: [any Rule.Type] =
+      severities.isEmpty ? rules : rules.filter { rule in severities[rule.id] != .off }
     let name = policyName ?? file
     if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
+    let view = GuestView(tree: tree, features: features)
     let choice: ProfileChoice
     if let profile {
       choice = ProfileChoice(askedFor: profile)
     } else {
-      choice = Profile.suggested(by: tree)
+      choice = Profile.suggested(by: view)
     }
-    let report = Linter(rules: running)
-      .lint(GuestView(tree: tree, features: features), file: file)
+    let report = Linter(rules: running).lint(view, file: file)
     var skipped: [Report.SkippedRule] = []
     for rule in report.skipped {
       skipped.append(Report.SkippedRule(rule.rule, missing: rule.missing.names))
@@ -115,6 +116,6 @@ public struct Judge: Sendable {
         findings[index].severity = min(findings[index].severity, leniency.severity)
       }
     }
-    findings.sort(by: Linter.comesFirst)
+    findings = Linter.sorted(findings)
   }
 }

@@ -21,16 +21,25 @@ struct LintRequest: Equatable {
 extension LintRequest {
   /// The request of a command line that is as plain as they mostly are.
   ///
-  /// That is `lint`, files, and perhaps `-q`. For any other it is nil, and ArgumentParser has to
-  /// read it.
+  /// That is `lint`, files, and perhaps `-q`, `--no-policy` and `--profile`. For any other it is nil,
+  /// and ArgumentParser has to read it.
   ///
   /// ArgumentParser finds out at run time what a command consists of, which takes three times as
-  /// long as to read a virtual machine's tree and to judge it.
+  /// long as to read a virtual machine's tree and to judge it; and each of a thousand files costs as
+  /// much as a tenth of reading and judging it.
   init?(plain arguments: some Collection<String>) {
     guard arguments.first == "lint" else { return nil }
-    for argument in arguments.dropFirst() {
+    var words = arguments.dropFirst().makeIterator()
+    while let argument = words.next() {
       if argument == "-q" || argument == "--quiet" {
         isQuiet = true
+      } else if argument == "--no-policy" {
+        judging.policy = .none
+      } else if argument == "--profile" {
+        // What is wrong, or said twice, is for ArgumentParser to judge.
+        guard judging.profile == nil, let profile = words.next().flatMap(ProfileSetting.init)
+        else { return nil }
+        judging.profile = profile
       } else if argument == "-" || !(argument.isEmpty || argument.hasPrefix("-")) {
         inputs.append(argument)
       } else {

@@ -46,7 +46,7 @@ enum NoTimer: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     let methods = view.cpus.compactMap { $0.node.property("enable-method") }
     guard methods.contains(where: { $0.isString("psci") }),
-      !view.tree.nodes.contains(where: { Timers.isTimer($0) && view.isEnabled($0) })
+      Timers.all(in: view).isEmpty
     else { return }
     report(
       "no timer is described or enabled", at: .node(view.tree.root),

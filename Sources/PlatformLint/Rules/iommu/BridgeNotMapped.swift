@@ -45,8 +45,8 @@ enum BridgeNotMapped: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let iommus = view.tree.nodes.filter { IOMMUKind($0) == .smmuV3 && view.isEnabled($0) }
-    guard let iommu = iommus.first, !isReferred(in: view) else { return }
+    let iommus = view.nodes(compatibleWith: "arm,smmu-v3")
+    guard let iommu = iommus.first(where: view.isEnabled), !isReferred(in: view) else { return }
     for device in view.dmaDevices where device.kind == .pciHost && !device.node.has("iommu-map") {
       report(
         "nothing is behind \(iommu.name), not even this host", at: .node(device.node),
@@ -56,6 +56,6 @@ enum BridgeNotMapped: Rule {
   }
 
   private static func isReferred(in view: GuestView) -> Bool {
-    view.tree.nodes.contains { $0.has("iommus") || $0.has("iommu-map") }
+    !view.properties(named: "iommus").isEmpty || !view.properties(named: "iommu-map").isEmpty
   }
 }

@@ -61,8 +61,7 @@ enum ReferenceMalformed: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes {
-      guard let property = node.property("iommus"), view.isEnabled(node) else { continue }
+    for property in view.enabledProperties(named: "iommus") {
       var cell = 0
       var index = 0
       while let phandle = property.cell(cell) {

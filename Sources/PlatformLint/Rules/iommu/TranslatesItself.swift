@@ -58,7 +58,8 @@ enum TranslatesItself: Rule {
           related: [Party("is the IOMMU", at: .node(function.node))])
       }
     }
-    for node in view.tree.nodes where node.has("#iommu-cells") && view.isEnabled(node) {
+    for cells in view.enabledProperties(named: "#iommu-cells") {
+      let node = cells.node
       guard let property = node.property("iommus"),
         let target = property.cell(0).flatMap(view.phandles.node(for:)),
         target == node || IOMMUKind(node) == .virtioPCI || node.isCompatible("virtio,mmio")

@@ -60,7 +60,7 @@ enum InterruptMapMalformed: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for (_, map) in InterruptMaps.all(in: view) {
+    for (_, map) in report.shared.interruptMaps {
       guard let failure = map.failure else { continue }
       let row = "interrupt-map[\(map.rows.count)]"
       switch failure {

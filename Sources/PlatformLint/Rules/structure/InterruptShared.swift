@@ -40,7 +40,7 @@ enum InterruptShared: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for use in SharedInterrupts.all(in: view) {
+    for use in report.shared.sharedInterrupts {
       let bothVirtio =
         use.first.property.node.isCompatible("virtio,mmio")
         && use.second.property.node.isCompatible("virtio,mmio")

@@ -62,11 +62,10 @@ enum InterruptsWithoutParent: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes {
-      guard let property = node.property("interrupts"), view.isEnabled(node),
-        !node.has("interrupts-extended"), view.interruptParent(of: node) == nil,
-        !isExplained(node)
-      else { continue }
+    for property in view.enabledProperties(named: "interrupts")
+    where view.interruptParent(of: property.node) == nil {
+      let node = property.node
+      guard !node.has("interrupts-extended"), !isExplained(node) else { continue }
       report(
         "nothing says which controller the interrupts go to", at: .property(property),
         expected: "interrupt-parent in the node or an ancestor")

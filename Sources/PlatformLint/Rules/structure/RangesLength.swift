@@ -63,7 +63,7 @@ enum RangesLength: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for name in ["ranges", "dma-ranges"] {
-      for property in view.properties(named: name) where view.isEnabled(property.node) {
+      for property in view.enabledProperties(named: name) {
         check(property, name, view, &report)
       }
     }

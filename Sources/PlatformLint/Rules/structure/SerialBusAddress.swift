@@ -64,8 +64,7 @@ enum SerialBusAddress: Rule {
   private static let ownAddress: UInt32 = 1 << 30
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where view.isEnabled(node) {
-      guard let bus = SerialBus(node), bus.addressCells == 1 else { continue }
+    for (node, bus) in SerialBus.all(in: view) where bus.addressCells == 1 {
       for child in node.children where view.isEnabled(child) {
         check(child, on: bus, &report)
       }

@@ -60,10 +60,7 @@ enum SerialBusCells: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where view.isEnabled(node) {
-      guard let bus = SerialBus(node), node.children.first(where: { _ in true }) != nil else {
-        continue
-      }
+    for (node, bus) in SerialBus.all(in: view) where !node.descendants.isEmpty {
       let cells = view.cells(of: node)
       guard cells.address != bus.addressCells || cells.size != 0 else { continue }
       report(

@@ -58,7 +58,12 @@ enum UnitAddressFormat: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where UnitAddress.exists(in: node) && view.isEnabled(node) {
+    for index in UnitAddress.positions(in: view) {
+      // Those that start with another digit are what most addresses are.
+      guard let range = view.tree.unitAddressByteRange(ofNodeAt: index),
+        view.tree.bytes[range.lowerBound] == UInt8(ascii: "0")
+      else { continue }
+      let node = view.tree.nodes[index]
       guard let unit = node.unitAddress else { continue }
       if unit.hasPrefix("0x") || unit.hasPrefix("0X") {
         report("the unit address starts with 0x", at: .node(node), found: "@\(unit)")

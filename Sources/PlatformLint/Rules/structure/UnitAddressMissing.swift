@@ -46,9 +46,10 @@ enum UnitAddressMissing: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for property in view.properties(named: "reg") where view.isEnabled(property.node) {
-      let node = property.node
-      guard node.index > 0, !UnitAddress.exists(in: node) else { continue }
+    for property in view.enabledProperties(named: "reg") {
+      let index = view.tree.node(ofPropertyAt: property.index)
+      guard index > 0, !UnitAddress.exists(inNodeAt: index, of: view.tree) else { continue }
+      let node = view.tree.nodes[index]
       report(
         "the node has reg but no unit address", at: .node(node),
         expected: UnitAddress.text(of: node, view).map { "@\($0)" })
