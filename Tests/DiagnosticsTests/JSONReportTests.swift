@@ -25,6 +25,8 @@ struct JSONReportTests {
       (#""version": 1"#, #""version": 2"#), (#""findings""#, #""results""#),
       (#""severity": "note""#, #""severity": "info""#), (#""cell": 1"#, #""cell": "1""#),
       (#""allowedBy": "policy""#, #""allowedBy": "me""#), (#""errors": 2"#, #""error": 2"#),
+      (#""uri": "out/guest.dtb""#, #""uri": "out/guest dtb""#),
+      (#""status": "withoutFile""#, #""status": "lost""#),
     ] {
       try #require(text.contains(before), "\(before)")
       let broken = text.replacingOccurrences(of: before, with: after)
@@ -45,6 +47,26 @@ struct JSONReportTests {
     #expect(Array(name.unicodeScalars) == Array(SampleReport.nasty.unicodeScalars))
     let findings = try #require(files[0]["findings"] as? [[String: Any]])
     #expect((findings[1]["message"] as? String)?.utf8.count == 1 << 17)
+  }
+
+  @Test(
+    "names a file by its bytes too, whatever they are",
+    arguments: [
+      ("a.dtb", "a.dtb"), ("./a b.dtb", "a%20b.dtb"), ("/é.dtb", "file:///%C3%A9.dtb"),
+      (#"\xff\xfe.dtb"#, "%FF%FE.dtb"), (#"a\x5cxff.dtb"#, "a%5Cxff.dtb"),
+      (#"a\xf"#, "a%5Cxf"), (#"\n\xfg"#, "%5Cn%5Cxfg"), ("a:b,c%", "a%3Ab%2Cc%25"),
+    ])
+  func uris(name: String, uri: String) throws {
+    let report = Report(
+      tool: .init(name: "dtgen", version: "0.1.0"), rules: [], files: [Report.File(name)],
+      unreadable: [.init(name, because: "why")])
+    let object = try JSONSerialization.jsonObject(with: Data(JSONReport().bytes(report)))
+    let document = try #require(object as? [String: Any])
+    for list in ["files", "unreadable"] {
+      let entries = try #require(document[list] as? [[String: Any]])
+      #expect(entries.first?["uri"] as? String == uri)
+      #expect(entries.first?["file"] as? String == name)
+    }
   }
 
   @Test("and the encoder of findings give the same members")

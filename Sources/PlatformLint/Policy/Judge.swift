@@ -1,5 +1,5 @@
 public import DeviceTree
-import Diagnostics
+public import Diagnostics
 public import GuestView
 
 /// A checker with all that has been decided about its findings: which rules run, what they weigh in
@@ -99,10 +99,21 @@ public struct Judge: Sendable {
         judgement.unusedWaivers.append(position)
       }
     }
-    if let name { judgement.stale = baseline.mark(&findings, file: name) }
+    if let name {
+      judgement.stale = baseline.mark(&findings, file: name, unasked: unasked(judgement.skipped))
+    }
     judgement.findings = findings
     judgement.omitted = report.omitted
     return judgement
+  }
+
+  /// The rules of which a run that skipped some has nothing to say.
+  ///
+  /// They were not chosen, or lacked an input. One that is off has been decided about.
+  public func unasked(_ skipped: [Report.SkippedRule]) -> Set<String> {
+    let chosen = Set(rules.map { $0.id })
+    let others = RuleCatalogue.all.map { $0.id }.filter { !chosen.contains($0) }
+    return Set(others + skipped.map(\.rule))
   }
 
   private func weigh(_ findings: inout [Finding], in profile: Profile?) {

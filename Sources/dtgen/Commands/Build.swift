@@ -138,10 +138,10 @@ struct Build: ParsableCommand {
     _ run: BuildRun, _ written: [BuildReport.File], _ lines: SourceLines
   ) {
     let findings = TextReport(
-      style: TextStyle(styled: StandardStream.error.isStyled), sourceLine: lines.line)
+      style: StandardStream.error.style(report.colour.setting), sourceLine: lines.line)
     for finding in run.findings { StandardStream.error.write(findings.text(for: finding)) }
     if report.quiet { return }
-    let style = TextStyle(styled: StandardStream.output.isStyled)
+    let style = StandardStream.output.style(report.colour.setting)
     for machine in run.machines {
       let own = written.filter { $0.virtualMachine == machine.lowered.name }
       StandardStream.output.write(

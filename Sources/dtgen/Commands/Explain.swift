@@ -14,10 +14,12 @@ struct Explain: ParsableCommand {
   @Argument(help: "The rule.")
   var rule: String
 
+  @OptionGroup var colour: ColourOptions
+
   func run() throws {
     try reportingFailures {
       guard let found = RuleSearch.rule(rule) else { throw Self.unknown(rule) }
-      let style = TextStyle(styled: StandardStream.output.isStyled)
+      let style = StandardStream.output.style(colour.setting)
       StandardStream.output.write(RuleManual(style: style).text(for: found))
       return .clean
     }

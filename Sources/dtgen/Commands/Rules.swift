@@ -20,6 +20,8 @@ struct Rules: ParsableCommand {
   @Option(help: "The form of the list: text or json.")
   var format: Format = .text
 
+  @OptionGroup var colour: ColourOptions
+
   func run() throws {
     try reportingFailures {
       let table = RuleTable(family: family)
@@ -29,7 +31,7 @@ struct Rules: ParsableCommand {
       }
       switch format {
       case .text:
-        let style = TextStyle(styled: StandardStream.output.isStyled)
+        let style = StandardStream.output.style(colour.setting)
         StandardStream.output.write(table.text(style: style))
       case .json:
         StandardStream.output.write(

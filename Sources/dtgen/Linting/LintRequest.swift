@@ -1,8 +1,9 @@
+import Diagnostics
 import PlatformLint
 
 /// What a command line asks `dtgen lint` for.
 struct LintRequest: Equatable {
-  /// Files and directories; `-` is standard input.
+  /// Files, directories and patterns; `-` is standard input.
   var inputs: [String] = []
   /// Where which forms of the report go.
   var outputs = [ReportOutput(.text)]
@@ -10,12 +11,25 @@ struct LintRequest: Equatable {
   var isQuiet = false
   /// Whether the text says how each file was judged.
   var isVerbose = false
+  /// Whether the text has every finding of a rule, however many there are.
+  var showsAll = false
+  /// When the text has colours.
+  var colour = ColourSetting.auto
   /// From which severity on the run fails; nil where the command line doesn't say.
   var failOn: FailureThreshold?
   /// Whether the table of what each device may reach is printed.
   var explainsDMA = false
   var judging = JudgingSettings()
   var limits = LintLimits.standard
+}
+
+extension LintRequest {
+  /// How text is to look.
+  var text: ReportWriter.Text {
+    ReportWriter.Text(
+      extent: TextReport.Extent(isQuiet: isQuiet, isVerbose: isVerbose, showsAll: showsAll),
+      colour: colour)
+  }
 }
 
 extension LintRequest {

@@ -106,6 +106,34 @@ struct JudgeTests {
     #expect(rest.entries.contains { $0.entry.file == "b.dtb" })
   }
 
+  @Test("takes nothing for gone that it didn't look for", .requires(.dtc))
+  func partialBaseline() throws {
+    let tree = try tree(Self.board)
+    var judge = Judge()
+    let findings = judge.judge(tree, file: "a.dtb").findings
+    for file in ["a.dtb", "out/b.dtb"] { judge.baseline.add(findings, file: file) }
+    let count = judge.baseline.count / 2
+    try #require(count > 1)
+    let clean = try self.tree("/dts-v1/; / { };")
+    #expect(judge.judge(clean, file: "a.dtb").stale.count >= count - 1)
+    judge.rules = RuleCatalogue.rules(named: "memory/region-overlap")
+    #expect(
+      judge.judge(clean, file: "a.dtb").stale.entries.map(\.entry.rule)
+        == ["memory/region-overlap"])
+
+    let one = RunScope(judged: ["a.dtb"])
+    #expect(judge.baseline.gone(in: one).count == 0)
+    #expect(judge.baseline.unjudged(in: one).count == count)
+    let all = RunScope(judged: ["a.dtb"], directories: ["out"])
+    #expect(judge.baseline.gone(in: all).entries.allSatisfy { $0.entry.file == "out/b.dtb" })
+    #expect(judge.baseline.gone(in: all).count == count)
+    #expect(judge.baseline.unjudged(in: all).count == 0)
+    let failed = RunScope(failed: ["out/b.dtb"], directories: [""])
+    #expect(judge.baseline.gone(in: failed).entries.allSatisfy { $0.entry.file == "a.dtb" })
+    #expect(judge.baseline.knows("out") && judge.baseline.knows("a.dtb"))
+    #expect(!judge.baseline.knows("ou") && !judge.baseline.knows("a"))
+  }
+
   @Test("asks of an overlay only what holds before it is laid over a base", .requires(.dtc))
   func overlay() throws {
     let tree = try tree(

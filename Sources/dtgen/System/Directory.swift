@@ -4,12 +4,12 @@ internal import Glibc
 enum Directory {
   /// The names in a directory, without `.` and `..`, sorted by their bytes.
   static func names(in path: String) throws(SystemError) -> [String] {
-    guard let directory = opendir(path) else { throw SystemError() }
+    guard let directory = path.withSystemPath(opendir) else { throw SystemError() }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        String(pathBytes: bytes.prefix { $0 != 0 })
       }
       if name != "." && name != ".." { names.append(name) }
     }
@@ -18,7 +18,7 @@ enum Directory {
 
   /// Makes a directory, and those above it, for this user alone.
   static func make(_ path: String) throws(SystemError) {
-    if mkdir(path, 0o700) == 0 { return }
+    if path.withSystemPath({ mkdir($0, 0o700) }) == 0 { return }
     let failure = SystemError()
     switch failure.code {
     case EEXIST:
@@ -26,7 +26,9 @@ enum Directory {
     case ENOENT:
       guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { throw failure }
       try make(String(path[..<slash]))
-      guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw SystemError() }
+      guard path.withSystemPath({ mkdir($0, 0o700) }) == 0 || errno == EEXIST else {
+        throw SystemError()
+      }
     default:
       throw failure
     }

@@ -11,9 +11,9 @@ struct SystemError: Error, Equatable, CustomStringConvertible {
   /// The failure with this errno.
   init(code: Int32) { self.code = code }
 
-  /// The system's words for it, as in `No such file or directory`.
+  /// The system's words for it, in the case that our messages have: `no such file or directory`.
   var description: String {
     guard let words = strerror(code) else { return "error \(code)" }
-    return String(cString: words)
+    return String(cString: words).lowercased()
   }
 }

@@ -10,10 +10,11 @@ struct FileStatus: Equatable {
   let mode: UInt32
   let owner: UInt32
 
-  /// The status of the file that `path` leads to.
-  init(of path: String) throws(SystemError) {
+  /// The status of the file that `path` leads to, or of the link that it may be.
+  init(of path: String, followingLinks: Bool = true) throws(SystemError) {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw SystemError() }
+    let result = path.withSystemPath { followingLinks ? stat($0, &status) : lstat($0, &status) }
+    guard result == 0 else { throw SystemError() }
     self.init(status)
   }
 
@@ -34,5 +35,11 @@ struct FileStatus: Equatable {
   }
 
   var isDirectory: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
+  var isLink: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFLNK) }
   var isRegularFile: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
+
+  /// Whether both are of one file, whatever it is called.
+  func isSameFile(as other: FileStatus) -> Bool {
+    device == other.device && inode == other.inode
+  }
 }

@@ -19,11 +19,37 @@ final class FileDescriptor {
     guard number >= 0 else { throw failure }
   }
 
+  /// Another descriptor of what is open as `number`, which stays open.
+  ///
+  /// - Throws: the errno of the copy.
+  init(copying number: Int32) throws(SystemError) {
+    self.number = fcntl(number, F_DUPFD_CLOEXEC, 64)
+    guard self.number >= 0 else { throw SystemError() }
+  }
+
+  /// Closes it, and says whether all that was written is there: a network file system tells only now
+  /// that there was no room.
+  func finish() throws(SystemError) {
+    let copy = fcntl(number, F_DUPFD_CLOEXEC, 64)
+    guard copy >= 0, close(copy) == 0 else { throw SystemError() }
+  }
+
   deinit { close(number) }
 
   /// Opens a file to read it.
   static func reading(_ path: String) throws(SystemError) -> FileDescriptor {
-    try FileDescriptor(taking: open(path, O_RDONLY | O_CLOEXEC))
+    try FileDescriptor(taking: path.withSystemPath { open($0, O_RDONLY | O_CLOEXEC) })
+  }
+
+  /// Makes a file to write it, where there is nothing yet.
+  static func making(_ path: String) throws(SystemError) -> FileDescriptor {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    return try FileDescriptor(taking: path.withSystemPath { open($0, flags, 0o666) })
+  }
+
+  /// Opens what is there to write to it.
+  static func writing(_ path: String) throws(SystemError) -> FileDescriptor {
+    try FileDescriptor(taking: path.withSystemPath { open($0, O_WRONLY | O_CLOEXEC) })
   }
 
   /// The path under which a process can open its descriptor of this number again.
@@ -64,14 +90,32 @@ final class FileDescriptor {
       if code == EAGAIN { return .none }
       throw SystemError(code: code)
     }
-    bytes += chunk
+    // Appending to nothing would copy.
+    if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
     return .some
   }
 
-  /// Everything from here to the end of the file.
-  func readToEnd() throws(SystemError) -> [UInt8] {
+  /// Everything from here to the end of the file, or a little more than `limit` bytes of it.
+  ///
+  /// Not even `limit` where `isWorthReading` says of the beginning that there is no point.
+  func readToEnd(
+    limit: Int = .max - 1, isWorthReading: ([UInt8]) -> Bool = { _ in true }
+  ) throws(SystemError) -> [UInt8] {
+    let status = try FileStatus(of: self)
+    let size = status.isRegularFile ? Int(clamping: status.size) : 0
+    // One byte more than a small file has, so that its end shows with the first short read. What a
+    // large one or a device is worth shows in its beginning.
+    let isSmall = status.isRegularFile && size <= 4 << 20
     var bytes: [UInt8] = []
-    while try read(into: &bytes) == .some {}
+    var isAtEnd = try read(into: &bytes, atMost: isSmall ? size + 1 : 1 << 16) == .end
+    if isSmall, size > 0, bytes.count == size { isAtEnd = true }
+    guard !isAtEnd, isWorthReading(bytes) else { return bytes }
+    while bytes.count <= limit {
+      let rest = max(size - bytes.count + 1, 1 << 16)
+      guard try read(into: &bytes, atMost: min(rest, limit - bytes.count + 1)) == .some else {
+        break
+      }
+    }
     return bytes
   }
 

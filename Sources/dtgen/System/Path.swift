@@ -41,21 +41,31 @@ enum Path {
   private static let workingDirectory: String = {
     guard let path = getcwd(nil, 0) else { return "" }
     defer { free(path) }
-    return String(cString: path)
+    return text(of: path)
   }()
 
   /// The path with every symbolic link followed; nil where it leads nowhere.
   static func resolved(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
+    guard let resolved = path.withSystemPath({ realpath($0, nil) }) else { return nil }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return text(of: resolved)
+  }
+
+  private static func text(of path: UnsafePointer<CChar>) -> String {
+    let bytes = UnsafeBufferPointer(start: path, count: strlen(path))
+    return String(pathBytes: bytes.map(UInt8.init(bitPattern:)))
   }
 
   /// Whether there is something at the path.
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  static func exists(_ path: String) -> Bool { path.withSystemPath { access($0, F_OK) } == 0 }
+
+  /// Whether there is a symbolic link at the path, wherever it leads.
+  static func isLink(_ path: String) -> Bool {
+    (try? FileStatus(of: path, followingLinks: false))?.isLink == true
+  }
 
   /// Whether there is a file that this process may run.
-  static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
+  static func isExecutable(_ path: String) -> Bool { path.withSystemPath { access($0, X_OK) } == 0 }
 
   /// The first file of this name on a search path such as `PATH`.
   static func executable(_ name: String, on searchPath: String) -> String? {

@@ -45,6 +45,6 @@ extension Child {
 
   /// A null-terminated array of C strings, for the caller to free.
   private static func cStrings(_ strings: [String]) -> [UnsafeMutablePointer<CChar>?] {
-    strings.map { strdup($0) } + [nil]
+    strings.map { $0.withSystemPath { strdup($0) } } + [nil]
   }
 }
