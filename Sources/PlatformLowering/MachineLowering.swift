@@ -24,6 +24,7 @@ struct MachineLowering {
   let gic: InterruptController?
   let cpuCount: Int
   var firstSerial: Target?
+  var hasPeripheralClock = false
   /// Nouns that a machine has one of, with the place of the first.
   private var singles: [String: SourceLocation?] = [:]
   private var regionNames: [String: SourceLocation?] = [:]
@@ -80,7 +81,10 @@ struct MachineLowering {
     _ id: String, _ message: String, at location: SourceLocation?, help: String? = nil,
     related: [Mistake.Related] = []
   ) {
-    mistakes.append(Mistake(id, message, at: location, help: help, related: related))
+    let mistake = Mistake(id, message, at: location, help: help, related: related)
+    // A line of a loop is wrong once, however often it runs.
+    if location != nil, mistakes.last == mistake { return }
+    mistakes.append(mistake)
   }
 
   /// Whether this is the first noun of its kind; the second of something single is a mistake.
@@ -110,6 +114,10 @@ struct MachineLowering {
   }
 
   mutating func takeSlot() -> SlotAllocator.Slot? { slots?.take() }
+
+  mutating func claimSlot(
+    _ number: Int, for noun: VirtioMMIO
+  ) -> SlotAllocator.Claim? { slots?.claim(number, at: noun.declaration.location) }
 
   /// Where the region of this name was declared; nil for none of this machine.
   func declaration(ofRegion name: String) -> SourceLocation?? { regionNames[name] }

@@ -1,7 +1,7 @@
 import PlatformDescription
 
 /// Hands out the virtio-mmio slots of a VMM's machine, lowest first, leaving out those that the
-/// description placed by hand.
+/// description placed by hand, by their number or by their address.
 struct SlotAllocator {
   /// A slot with its number, as QEMU's `bus=virtio-mmio-bus.N` counts them.
   struct Slot {
@@ -9,27 +9,60 @@ struct SlotAllocator {
     var place: MMIOSlot
   }
 
+  /// What becomes of a wish for a slot.
+  enum Claim {
+    case granted(Slot)
+    /// The machine has no slot of this number.
+    case outOfRange
+    /// Another device has it: that one was written here.
+    case taken(SourceLocation?)
+  }
+
   let slots: MMIOSlots
-  private var taken: Set<GuestAddress> = []
+  /// The slots that are not for the taking, with the line that wants each.
+  private var wanted: [Int: SourceLocation?] = [:]
+  private var claimed: Set<Int> = []
   private var next = 0
 
   init(_ slots: MMIOSlots, taken elements: [Element]) {
     self.slots = slots
-    for case .virtioMMIO(let device) in elements {
-      if let at = device.at { taken.insert(at) }
+    for device in elements.virtioDevices {
+      guard let number = device.slot ?? device.at.flatMap(number(at:)) else { continue }
+      if wanted[number] == nil { wanted[number] = .some(device.declaration.location) }
+      if device.at != nil { claimed.insert(number) }
     }
   }
 
   mutating func take() -> Slot? {
     while next < slots.count {
       defer { next += 1 }
-      if !taken.contains(slots[next].address) { return Slot(number: next, place: slots[next]) }
+      if wanted[next] == nil { return Slot(number: next, place: slots[next]) }
     }
     return nil
+  }
+
+  /// The slot of this number, for the device that was written at `location`.
+  mutating func claim(_ number: Int, at location: SourceLocation?) -> Claim {
+    guard slots.indices.contains(number) else { return .outOfRange }
+    guard claimed.insert(number).inserted else { return .taken(wanted[number] ?? nil) }
+    return .granted(Slot(number: number, place: slots[number]))
   }
 
   /// The number of the slot at `address`, where a window placed by hand hits one.
   func number(at address: GuestAddress) -> Int? {
     slots.firstIndex { $0.address == address }
+  }
+}
+
+extension [Element] {
+  /// The virtio devices, on buses too.
+  fileprivate var virtioDevices: [VirtioMMIO] {
+    flatMap { element -> [VirtioMMIO] in
+      switch element {
+      case .virtioMMIO(let device): [device]
+      case .bus(let bus): bus.elements.virtioDevices
+      default: []
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ import PlatformDescription
 /// A platform in which every noun, every optional part and every kind of value occurs.
 enum EveryNoun {
   static let pool = RestrictedDMAPool("bounce", at: 0x5f00_0000, size: .mib(8))
+  static let heap = SharedDMAPool("heap", at: 0x5e00_0000, size: .mib(8))
   static let uart = PL011(at: 0x0900_0000, interrupt: .spi(1, .levelHigh))
 
   static let inner = Label("inner")
@@ -20,6 +21,8 @@ enum EveryNoun {
         "dynamic", size: .mib(8), alignment: .kib(64),
         allocRanges: [AddressRange(at: 0x4000_0000, size: .mib(512))])
       ReservedMemory("movable", size: .mib(16), reusable: true)
+      heap
+      SharedDMAPool("contiguous", .cmaDefault, size: .mib(16), alignment: .mib(2))
       CPUs(1, enableMethod: nil)
       PSCI(.v02, method: .smc)
       GICv3(distributor: 0x0800_0000, redistributors: 0x080a_0000) { ITS(at: 0x0808_0000) }
@@ -57,6 +60,7 @@ enum EveryNoun {
       Alias("inner0", for: inner)
     }
     .adding { Property("serial-number", "1") }
+    VirtualMachine("devices", architecture: .arm64) { devices }
     VirtualMachine("other-controller", architecture: .arm64) {
       GICv2(distributor: 0x0800_0000, cpuInterface: 0x0801_0000) { GICv2M(at: 0x0802_0000) }
       VirtioMMIO(.socket, at: 0x0a00_0000, interrupt: .spi(16, .edgeRising))
@@ -65,6 +69,64 @@ enum EveryNoun {
     VirtualMachine("by-preset", on: .qemuVirt(gic: .v2), cpus: 2, memory: .mib(512)) {
       VirtioMMIO(.entropy)
       VirtioMMIO(VirtioDevice(deviceID: 42, queues: []))
+      for device in virtio { VirtioMMIO(device) }
+      VirtioMMIO(
+        .network(), slot: 31, features: [.network(.mtu), .ringReset],
+        withholding: [.network(.mrgRxbuf)])
     }
+  }
+
+  /// Every type with parameters of its own.
+  static let virtio: [VirtioDevice] = [
+    .network(mergeableReceiveBuffers: false, receiveBufferSize: .kib(4)),
+    .block(segMax: 254, sizeMax: .mib(1), maximumRequest: .mib(4)), .block(segMax: 64),
+    .console(ports: 2, maxNrPorts: 31), .scsi(cmdPerLUN: 4), .nineP(msize: .kib(512)),
+    .gpu(scanouts: 2, width: 1920, height: 1080, framebuffers: 3),
+    .socket(receiveBufferSize: .kib(64)), .sound(streams: 1), .fileSystem(maxWrite: .kib(256)),
+    .balloon(statistics: true), .input, .crypto, .pmem, .memory, .iommu, .entropy.queueSize(64),
+  ]
+
+  static let gpio = PL061(at: 0x0903_0000, interrupt: .spi(7, .levelHigh))
+  static let clock = FixedClock("clock-3141592", frequency: 3_141_592)
+  static let test = SiFiveTest(at: 0x10_0000)
+
+  /// Every device that is no virtio device.
+  @ComponentBuilder static var devices: [Element] {
+    clock
+    FixedClock("clock-1", frequency: 1, outputName: "slow")
+    NS16550(
+      at: 0x1000_0000, interrupt: .spi(2, .levelHigh), size: .kib(4), clockFrequency: 3_686_400,
+      currentSpeed: 115_200, regShift: 2, regIOWidth: 4)
+    NS16550(at: 0x1001_0000, interrupt: .spi(3, .edgeRising), clock: clock)
+    PL031(at: 0x0901_0000, interrupt: .spi(4, .levelHigh))
+    PL031(at: 0x0902_0000)
+    PL030(at: 0x2000, interrupt: .spi(5, .levelHigh), clock: clock)
+    PL030(at: 0x4000, interrupt: .spi(6, .levelHigh))
+    GoldfishRTC(at: 0x10_1000, interrupt: .spi(8, .levelHigh))
+    MC146818(at: 0x101_0000)
+    gpio
+    GPIOKeys {
+      GPIOKey("poweroff", code: 116, label: "Power", gpio: gpio.line(3))
+      GPIOKey("restart", code: 408, gpio: gpio.line(4, activeLow: true))
+    }
+    GPIOPoweroff(gpio.line(0)).secureOnly()
+    GPIORestart(gpio.line(1))
+    test
+    SysconPoweroff(regmap: test)
+    SysconReboot(regmap: test, offset: 4, value: 1)
+    FwCfg(at: 0x0902_1000)
+    Flash(banks: [
+      AddressRange(at: 0, size: .mib(64)), AddressRange(at: 0x400_0000, size: .mib(64)),
+    ])
+    Bus("platform", .qemuPlatform, ranges: [.init(child: 0, parent: 0xc00_0000, size: .mib(32))]) {
+      TPMTIS(at: 0)
+    }
+    Bus("parts", .simpleMFD) { TPMTIS(at: 0x3000_0000, interrupt: .spi(9, .levelHigh)) }
+    Bus("plain", .simpleBus) {}
+    Bus("amba", .ambaBus) {}
+    VCPUStallDetector(at: 0x3000)
+    VCPUStallDetector(at: 0x5000, interrupt: .ppi(15, .levelHigh))
+    GoldfishBattery(at: 0x6000, interrupt: .spi(10, .levelHigh))
+    VMGenID(at: 0x7000, interrupt: .spi(11, .edgeRising))
   }
 }

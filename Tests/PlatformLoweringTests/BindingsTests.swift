@@ -127,6 +127,55 @@ struct BindingsTests {
     #expect(try findings(platform) == [])
   }
 
+  @Test("accept what every device is lowered to", .requires(.dtValidate))
+  func devices() throws {
+    let gpio = PL061(at: 0x0903_0000, interrupt: .spi(7, .levelHigh))
+    let clock = FixedClock("clock-3141592", frequency: 3_141_592)
+    let test = SiFiveTest(at: 0x10_0000)
+    let platform = Platform("p") {
+      VirtualMachine("guest", architecture: .arm64) {
+        Memory(at: 0x4000_0000, size: .gib(1)) {
+          SharedDMAPool("heap", at: 0x5e00_0000, size: .mib(8))
+          SharedDMAPool("movable", .reusable, size: .mib(8), alignment: .mib(2))
+          SharedDMAPool("contiguous", .cmaDefault, at: 0x5000_0000, size: .mib(16))
+        }
+        CPUs(1)
+        PSCI(method: .hvc)
+        GICv3(distributor: 0x0800_0000, redistributors: 0x080a_0000)
+        ArchTimer()
+        clock
+        NS16550(at: 0x3f8, interrupt: .spi(20, .edgeRising), size: .bytes(8))
+        NS16550(at: 0x1000_2000, interrupt: .spi(21, .edgeRising), clock: clock)
+        PL031(at: 0x0901_0000, interrupt: .spi(2, .levelHigh))
+        PL031(at: 0x0904_0000)
+        PL030(at: 0x2000, interrupt: .spi(1, .levelHigh), clock: clock)
+        GoldfishRTC(at: 0x10_1000, interrupt: .spi(8, .levelHigh))
+        MC146818(at: 0x101_0000)
+        gpio
+        GPIOKeys { GPIOKey("poweroff", code: 116, label: "Power", gpio: gpio.line(3)) }
+        GPIOPoweroff(gpio.line(0)).secureOnly()
+        GPIORestart(gpio.line(1))
+        test
+        SysconPoweroff(regmap: test)
+        SysconReboot(regmap: test)
+        FwCfg(at: 0x0902_0000)
+        Flash(banks: [AddressRange(at: 0x2000_0000, size: .mib(64))]).secureOnly()
+        Bus(
+          "platform-bus", .qemuPlatform,
+          ranges: [.init(child: 0, parent: 0x0c00_0000, size: .mib(32))]
+        ) {
+          TPMTIS(at: 0)
+        }
+        Bus("parts", .simpleMFD) { TPMTIS(at: 0x3000_0000, interrupt: .spi(9, .levelHigh)) }
+        Bus("amba", .ambaBus) { PL011(at: 0x0900_0000, interrupt: .spi(3, .levelHigh)) }
+        VCPUStallDetector(at: 0x3000, interrupt: .ppi(15, .levelHigh))
+        GoldfishBattery(at: 0x5000, interrupt: .spi(10, .levelHigh))
+        VMGenID(at: 0x3fff_0000, interrupt: .spi(11, .edgeRising))
+      }
+    }
+    #expect(try findings(platform) == [])
+  }
+
   private func findings(_ platform: Platform) throws -> [String] {
     let lowering = Lowering(platform)
     #expect(lowering.mistakes.isEmpty)

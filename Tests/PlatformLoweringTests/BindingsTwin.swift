@@ -25,7 +25,7 @@ struct BindingsTwin: CustomTestStringConvertible, Sendable {
     self.says = says
   }
 
-  static let all = pools + reservedMemory + devices + system
+  static let all = pools + reservedMemory + devices + platformDevices + system
 
   private static let pool = "reg = <0x0 0x5f000000 0x0 0x800000>;"
   private static let placed = "alignment = <0x0 0x200000>;"
@@ -110,6 +110,43 @@ struct BindingsTwin: CustomTestStringConvertible, Sendable {
       "a bus that says nothing of its addresses", in: BindingsTree.bus,
       "ranges = <0x0 0x0 0x0 0xa000000 0x0 0x1000000>;", "", "simple-bus.yaml",
       says: "'ranges' is a required property"),
+  ]
+
+  private static let platformDevices = [
+    BindingsTwin(
+      "a 16550 without a clock", in: BindingsTree.devices, "clock-frequency = <3686400>;", "",
+      "ns16550a.yaml", says: "'clock-frequency' is a required property"),
+    BindingsTwin(
+      "a 16550 whose registers lie nowhere", in: BindingsTree.devices, "reg-shift = <2>;",
+      "reg-shift = <9>;", "ns16550a.yaml", says: "reg-shift"),
+    BindingsTwin(
+      "a PL030 that says it is something else", in: BindingsTree.devices, "<0x41030>", "<0x41031>",
+      "arm,pl030.yaml", says: "arm,primecell-periphid"),
+    BindingsTwin(
+      "a Goldfish clock without an interrupt", in: BindingsTree.devices, "interrupts = <0 11 4>;",
+      "", "google,goldfish-rtc.yaml", says: "'interrupts' is a required property"),
+    BindingsTwin(
+      "a GPIO controller that nobody can refer to", in: BindingsTree.devices,
+      "gpio-controller;", "", "arm,pl061.yaml", says: "'gpio-controller' is a required property"),
+    BindingsTwin(
+      "a key without a meaning", in: BindingsTree.devices, "linux,code = <116>;", "",
+      "gpio-keys.yaml", says: "'linux,code' is a required property"),
+    BindingsTwin(
+      "a register without a value", in: BindingsTree.devices, "value = <0x5555>;", "",
+      "syscon-poweroff.yaml", says: "'value' is a required property"),
+    BindingsTwin(
+      "a test device that Linux offers to nobody", in: BindingsTree.devices,
+      #""sifive,test0", "syscon""#, #""sifive,test0""#, "sifive,test.yaml", says: "compatible"),
+    BindingsTwin(
+      "flash of three bytes an access", in: BindingsTree.devices, "bank-width = <4>;",
+      "bank-width = <3>;", "cfi-flash.yaml", says: "bank-width"),
+    BindingsTwin(
+      "a watchdog that doesn't say when it bites", in: BindingsTree.devices,
+      "timeout-sec = <10>;", "", "qemu,vcpu-stall-detector.yaml",
+      says: "'timeout-sec' is a required property"),
+    BindingsTwin(
+      "a generation that nobody hears of", in: BindingsTree.devices, "interrupts = <0 13 1>;", "",
+      "microsoft,vmgenid.yaml", says: "'interrupts' is a required property"),
   ]
 
   private static let system = [

@@ -9,8 +9,10 @@ struct NodeTable {
 
   /// Properties whose every cell is a phandle, in the trees that are compared here.
   private static let references: Set<String> = [
-    "interrupt-parent", "clocks", "cpu", "memory-region",
+    "interrupt-parent", "clocks", "cpu", "memory-region", "regmap",
   ]
+  /// Properties whose first cell is a phandle.
+  private static let leadingReferences: Set<String> = ["gpios"]
   /// What differs from run to run, and the numbers themselves.
   private static let volatile: Set<String> = ["rng-seed", "kaslr-seed", "phandle"]
 
@@ -26,6 +28,10 @@ struct NodeTable {
           values[property.name] = (0..<property.cellCount)
             .map { property.cell($0).flatMap { targets[$0] } ?? "dangling" }
             .joined(separator: " ")
+        } else if Self.leadingReferences.contains(property.name) {
+          let target = property.cell(0).flatMap { targets[$0] } ?? "dangling"
+          let others = (1..<max(property.cellCount, 1)).map { "\(property.cell($0) ?? 0)" }
+          values[property.name] = ([target] + others).joined(separator: " ")
         } else {
           values[property.name] = property.bytes.map { String($0, radix: 16) }
             .joined(separator: " ")
@@ -34,6 +40,11 @@ struct NodeTable {
       nodes[node.path] = values
       paths.append(node.path)
     }
+  }
+
+  /// A string as it stands in the table.
+  static func bytes(_ text: String) -> String {
+    (Array(text.utf8) + [0]).map { String($0, radix: 16) }.joined(separator: " ")
   }
 
   subscript(path: String) -> [String: String]? { nodes[path] }

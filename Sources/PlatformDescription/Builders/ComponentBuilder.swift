@@ -41,6 +41,12 @@ public enum ComponentBuilder: ListBuilder {
 
   /// Says what belongs here.
   @available(
+    *, unavailable, message: "a GPIOKey belongs in the braces of GPIOKeys: GPIOKeys { GPIOKey(…) }"
+  )
+  public static func buildExpression(_ key: GPIOKey) -> [Element] { [] }
+
+  /// Says what belongs here.
+  @available(
     *, unavailable, message: "only components (Memory, CPUs, VirtioMMIO, …) belong in these braces"
   )
   public static func buildExpression<Other>(_ other: Other) -> [Element] { [] }

@@ -7,8 +7,10 @@
 public struct VirtioMMIO: Referable, Hashable, Codable {
   /// What the device is.
   public var device: VirtioDevice
-  /// The address of its window, 512 bytes; nil for the next free slot of the machine.
+  /// The address of its window, 512 bytes; nil for a slot of the machine.
   public var at: GuestAddress?
+  /// The slot of the machine, from 0; nil for the next free one, or where there is an address.
+  public var slot: Int?
   /// Its interrupt; nil for the slot's.
   public var interrupt: Interrupt?
   /// `memory-region`: the regions that it does DMA through.
@@ -72,6 +74,29 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
     self.init(
       device, at, interrupt, memoryRegion.map { [$0] } ?? [], features, withholding,
       Declaration(file, line, column))
+  }
+
+  /// A device in a slot of the machine of one's choice.
+  ///
+  /// - Parameters:
+  ///   - device: What it is.
+  ///   - slot: The number of the slot, from 0: QEMU's `bus=virtio-mmio-bus.N`.
+  ///   - memoryRegion: The region that it does DMA through; nil for all of memory.
+  ///   - features: Feature bits that the VMM offers besides those that follow from the
+  ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted).
+  ///   - withholding: Feature bits that follow and that the VMM does not offer.
+  ///   - file: The file of the description; filled in by the compiler.
+  ///   - line: Its line; filled in by the compiler.
+  ///   - column: Its column; filled in by the compiler.
+  public init(
+    _ device: VirtioDevice, slot: Int, memoryRegion: (any MemoryRegion)? = nil,
+    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
+    file: String = #filePath, line: Int = #line, column: Int = #column
+  ) {
+    self.init(
+      device, nil, nil, memoryRegion.map { [$0] } ?? [], features, withholding,
+      Declaration(file, line, column))
+    self.slot = slot
   }
 
   /// A device in one of a run of slots.

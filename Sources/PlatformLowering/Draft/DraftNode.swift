@@ -53,7 +53,23 @@ struct DraftNode {
   mutating func set(_ name: String, _ value: PropertyValue) { set(name, .fixed(value)) }
 
   mutating func set(_ name: String, reg ranges: [(GuestAddress, ByteCount)]) {
-    set(name, .fixed(.cells(ranges.flatMap { $0.0.cells + $0.1.cells })))
+    set(name, .reg(ranges.map { AddressRange(at: $0.0, size: $0.1) }))
+  }
+
+  /// How many cells an address and a size have on the bus that this node is.
+  ///
+  /// A bus that says nothing has two of each: what stands on it says so by being written that way.
+  var busCells: BusCells {
+    func stated(_ name: String) -> Int? {
+      switch properties.first(where: { $0.name == name })?.value {
+      case .fixed(let value):
+        value.bytes.count == 4 ? value.bytes.reduce(0) { $0 << 8 | Int($1) } : nil
+      case .cells(let cells):
+        if cells.count == 1, case .number(let number) = cells[0] { Int(number) } else { nil }
+      default: nil
+      }
+    }
+    return BusCells(address: stated("#address-cells") ?? 2, size: stated("#size-cells") ?? 2)
   }
 }
 
@@ -67,6 +83,10 @@ struct DraftProperty {
 enum DraftValue {
   case fixed(PropertyValue)
   case cells([DraftCell])
+  /// Addresses and sizes, in as many cells as the bus has that the node is on.
+  case reg([AddressRange])
+  /// Windows of a bus, each with its address on the bus, above it, and its size.
+  case ranges([Bus.Range])
   /// The path of a node, as a string.
   case path(Target)
 }
@@ -82,7 +102,7 @@ enum Target: Hashable {
   case region(name: String)
   case label(name: String)
   case interruptController
-  case serialClock
+  case peripheralClock
   case cpu(Int)
   case msi(Int)
 

@@ -26,7 +26,7 @@ struct Layout {
   mutating func tree(of root: DraftNode) -> Tree {
     collectReferences(root)
     allocate(root, path: "/")
-    return Tree(root: resolve(root, path: "/"))
+    return Tree(root: resolve(root, path: "/", on: BusCells(address: 2, size: 2)))
   }
 
   /// The path of the virtio device of this position, once ``tree(of:)`` has run.
@@ -95,7 +95,14 @@ struct Layout {
     return nextPhandle
   }
 
-  private mutating func resolve(_ node: DraftNode, path: String) -> DeviceTree.Node {
+  /// - Parameters:
+  ///   - node: The node.
+  ///   - path: Its path.
+  ///   - bus: The cells of the bus that it is on.
+  /// - Returns: The node of the tree.
+  private mutating func resolve(
+    _ node: DraftNode, path: String, on bus: BusCells
+  ) -> DeviceTree.Node {
     if let declaration = node.declaration { origins.record(declaration, at: path) }
     var result = DeviceTree.Node(node.name)
     result.properties.reserveCapacity(node.properties.count + 1)
@@ -103,7 +110,7 @@ struct Layout {
       if let location = property.location {
         origins.record(location, of: property.name, at: path)
       }
-      guard let value = value(of: property, in: node, path) else { continue }
+      guard let value = value(of: property, in: node, path, on: bus) else { continue }
       result.properties.append(DeviceTree.Property(property.name, value))
     }
     if node.statedPhandle == nil,
@@ -111,14 +118,15 @@ struct Layout {
     {
       result.properties.append(DeviceTree.Property("phandle", .u32(phandle)))
     }
+    let cells = node.busCells
     result.children = node.children.map {
-      resolve($0, path: path == "/" ? "/" + $0.name : path + "/" + $0.name)
+      resolve($0, path: path == "/" ? "/" + $0.name : path + "/" + $0.name, on: cells)
     }
     return result
   }
 
   private mutating func value(
-    of property: DraftProperty, in node: DraftNode, _ nodePath: String
+    of property: DraftProperty, in node: DraftNode, _ nodePath: String, on bus: BusCells
   ) -> PropertyValue? {
     func reference(_ kind: LoweredReference.Kind, to target: String, at offset: Int) {
       references.append(
@@ -127,6 +135,11 @@ struct Layout {
     }
     switch property.value {
     case .fixed(let value): return value
+    case .reg(let ranges):
+      return fitting(ranges.map { bus.cells($0) }, property, node, on: bus)
+    case .ranges(let ranges):
+      let cells = node.busCells
+      return fitting(ranges.map { cells.cells($0, parent: bus) }, property, node, on: cells)
     case .path(let target):
       guard let path = paths[target], isUnambiguous(target, property, node) else {
         unresolved(target, property, node)
@@ -152,6 +165,26 @@ struct Layout {
       }
       return .cells(numbers)
     }
+  }
+
+  /// The cells of all entries; a mistake where one has a number that its bus has no cells for.
+  private mutating func fitting(
+    _ entries: [[UInt32]?], _ property: DraftProperty, _ node: DraftNode, on bus: BusCells
+  ) -> PropertyValue? {
+    let cells = entries.compactMap { $0 }
+    guard cells.count == entries.count else {
+      mistakes.append(
+        Mistake(
+          "description/beyond-the-bus",
+          """
+          '\(property.name)' of '\(node.name)' does not fit its bus, where an address has \
+          \(bus.address) and a size \(bus.size) of 32 bits
+          """,
+          at: property.location ?? node.declaration?.location,
+          help: "keep it below 4 GiB, or put it on a bus with two cells for each"))
+      return nil
+    }
+    return .cells(cells.flatMap { $0 })
   }
 
   private mutating func isUnambiguous(
@@ -204,7 +237,7 @@ struct Layout {
           "this refers to a component (\(noun)) that is no part of '\(machine)'", at: location,
           help: "put the component into the braces of the machine, or of a bus in it",
           related: [.init("it is declared here", at: declared)]))
-    case .serialClock, .cpu, .msi:
+    case .peripheralClock, .cpu, .msi:
       // The lowering makes these together with what refers to them.
       mistakes.append(
         Mistake("description/unknown-reference", "a node refers to nothing", at: location))

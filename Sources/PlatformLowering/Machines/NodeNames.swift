@@ -8,8 +8,11 @@ struct NodeNames {
   var interruptController = "interrupt-controller"
   var its = "msi-controller"
   var serial = "serial"
+  var rtc = "rtc"
+  var gpio = "gpio"
+  var tpm = "tpm"
   var virtioMMIO = "virtio"
-  var serialClock = "clock-24000000"
+  var peripheralClock = "clock-24000000"
   /// QEMU writes a processor's index, in decimal, where the specification wants its `reg`.
   var cpuUnitAddressIsIndex = false
 
@@ -17,6 +20,7 @@ struct NodeNames {
 
   /// **Source:** QEMU 7.2, `hw/arm/virt.c`.
   static let qemuVirt = NodeNames(
-    interruptController: "intc", its: "its", serial: "pl011", virtioMMIO: "virtio_mmio",
-    serialClock: "apb-pclk", cpuUnitAddressIsIndex: true)
+    interruptController: "intc", its: "its", serial: "pl011", rtc: "pl031", gpio: "pl061",
+    tpm: "tpm_tis", virtioMMIO: "virtio_mmio", peripheralClock: "apb-pclk",
+    cpuUnitAddressIsIndex: true)
 }

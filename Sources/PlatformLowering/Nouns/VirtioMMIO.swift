@@ -2,39 +2,10 @@ import DeviceTree
 import PlatformDescription
 
 extension MachineLowering {
-  mutating func node(for noun: PL011) -> DraftNode {
-    let location = noun.declaration.location
-    let target = Target(noun)
-    var node = DraftNode(
-      names.serial, at: noun.at, declaration: noun.declaration, target: target)
-    node.set("compatible", .strings(["arm,pl011", "arm,primecell"]))
-    node.set("reg", reg: [(noun.at, .kib(4))])
-    setInterrupts([noun.interrupt], of: &node, at: location)
-    node.set("clocks", .cells([.phandle(.serialClock), .phandle(.serialClock)]))
-    node.set("clock-names", .strings(["uartclk", "apb_pclk"]))
-    finish(&node)
-    if firstSerial == nil {
-      firstSerial = target
-      system.append(serialClock())
-    }
-    return node
-  }
-
-  /// The clock that a PL011's driver insists on: without `apb_pclk` it does not probe, and the
-  /// guest boots without a console.
-  ///
-  /// **Source:** Linux `drivers/amba/bus.c`, `amba_get_enable_pclk`.
-  private func serialClock() -> DraftNode {
-    var clock = DraftNode(names.serialClock, target: .serialClock)
-    clock.set("compatible", .string("fixed-clock"))
-    clock.set("#clock-cells", .u32(0))
-    clock.set("clock-frequency", .u32(24_000_000))
-    clock.set("clock-output-names", .string("clk24mhz"))
-    return clock
-  }
-
   mutating func node(for noun: VirtioMMIO) -> DraftNode? {
     let location = noun.declaration.location
+    check(noun.device, at: location)
+    checkFeatures(of: noun)
     guard let place = place(of: noun) else { return nil }
     let target = Target(noun)
     var node = DraftNode(
@@ -72,7 +43,15 @@ extension MachineLowering {
     of noun: VirtioMMIO
   ) -> (address: GuestAddress, interrupt: Interrupt, slot: Int?)? {
     let location = noun.declaration.location
+    if let number = noun.slot, noun.at == nil, noun.interrupt == nil {
+      return slot(number, for: noun)
+    }
     switch (noun.at, noun.interrupt) {
+    case _ where noun.slot != nil:
+      mistake(
+        "description/no-place", "a device is placed by its slot or by its address, not by both",
+        at: location, help: "say 'slot:', or 'at:' and 'interrupt:'")
+      return nil
     case (let at?, let interrupt?):
       return (at, interrupt, slots?.number(at: at))
     case (nil, nil):
@@ -96,6 +75,31 @@ extension MachineLowering {
     }
   }
 
+  /// The slot of the machine that the description names.
+  private mutating func slot(
+    _ number: Int, for noun: VirtioMMIO
+  ) -> (address: GuestAddress, interrupt: Interrupt, slot: Int?)? {
+    let location = noun.declaration.location
+    switch claimSlot(number, for: noun) {
+    case .granted(let slot)?:
+      return (slot.place.address, slot.place.interrupt, slot.number)
+    case .outOfRange?:
+      mistake(
+        "description/no-such-slot",
+        "there is no slot \(number): 0 to \((slots?.slots.count ?? 0) - 1)", at: location)
+    case .taken(let other)?:
+      mistake(
+        "description/slot-taken", "slot \(number) has two devices", at: location,
+        help: "give one of them another slot, or none, so that the next free one is taken",
+        related: [.init("the other one is here", at: other == location ? nil : other)])
+    case nil:
+      mistake(
+        "description/no-place", "'\(machine.name)' is no machine with slots", at: location,
+        help: "say 'at:' and 'interrupt:', or describe the machine with 'on:'")
+    }
+    return nil
+  }
+
   /// A name that is taken by another region would send the device's data there.
   private mutating func check(_ reference: Reference, at location: SourceLocation?) {
     guard let name = reference.name, case .some(let declared?) = declaration(ofRegion: name),
@@ -107,13 +111,14 @@ extension MachineLowering {
       related: [.init("this one is meant", at: meant), .init("this one is placed", at: declared)])
   }
 
-  /// What the VMM has to offer: the standard, the platform's DMA where it is restricted, and what
-  /// the description asks for.
+  /// What the VMM has to offer: the standard, the platform's DMA where it is restricted, what
+  /// follows from the queues, and what the description asks for; by number.
   private func features(of noun: VirtioMMIO) -> [VirtioFeature] {
-    var features: Set<VirtioFeature> = [.version1]
-    if !noun.memoryRegion.isEmpty { features.insert(.accessPlatform) }
-    features.formUnion(noun.features)
-    features.subtract(noun.withholding)
-    return features.sorted()
+    var bits: Set<Int> = [VirtioFeature.version1.bit]
+    if !noun.memoryRegion.isEmpty { bits.insert(VirtioFeature.accessPlatform.bit) }
+    bits.formUnion(noun.device.impliedFeatures.map(\.bit))
+    bits.formUnion(noun.features.map(\.bit))
+    bits.subtract(noun.withholding.map(\.bit))
+    return bits.sorted().map { .bit($0) }
   }
 }
