@@ -8,9 +8,15 @@ public enum DTC {
 
   /// What dtc makes of `source`, and what it warned of.
   ///
+  /// - Parameters:
+  ///   - source: The source; with `/plugin/` it is an overlay.
+  ///   - options: More options, as `-@`, which writes labels.
+  /// - Returns: The bytes, and what dtc warned of.
   /// - Throws: ``Tool/Missing``, or ``Failure`` with dtc's errors.
-  public static func compile(_ source: String) throws -> (bytes: [UInt8], warnings: String) {
-    try run(["-I", "dts", "-O", "dtb"], input: Array(source.utf8))
+  public static func compile(
+    _ source: String, options: [String] = []
+  ) throws -> (bytes: [UInt8], warnings: String) {
+    try run(["-I", "dts", "-O", "dtb"] + options, input: Array(source.utf8))
   }
 
   /// dtc's own text for a tree, and what it warned of.

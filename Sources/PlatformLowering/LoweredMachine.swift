@@ -15,6 +15,12 @@ public struct LoweredMachine: Sendable {
   public var references: [LoweredReference]
   /// The paths of the labelled nodes, in the order of the tree.
   public var labels: [(label: String, path: String)]
+  /// What others may call its nodes: ``labels``, and the names of regions that can be labels.
+  public var symbols: [(label: String, path: String)]
+  /// The paths of the nodes whose phandle the description states, because something relies on it.
+  public var statedPhandles: Set<String>
+  /// The properties that nobody stated, and that a tree has in case nobody does.
+  public var defaults: Set<TreeMerge.Default>
 }
 
 /// What the VMM has to offer for one virtio device, so that the guest does what the tree says.

@@ -17,6 +17,8 @@ struct MachineLowering {
   /// Processors, firmware, interrupt controller, timer.
   var system: [DraftNode] = []
   var devices: [DraftNode] = []
+  /// What was added without having been stated.
+  private(set) var defaults: Set<TreeMerge.Default> = []
   /// The virtio devices, by ``DraftNode/virtioIndex``.
   var virtio: [LoweredDevice] = []
 
@@ -74,7 +76,9 @@ struct MachineLowering {
     }
     return LoweredMachine(
       name: machine.name, tree: tree, origins: layout.origins, devices: found,
-      references: layout.references, labels: layout.labels)
+      references: layout.references, labels: layout.labels,
+      symbols: Self.symbols(of: tree, labels: layout.labels),
+      statedPhandles: layout.statedPhandlePaths, defaults: defaults)
   }
 
   mutating func mistake(
@@ -113,6 +117,30 @@ struct MachineLowering {
     return false
   }
 
+  /// Notes that a property is no more than a default, unless the author added one of that name.
+  private mutating func noteDefault(
+    _ property: String, of node: String, _ declaration: Declaration?
+  ) {
+    let isStated = (declaration?.additions ?? []).contains {
+      if case .property(let added) = $0 { added.name == property } else { false }
+    }
+    if !isStated { defaults.insert(.init(node: node, property: property)) }
+  }
+
+  /// The labels, and the names of regions where they can be labels and no node has them.
+  private static func symbols(
+    of tree: Tree, labels: [(label: String, path: String)]
+  ) -> [(label: String, path: String)] {
+    var taken = Set(labels.map(\.label))
+    let reserved = tree.root.children.first { $0.name == "reserved-memory" }
+    let regions: [(label: String, path: String)] = (reserved?.children ?? []).compactMap { node in
+      let name = String(node.name.prefix { $0 != "@" })
+      guard Spelling.isLabel(name), taken.insert(name).inserted else { return nil }
+      return (name, "/reserved-memory/" + node.name)
+    }
+    return labels + regions
+  }
+
   mutating func takeSlot() -> SlotAllocator.Slot? { slots?.take() }
 
   mutating func claimSlot(
@@ -127,14 +155,17 @@ struct MachineLowering {
     root.set("#address-cells", .u32(2))
     root.set("#size-cells", .u32(2))
     root.set("compatible", .strings(machine.compatible ?? ["linux,dummy-virt"]))
+    if machine.compatible == nil { noteDefault("compatible", of: "/", machine.declaration) }
     root.set(
       "model", .string(machine.machine == nil ? machine.name : "linux,dummy-virt"))
+    noteDefault("model", of: "/", machine.declaration)
     if gic != nil {
       root.set("interrupt-parent", .cells([.phandle(.interruptController)]))
     }
     var chosen = chosen
     if let firstSerial, !chosen.properties.contains(where: { $0.name == "stdout-path" }) {
       chosen.set("stdout-path", .path(firstSerial))
+      noteDefault("stdout-path", of: "/chosen", chosen.declaration)
     }
     if !chosen.properties.isEmpty || !chosen.children.isEmpty { root.children.append(chosen) }
     if !aliases.properties.isEmpty { root.children.append(aliases) }

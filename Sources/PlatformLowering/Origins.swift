@@ -15,6 +15,19 @@ public struct Origins: Sendable {
     properties[path + "\0" + property] = location
   }
 
+  /// The same with other paths: `paths` gives the new one of each old one.
+  func moved(_ paths: [String: String]) -> Origins {
+    var moved = Origins()
+    for (path, declaration) in nodes { moved.nodes[paths[path] ?? path] = declaration }
+    for (key, location) in properties {
+      let parts = key.split(separator: "\0", omittingEmptySubsequences: false)
+      guard parts.count == 2 else { continue }
+      let path = paths[String(parts[0])] ?? String(parts[0])
+      moved.properties[path + "\0" + parts[1]] = location
+    }
+    return moved
+  }
+
   /// The line that the node at `path` comes from, or its nearest ancestor that was written down.
   ///
   /// - Parameters:

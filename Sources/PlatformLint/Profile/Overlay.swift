@@ -16,7 +16,5 @@ public enum Overlay {
   ///
   /// **Source:** libfdt 1.6.1 `fdt_overlay.c`, `overlay_merge`: children of the root that have a
   /// child `__overlay__`.
-  public static func isOverlay(_ tree: FlattenedTree) -> Bool {
-    tree.root.children.contains { $0.child("__overlay__") != nil }
-  }
+  public static func isOverlay(_ tree: FlattenedTree) -> Bool { tree.isOverlay }
 }

@@ -10,6 +10,8 @@ struct Layout {
   private(set) var mistakes: [Mistake] = []
   private(set) var references: [LoweredReference] = []
   private(set) var labels: [(label: String, path: String)] = []
+  /// The paths of the nodes whose phandle the description gives away itself.
+  private(set) var statedPhandlePaths: Set<String> = []
   private var paths: [Target: String] = [:]
   /// What several nodes look like: a reference to it can't say which it means.
   private var ambiguous: Set<Target> = []
@@ -81,6 +83,7 @@ struct Layout {
       labels.append((label.name, path))
     }
     var phandle = node.statedPhandle
+    if phandle != nil { statedPhandlePaths.insert(path) }
     for target in node.targets {
       if paths.updateValue(path, forKey: target) != nil { ambiguous.insert(target) }
       guard referred.contains(target) else { continue }
