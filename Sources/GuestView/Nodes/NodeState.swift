@@ -34,11 +34,13 @@ struct NodeState: Sendable {
     "simple-bus", "simple-mfd", "isa", "arm,amba-bus", "simple-pm-bus",
   ]
 
-  static func all(of tree: FlattenedTree) -> [NodeState] {
+  /// `rootCells` stands in for what a misread root states.
+  static func all(of tree: FlattenedTree, rootCells: CellCounts? = nil) -> [NodeState] {
     var states: [NodeState] = []
     states.reserveCapacity(tree.nodeCount)
     for node in tree.nodes {
       states.append(NodeState(node, parent: node.parent.map { states[$0.index] }))
+      if node.index == 0, let rootCells { states[0].cells = rootCells }
     }
     return states
   }

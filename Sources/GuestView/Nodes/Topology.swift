@@ -18,7 +18,7 @@ struct Topology: Sendable {
 
   init(_ tree: FlattenedTree) {
     let phandles = PhandleTable(tree)
-    var states = NodeState.all(of: tree)
+    var states = NodeState.all(of: tree, rootCells: MisreadRoot(tree)?.meant)
     InterruptParents.resolve(tree, phandles, into: &states)
     self.tree = tree
     self.phandles = phandles
