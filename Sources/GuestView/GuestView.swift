@@ -17,6 +17,13 @@ public final class GuestView: Sendable {
   public let memory: [MemoryBank]
   /// All of ``memory`` as one set.
   public let memorySet: RangeSet
+  /// What the kernel keeps of it.
+  public let usableMemory: UsableMemory
+  /// The parameters of the kernel; nil where `/chosen` has none.
+  public let commandLine: CommandLine?
+  /// What the root's children were written with, where that is not what the root states; the view
+  /// then reads the tree as it was meant.
+  public let misreadRoot: MisreadRoot?
   /// `/reserved-memory`; nil where there is none.
   public let reservedMemory: ReservedMemory?
   /// The initial RAM disk that `/chosen` names.
@@ -52,12 +59,18 @@ public final class GuestView: Sendable {
     enabledProperties = PropertyIndex(topology.properties) { topology.states[$0].isEnabled }
     memory = MemoryBank.all(in: topology)
     memorySet = RangeSet(memory.map(\.range))
+    misreadRoot = MisreadRoot(tree)
+    commandLine = CommandLine(tree)
+    usableMemory = UsableMemory(
+      memorySet, in: topology, commandLine: commandLine, architecture: architecture)
     reservedMemory = ReservedMemory(topology)
     initialRAMDisk = InitialRAMDisk(tree)
     pciHosts = PCIHost.all(topology)
     let resolver = DMAResolver(
-      topology: topology, features: features, reservedMemory: reservedMemory, memory: memorySet,
-      pciHosts: pciHosts)
+      topology: topology, features: features, reservedMemory: reservedMemory,
+      memory: usableMemory.set, pciHosts: pciHosts,
+      isPassthrough: commandLine?.passthrough != nil, isMisread: misreadRoot != nil,
+      linearMapEnd: LowMemory.end(of: memorySet, architecture))
     dmaDevices = resolver.devices()
     virtioMMIO = dmaDevices.filter { $0.kind == .virtioMMIO }
     regions = (reservedMemory?.readableRegions ?? []).filter {
@@ -187,6 +200,18 @@ extension GuestView {
   /// The nodes that a list of phandles names, nil for cells that name none.
   public func references(in property: FlattenedTree.Property) -> [FlattenedTree.Node?] {
     (0..<property.cellCount).map { property.cell($0).flatMap(phandles.node(for:)) }
+  }
+
+  /// Why no interrupt can be had from `controller`; nil where nothing speaks against it.
+  ///
+  /// **Source:** Linux `drivers/of/irq.c`, `of_irq_init`, `of_irq_get`.
+  public func fault(ofController controller: FlattenedTree.Node) -> ControllerFault? {
+    ControllerDrivers.fault(of: controller, topology)
+  }
+
+  /// What Linux makes of the node of an IOMMU.
+  public func iommuState(of node: FlattenedTree.Node) -> IOMMUState {
+    IOMMUDrivers.state(of: node, topology)
   }
 
   /// The name that Linux gives the device of `node`: `a000000.virtio_mmio`.

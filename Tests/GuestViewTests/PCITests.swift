@@ -102,7 +102,48 @@ struct PCITests {
     #expect(try view.outcome("pcie") == .iommu("iommu@9050000"))
     view = try pciGuest(
       "&smmu { status = \"disabled\"; }; &pci { iommu-map = <0x0 &smmu 0x0 0x10000>; };")
-    #expect(try view.outcome("one") == .open(.outsideIOMMUMap))
+    #expect(try view.outcome("one") == .open(.iommuDisabled))
+    #expect(try view.outcome("pcie") == .open(.iommuDisabled))
+  }
+
+  @Test("a host is not behind an IOMMU that some of its functions go past", .requires(.dtc))
+  func twoIOMMUs() throws {
+    let second = "/ { other: iommu@9070000 { #iommu-cells = <1>; %; }; };"
+    let map = "&pci { iommu-map = <0x0 &smmu 0x0 0x80>, <0x80 &other 0x0 0xff80>; };"
+    var view = try pciGuest(
+      second.replacing("%", with: "compatible = \"arm,smmu-v3\"") + map)
+    #expect(try view.outcome("pcie") == .iommu("iommu@9050000"))
+    view = try pciGuest(
+      second.replacing("%", with: "compatible = \"arm,smmu3\"") + map)
+    #expect(try view.outcome("one") == .iommu("iommu@9050000"))
+    #expect(try view.outcome("two") == .open(.iommuWithoutDriver))
+    #expect(try view.outcome("pcie") == .open(.iommuWithoutDriver))
+    view = try pciGuest("&pci { iommu-map = <0x0 0x99 0x0 0x10000>; };")
+    #expect(try view.outcome("pcie") == .open(.danglingIOMMU))
+    view = try pciGuest("&pci { iommu-map = <0x0 &smmu 0x0>; };")
+    #expect(try view.outcome("pcie") == .open(.danglingIOMMU))
+  }
+
+  @Test("a host without an interrupt controller does not come up", .requires(.dtc))
+  func controllers() throws {
+    let map = """
+      &pci {
+        #interrupt-cells = <1>;
+        interrupt-map-mask = <0 0 0 7>;
+        interrupt-map = <0 0 0 1 &gic 0 3 4>, <0 0 0 2 &gic 0 4 4>;
+      };
+      """
+    #expect(try pciGuest(map).outcome("pcie") == .open(.notConfined))
+    for (change, reason): (String, AbsenceReason) in [
+      ("status = \"disabled\"", .controllerDisabled),
+      ("compatible = \"arm,gicv3\"", .controllerUnknown),
+    ] {
+      #expect(try pciGuest(map + "&gic { \(change); };").outcome("pcie") == .absent(reason))
+      // Message-signalled interrupts do without the pins.
+      let msi = "/ { msi: msi { msi-controller; }; }; &pci { msi-map = <0 &msi 0 0x10000>; };"
+      #expect(
+        try pciGuest(map + msi + "&gic { \(change); };").outcome("pcie") == .open(.notConfined))
+    }
   }
 
   @Test("a function that does not ask the DMA API is not confined", .requires(.dtc))

@@ -36,8 +36,18 @@ public struct DMADevice: Sendable {
   public struct IOMMUReference: Sendable {
     /// `iommus` or `iommu-map`.
     public let property: FlattenedTree.Property
-    /// The first IOMMU that it names and that is enabled.
+    /// The first IOMMU that it names and that a driver takes.
     public let node: FlattenedTree.Node
+  }
+
+  /// An IOMMU that was meant to stand between a device and memory, and doesn't.
+  public struct LostIOMMU: Sendable {
+    /// `iommus` or `iommu-map`.
+    public let property: FlattenedTree.Property
+    /// The node that it names; nil where it names none.
+    public let node: FlattenedTree.Node?
+    /// What is wrong with it; nil where it is no IOMMU at all.
+    public let state: IOMMUState?
   }
 
   /// The node.
@@ -54,8 +64,12 @@ public struct DMADevice: Sendable {
   public let memoryRegion: FlattenedTree.Property?
   /// The cells of `memory-region`.
   public let regionReferences: [RegionReference]
-  /// The IOMMU, which wins over every pool.
+  /// The IOMMU, which wins over every pool, even where it lets everything through.
   public let iommu: IOMMUReference?
+  /// The first IOMMU that is named and is of no use; nil where there is none.
+  ///
+  /// A host can have both: its `iommu-map` may lead to several.
+  public let lostIOMMU: LostIOMMU?
   /// The `dma-ranges` that apply; nil where none do.
   public let dmaRanges: DMARanges?
   /// Whether its DMA is coherent with the caches, where the node or an ancestor says so.

@@ -10,12 +10,22 @@ struct DMAResolver {
   private let features: [String: DeviceFeatures.Device]
   private let dmaRanges: DMARanges.OfNodes
   private let pciHosts: [PCIHost]
+  /// The command line tells IOMMUs to let everything through.
+  let isPassthrough: Bool
+  /// No address in the tree is what its author meant.
+  let isMisread: Bool
+  /// What lies below this address is in the kernel's linear map; nil where all of memory is.
+  let linearMapEnd: UInt64?
 
   init(
     topology: Topology, features: DeviceFeatures?, reservedMemory: ReservedMemory?,
-    memory: RangeSet, pciHosts: [PCIHost]
+    memory: RangeSet, pciHosts: [PCIHost], isPassthrough: Bool, isMisread: Bool,
+    linearMapEnd: UInt64?
   ) {
     self.topology = topology
+    self.isPassthrough = isPassthrough
+    self.isMisread = isMisread
+    self.linearMapEnd = linearMapEnd
     self.reservedMemory = reservedMemory
     self.memory = memory
     self.pciHosts = pciHosts
@@ -31,7 +41,9 @@ struct DMAResolver {
     }
     // What holds for a host's functions without a node holds for all of them, so an IOMMU that some
     // go past is none.
-    let bypassed = Set(pciHosts.filter { !$0.bypassingRequesterIDs.isEmpty }.map(\.node.index))
+    let bypassed = Set(
+      pciHosts.filter { !$0.bypassingRequesterIDs.isEmpty || lostIOMMU(of: $0.node) != nil }
+        .map(\.node.index))
     let virtio = topology.compatibles.nodes(listing: "virtio,mmio").filter {
       topology[$0].isEnabled
     }
@@ -51,15 +63,17 @@ struct DMAResolver {
     let memoryRegion = node.property("memory-region")
     let references = memoryRegion.map(references(in:)) ?? []
     let iommu = iommu(of: node)
+    let lost = lostIOMMU(of: node)
     let features = features.isEmpty ? nil : features[node.path]
     let bus = kind == .pciHost ? node : node.parent ?? node
     return DMADevice(
       node: node, kind: kind, requesterID: nil, features: features, memoryRegion: memoryRegion,
-      regionReferences: references, iommu: iommu, dmaRanges: dmaRanges[bus],
-      isCoherent: isCoherent(node),
+      regionReferences: references, iommu: iommu, lostIOMMU: lost,
+      dmaRanges: dmaRanges[bus], isCoherent: isCoherent(node),
       outcome: outcome(
         node, kind, features: features, memoryRegion: memoryRegion, references: references,
-        iommu: isBypassed ? nil : iommu, isOutsideMap: isBypassed))
+        iommu: isBypassed ? nil : iommu,
+        withoutIOMMU: lost.map(Self.reason) ?? (isBypassed ? .outsideIOMMUMap : .notConfined)))
   }
 
   /// A PCI function: its IOMMU is what the host's map says of its requester ID, and the host's pool
@@ -74,19 +88,23 @@ struct DMAResolver {
     let effective = memoryRegion ?? host.node.property("memory-region")
     let references = memoryRegion == nil ? effective.map(references(in:)) ?? [] : own
     var iommu: DMADevice.IOMMUReference?
-    if let map = host.iommuMap, let target = map.row(for: function.requesterID)?.target,
-      topology[target].isAvailable
-    {
-      iommu = DMADevice.IOMMUReference(property: map.property, node: target)
+    var lost: DMADevice.LostIOMMU?
+    if let map = host.iommuMap, let row = map.row(for: function.requesterID) {
+      lost = self.lost(map.property, row.target)
+      if lost == nil {
+        iommu = row.target.map { DMADevice.IOMMUReference(property: map.property, node: $0) }
+      }
     }
     let features = features.isEmpty ? nil : features[node.path]
     return DMADevice(
       node: node, kind: .pciFunction, requesterID: function.requesterID, features: features,
-      memoryRegion: memoryRegion, regionReferences: own, iommu: iommu,
+      memoryRegion: memoryRegion, regionReferences: own, iommu: iommu, lostIOMMU: lost,
       dmaRanges: dmaRanges[host.node], isCoherent: isCoherent(node),
       outcome: outcome(
         host.node, .pciFunction, features: features, memoryRegion: effective,
-        references: references, iommu: iommu, isOutsideMap: host.iommuMap != nil && iommu == nil))
+        references: references, iommu: iommu,
+        withoutIOMMU: lost.map(Self.reason)
+          ?? (host.iommuMap != nil && iommu == nil ? .outsideIOMMUMap : .notConfined)))
   }
 
   private func references(in property: FlattenedTree.Property) -> [DMADevice.RegionReference] {
@@ -99,26 +117,6 @@ struct DMAResolver {
         region: target.flatMap { reservedMemory?.region(of: $0) },
         isAvailable: target.map { topology[$0].isAvailable } ?? false)
     }
-  }
-
-  /// **Source:** Linux `drivers/iommu/of_iommu.c`, `of_iommu_configure`, `of_iommu_xlate`: an IOMMU
-  /// that is disabled counts as none.
-  private func iommu(of node: FlattenedTree.Node) -> DMADevice.IOMMUReference? {
-    if let property = node.property("iommus"), let phandle = property.cell(0),
-      let target = topology.phandles.node(for: phandle), topology[target].isAvailable
-    {
-      return DMADevice.IOMMUReference(property: property, node: target)
-    }
-    // Entries of (first requester ID, IOMMU, first stream, count).
-    guard let map = node.property("iommu-map"), map.count % 16 == 0 else { return nil }
-    for entry in 0..<(map.cellCount / 4) {
-      guard let phandle = map.cell(4 * entry + 1), let length = map.cell(4 * entry + 3),
-        length > 0, let target = topology.phandles.node(for: phandle),
-        topology[target].isAvailable
-      else { continue }
-      return DMADevice.IOMMUReference(property: map, node: target)
-    }
-    return nil
   }
 
   private func isCoherent(_ node: FlattenedTree.Node) -> Bool? {

@@ -39,8 +39,10 @@ struct NodeState: Sendable {
     "__symbols__", "__fixups__", "__local_fixups__", "__overrides__",
   ]
 
+  /// `rootCells` stands in for what a misread root states.
   static func all(
-    of tree: FlattenedTree, _ index: PropertyIndex, _ compatibles: CompatibleIndex
+    of tree: FlattenedTree, _ index: PropertyIndex, _ compatibles: CompatibleIndex,
+    rootCells: CellCounts? = nil
   ) -> [NodeState] {
     var states = own(tree, index, compatibles)
     // Below the root, what the ancestors say is added; they come first in document order.
@@ -48,7 +50,7 @@ struct NodeState: Sendable {
     states[0].isInstantiated = true
     states[0].isPopulatedBus = true
     states[0].isPCI = false
-    states[0].cells = states[0].cells.completed(by: .linuxDefault)
+    states[0].cells = rootCells ?? states[0].cells.completed(by: .linuxDefault)
     for node in 1..<max(states.count, 1) {
       let parent = states[tree.parent(ofNodeAt: node) ?? 0]
       states[node].inherit(from: parent)

@@ -20,7 +20,8 @@ struct Topology: Sendable {
     let properties = PropertyIndex(tree)
     let compatibles = CompatibleIndex(properties.properties(named: "compatible"))
     let phandles = PhandleTable(tree, properties)
-    var states = NodeState.all(of: tree, properties, compatibles)
+    var states = NodeState.all(
+      of: tree, properties, compatibles, rootCells: MisreadRoot(tree)?.meant)
     InterruptParents.resolve(tree, properties, phandles, into: &states)
     var windows: [BusWindows] = []
     var windowsOfNode = [Int32](repeating: Self.withoutRanges, count: states.count)

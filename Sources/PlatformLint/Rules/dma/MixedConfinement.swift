@@ -2,28 +2,31 @@ import DeviceTree
 import Diagnostics
 import GuestView
 
-/// Where some virtio devices are confined, the others should be too.
+/// Where some devices are confined, the others should be too.
 enum MixedConfinement: Rule {
   static let id = "dma/mixed-confinement"
   static let severity = Severity.warning
-  static let summary = "a virtio device is left out while others are confined to a pool"
+  static let summary = "a virtio device or PCI host is left out while others are confined"
   static let rationale = """
     Whoever stands behind the device can be handed any address of the guest's memory. If the other \
     devices are confined because the VMM is not trusted, or may not map all of memory, one that is \
-    left out undoes it.
+    left out undoes it. A PCI host stands for every function that may be plugged into it.
     """
   static let consequence = "the DMA of this device may go anywhere in memory, or fails in the VMM"
   static let help = """
     name a pool in memory-region of this device too, or allow the finding with the reason why it may
     """
   static let exceptions = """
-    PCI hosts, whose functions the tree does not show; and devices that the features do not list, \
-    where features are given: those are empty slots.
+    Devices that the features do not list, where features are given: those are empty slots. An IOMMU \
+    counts for devices of its own kind alone, because a machine's usually stands in front of PCI, and \
+    not of virtio-mmio.
     """
   static let sources = [
     Source.linux("drivers/of/device.c", "of_dma_set_restricted_buffer"),
+    .linux("drivers/pci/pci-driver.c", "pci_dma_configure"),
     .linux("drivers/virtio/virtio_ring.c", "vring_use_dma_api"),
   ]
+  static let silencedBy: [any Rule.Type] = [ProtectedGuestWithoutPool.self, BridgeNotMapped.self]
   static let good = [
     Example(
       """
@@ -34,7 +37,14 @@ enum MixedConfinement: Rule {
         /delete-property/ memory-region;
       };
       /delete-node/ &bounce;
-      """)
+      """),
+    Example(
+      in: .pci,
+      """
+      &pci {
+        memory-region = <&bounce>;
+      };
+      """),
   ]
   static let bad = [
     Example(
@@ -42,20 +52,61 @@ enum MixedConfinement: Rule {
       &net {  // finding
         /delete-property/ memory-region;
       };
-      """)
+      """),
+    Example(
+      in: .pci,
+      """
+      &pci {  // finding
+        bus-range = <0x0 0xff>;
+        /delete-property/ memory-region;
+      };
+      """),
+    Example(
+      in: .iommu,
+      """
+      &disk {
+        iommus = <&smmu 1>;
+        /delete-property/ memory-region;
+      };
+      &net {  // finding
+        /delete-property/ memory-region;
+      };
+      /delete-node/ &bounce;
+      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let virtio = view.dmaDevices.filter { $0.kind == .virtioMMIO }
-    let confined = virtio.filter { $0.attachedPool != nil }
-    guard let example = confined.first else { return }
-    for device in virtio where device.memoryRegion == nil {
-      guard case .allMemory(because: .notConfined) = device.outcome else { continue }
-      guard view.features == nil || device.features != nil else { continue }
+    let devices = view.dmaDevices.filter { !$0.node.has("#iommu-cells") }
+    let pooled = devices.filter { $0.attachedPool != nil }
+    for device in devices where device.memoryRegion == nil {
+      guard case .allMemory(because: .notConfined) = device.outcome,
+        view.features == nil || isListed(device, view)
+      else { continue }
+      let others =
+        pooled.isEmpty
+        ? devices.filter { isPCI($0) == isPCI(device) && isBehindIOMMU($0) } : pooled
+      guard let example = others.first else { continue }
+      let what = pooled.isEmpty ? "are behind an IOMMU" : "have a pool"
       report(
-        "nothing confines this device, while \(confined.count) of \(virtio.count) have a pool",
-        at: .node(device.node), expected: "memory-region with a restricted pool",
+        "nothing confines this device, while \(others.count) of \(devices.count) \(what)",
+        at: .node(device.node),
+        expected: pooled.isEmpty ? "an IOMMU" : "memory-region with a restricted pool",
         related: [Party("is confined", at: .node(example.node))])
     }
+  }
+
+  private static func isPCI(_ device: DMADevice) -> Bool { device.kind != .virtioMMIO }
+
+  private static func isBehindIOMMU(_ device: DMADevice) -> Bool {
+    guard case .iommu = device.outcome else { return false }
+    return true
+  }
+
+  /// Whether the features have the device, or for a host one below it.
+  private static func isListed(_ device: DMADevice, _ view: GuestView) -> Bool {
+    if device.features != nil { return true }
+    guard device.kind == .pciHost, let features = view.features else { return false }
+    let path = device.node.path + "/"
+    return features.devices.contains { $0.node.hasPrefix(path) }
   }
 }

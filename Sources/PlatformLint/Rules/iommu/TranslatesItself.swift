@@ -35,6 +35,7 @@ enum TranslatesItself: Rule {
     """
     &pci {
       iommu-map = \(map);\(marker)
+      /delete-property/ memory-region;
       viommu: iommu@1,0 {
         compatible = "virtio,pci-iommu", "pci1af4,1057";
         reg = <0x800 0x0 0x0 0x0 0x0>;

@@ -29,7 +29,7 @@ enum BusChildWithoutAddress: Rule {
           #size-cells = <2>;
           ranges;
           rtc@9010000 {
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x0 0x9010000 0x0 0x1000>;
           };
         };

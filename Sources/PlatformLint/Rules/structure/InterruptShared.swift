@@ -14,7 +14,7 @@ enum InterruptShared: Rule {
   static let consequence = "the second driver that asks for the interrupt fails with error -16"
   static let help = "give each device an interrupt of its own"
   static let exceptions = """
-    Two virtio devices, a node inside the other, interrupts that are private to a CPU, and \
+    Two virtio devices, which have a rule of their own; a node inside the other, interrupts that are private to a CPU, and \
     controllers other than a GIC.
     """
   static let sources = [
@@ -26,7 +26,7 @@ enum InterruptShared: Rule {
     Example(
       """
       &net {
-        interrupts = <0 16 1>;
+        interrupts = <0 18 1>;
       };
       """)
   ]

@@ -23,7 +23,7 @@ enum InterruptTriggerClash: Rule {
     Example(
       """
       &net {
-        interrupts = <0 16 1>;
+        interrupts = <0 17 4>;
       };
       """)
   ]

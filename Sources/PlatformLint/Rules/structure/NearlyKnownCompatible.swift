@@ -21,7 +21,10 @@ enum NearlyKnownCompatible: Rule {
     Source.devicetree("2.3.1"),
     .linux("drivers/of/base.c", "__of_device_is_compatible"),
   ]
-  static let silencedBy: [any Rule.Type] = [MisspeltCompatible.self, PoolMisspelt.self]
+  static let silencedBy: [any Rule.Type] = [
+    DeadInterruptController.self, MisspeltCompatible.self, NoInterruptController.self,
+    PoolMisspelt.self, UnknownIOMMU.self,
+  ]
   static let good = [
     Example(
       """

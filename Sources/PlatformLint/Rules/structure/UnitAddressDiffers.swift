@@ -35,7 +35,7 @@ enum UnitAddressDiffers: Rule {
           #size-cells = <2>;
           ranges;
           rtc@9010000 {
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x0 0x9010000 0x0 0x1000>;
           };
         };
@@ -52,7 +52,7 @@ enum UnitAddressDiffers: Rule {
           #size-cells = <2>;
           ranges;
           rtc@9020000 {  // finding
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x0 0x9010000 0x0 0x1000>;
           };
         };

@@ -27,7 +27,7 @@ enum UnitAddressFormat: Rule {
       """
       / {
         rtc@9010000 {
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000>;
         };
       };
@@ -39,7 +39,7 @@ enum UnitAddressFormat: Rule {
       """
       / {
         rtc@0x9010000 {  // finding
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000>;
         };
       };
@@ -49,7 +49,7 @@ enum UnitAddressFormat: Rule {
       """
       / {
         rtc@09010000 {  // finding
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000>;
         };
       };

@@ -25,7 +25,7 @@ enum UnitAddressMissing: Rule {
       """
       / {
         rtc@9010000 {
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000>;
         };
       };
@@ -37,7 +37,7 @@ enum UnitAddressMissing: Rule {
       """
       / {
         rtc {  // finding
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000>;
         };
       };

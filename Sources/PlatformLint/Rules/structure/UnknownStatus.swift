@@ -31,7 +31,7 @@ enum UnknownStatus: Rule {
       """
       / {
         rtc@9010000 {
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000>;
           status = "enabled";  // finding
         };

@@ -19,6 +19,7 @@ enum UnstatedCells: Rule {
     Source.devicetree("2.3.5"), .linux("drivers/of/base.c", "of_bus_n_addr_cells"),
   ]
   static let alsoKnownAs = ["dtc: avoid_default_addr_size"]
+  static let silencedBy: [any Rule.Type] = [RootCellsWrong.self]
   static let good = [
     Example(
       """
@@ -29,7 +30,7 @@ enum UnstatedCells: Rule {
           #size-cells = <2>;
           ranges;
           rtc@9010000 {
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x0 0x9010000 0x0 0x1000>;
           };
         };
@@ -44,7 +45,7 @@ enum UnstatedCells: Rule {
           compatible = "simple-bus";
           ranges;
           rtc@9010000 {
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x0 0x9010000 0x0 0x1000>;
           };
         };
