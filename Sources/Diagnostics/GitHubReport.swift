@@ -67,17 +67,23 @@ public struct GitHubReport: Sendable {
 }
 
 extension Report {
+  /// Every finding with the name of its file, in that order.
+  func visitGravestFirst(_ body: (String, Finding) -> Void) {
+    for severity in Severity.allCases.reversed() {
+      for file in files {
+        for position in file.findings.indices
+        where file.findings[position].severity == severity {
+          body(file.name, file.findings[position])
+        }
+      }
+    }
+  }
+
   /// All findings with the names of their files, the gravest first, and of one severity in the order
   /// of the report.
   var gravestFirst: [(file: String, finding: Finding)] {
     var gravest: [(file: String, finding: Finding)] = []
-    for severity in Severity.allCases.reversed() {
-      for file in files {
-        for finding in file.findings where finding.severity == severity {
-          gravest.append((file.name, finding))
-        }
-      }
-    }
+    visitGravestFirst { gravest.append(($0, $1)) }
     return gravest
   }
 }

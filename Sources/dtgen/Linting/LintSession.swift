@@ -50,7 +50,9 @@ struct LintSession {
     case .file(let name):
       do throws(Failure) {
         let tree = try FlattenedTree(file: name, limits: limits.tree)
-        var judgement = judging.judge.judge(tree, file: name, policyName: policyName(of: name))
+        // Nothing but a policy asks for the other name.
+        let policyName = judging.policy == nil ? nil : policyName(of: name)
+        var judgement = judging.judge.judge(tree, file: name, policyName: policyName)
         if drawsPlaces {
           let excerpt = TreeExcerpt(tree)
           judgement.findings = judgement.findings.map(excerpt.drawn)
