@@ -13,52 +13,60 @@ public struct PhandleTable: Sendable {
   /// Entries in an order.
   public struct Entries: RandomAccessCollection, Sendable {
     fileprivate let tree: FlattenedTree
-    fileprivate let keys: [UInt64]
+    /// The properties that say so.
+    fileprivate let properties: [Int32]
 
     /// The position of the first entry.
     public var startIndex: Int { 0 }
     /// One past the position of the last entry.
-    public var endIndex: Int { keys.count }
+    public var endIndex: Int { properties.count }
     /// The entry at `position`.
     public subscript(position: Int) -> Entry {
-      let key = keys[position]
-      return Entry(
-        phandle: UInt32(key >> 32),
-        property: tree.properties[Int(UInt32(truncatingIfNeeded: key))])
+      let property = tree.properties[Int(properties[position])]
+      return Entry(phandle: property.cell(0) ?? 0, property: property)
     }
   }
 
   /// By value, and of equal values in document order; a node that says the same twice is there once.
-  public var entries: Entries { Entries(tree: tree, keys: keys) }
+  public var entries: Entries { Entries(tree: tree, properties: properties) }
 
   private let tree: FlattenedTree
-  /// Phandles, and below them the positions of the properties, in ascending order.
-  private let keys: [UInt64]
-  /// The node of each phandle that is small, as most are; -1 where there is none.
-  private let nodes: [Int32]
+  /// The properties, by phandle and then in document order.
+  private let properties: [Int32]
+  /// Where the properties with each phandle start that is small, as most are, and where the last of
+  /// these end.
+  private let starts: [Int32]
 
   init(_ tree: FlattenedTree, _ index: PropertyIndex) {
-    var keys: [UInt64] = []
-    let properties = index.properties(named: "phandle")
-    for property in properties {
-      if let value = property.cell(0) { keys.append(Self.key(value, property)) }
+    var candidates: [Int32] = []
+    let usual = index.properties(named: "phandle")
+    for property in usual where property.count >= 4 { candidates.append(Int32(property.index)) }
+    let others = index.properties(named: "linux,phandle")
+    for property in others where property.count >= 4 {
+      let node = tree.node(ofPropertyAt: property.index)
+      let first = usual.position(ofNodeAt: node).flatMap { tree.cell(0, ofPropertyAt: $0) }
+      if property.cell(0) != first { candidates.append(Int32(property.index)) }
     }
-    for legacy in index.properties(named: "linux,phandle") {
-      guard let value = legacy.cell(0),
-        value != properties.property(of: legacy.node)?.cell(0)
-      else { continue }
-      keys.append(Self.key(value, legacy))
-    }
-    keys.sort()
+    if !others.isEmpty { candidates.sort() }
     // Writers count from 1, with gaps where something was taken out.
-    var nodes = [Int32](repeating: -1, count: 4 * keys.count + 64)
-    for key in keys.reversed() where key >> 32 < nodes.count {
-      let property = Int(UInt32(truncatingIfNeeded: key))
-      nodes[Int(key >> 32)] = Int32(tree.node(ofPropertyAt: property))
+    var sizes = [Int32](repeating: 0, count: 4 * candidates.count + 64)
+    var small: [Int32] = []
+    var large: [(phandle: UInt32, candidate: Int32)] = []
+    for candidate in candidates {
+      let phandle = tree.cell(0, ofPropertyAt: Int(candidate)) ?? 0
+      if phandle < sizes.count {
+        sizes[Int(phandle)] += 1
+        small.append(Int32(phandle))
+      } else {
+        small.append(-1)
+        large.append((phandle, candidate))
+      }
     }
+    let (starts, order) = Grouping.order(small, sizes: sizes)
+    large.sort { ($0.phandle, $0.candidate) < ($1.phandle, $1.candidate) }
     self.tree = tree
-    self.keys = keys
-    self.nodes = nodes
+    self.starts = starts
+    properties = order.map { candidates[Int($0)] } + large.map(\.candidate)
   }
 
   /// The node with this phandle, the first one where several say so; nil for 0 and 0xffffffff.
@@ -71,21 +79,22 @@ public struct PhandleTable: Sendable {
   /// The position of that node.
   public func position(for phandle: UInt32) -> Int? {
     guard phandle != 0, phandle != .max else { return nil }
-    if phandle < nodes.count {
-      let node = Int(nodes[Int(phandle)])
-      return node < 0 ? nil : node
+    if Int(phandle) + 1 < starts.count {
+      let first = starts[Int(phandle)]
+      guard first < starts[Int(phandle) + 1] else { return nil }
+      return tree.node(ofPropertyAt: Int(properties[Int(first)]))
     }
-    var low = 0
-    var high = keys.count
+    var low = Int(starts.last ?? 0)
+    var high = properties.count
     while low < high {
       let middle = (low + high) / 2
-      if keys[middle] >> 32 < phandle { low = middle + 1 } else { high = middle }
+      if self.phandle(at: middle) < phandle { low = middle + 1 } else { high = middle }
     }
-    guard low < keys.count, keys[low] >> 32 == phandle else { return nil }
-    return tree.node(ofPropertyAt: Int(UInt32(truncatingIfNeeded: keys[low])))
+    guard low < properties.count, self.phandle(at: low) == phandle else { return nil }
+    return tree.node(ofPropertyAt: Int(properties[low]))
   }
 
-  private static func key(_ phandle: UInt32, _ property: FlattenedTree.Property) -> UInt64 {
-    UInt64(phandle) << 32 | UInt64(property.index)
+  private func phandle(at position: Int) -> UInt32 {
+    tree.cell(0, ofPropertyAt: Int(properties[position])) ?? 0
   }
 }

@@ -30,43 +30,25 @@ enum NamedLists {
     Pair(names: "reset-names", lists: ["resets"]),
   ]
 
-  /// The properties of one name that can hold the entries of a list of names.
-  struct List {
-    private let name: String
-    private let properties: PropertyIndex.Matches
-    private let kind: ReferenceProperties.Kind?
-    private let cells: PropertyIndex.Matches?
-
-    init(_ name: String, in view: GuestView) {
-      self.name = name
-      properties = view.properties(named: name)
-      kind = ReferenceProperties.kind(named: name)
-      cells = kind?.cells.map(view.properties(named:))
+  /// The number of entries of `list`, a property of an enabled node; nil where it can't be told.
+  static func count(
+    of list: FlattenedTree.Property, _ view: GuestView, _ shared: SharedWork
+  ) -> Int? {
+    let references = shared.references.counts[list.index]
+    if references >= 0 { return Int(references) }
+    if list.isNamed("reg") {
+      guard let parent = list.node.parent else { return nil }
+      let cells = view.cells(of: parent)
+      guard cells.entry > 0, list.cellCount % cells.entry == 0 else { return nil }
+      return list.cellCount / cells.entry
     }
-
-    /// The one of the node at a position.
-    func property(ofNodeAt index: Int) -> FlattenedTree.Property? {
-      properties.property(ofNodeAt: index)
+    if list.isNamed("interrupts") {
+      guard let controller = view.interruptParent(of: list.node),
+        let cells = controller.property("#interrupt-cells")?.cell(0), cells > 0,
+        list.cellCount % Int(cells) == 0
+      else { return nil }
+      return list.cellCount / Int(cells)
     }
-
-    /// The number of entries of `list`; nil where it can't be told.
-    func count(of list: FlattenedTree.Property, _ view: GuestView) -> Int? {
-      if name == "reg" {
-        guard let parent = list.node.parent else { return nil }
-        let cells = view.cells(of: parent)
-        guard cells.entry > 0, list.cellCount % cells.entry == 0 else { return nil }
-        return list.cellCount / cells.entry
-      }
-      if name == "interrupts" {
-        guard let controller = view.interruptParent(of: list.node),
-          let cells = controller.property("#interrupt-cells")?.cell(0), cells > 0,
-          list.cellCount % Int(cells) == 0
-        else { return nil }
-        return list.cellCount / Int(cells)
-      }
-      guard let kind else { return nil }
-      let walk = ReferenceWalk(list, cells: cells, isOptional: kind.isOptional, view)
-      return walk.fault == nil ? walk.count : nil
-    }
+    return nil
   }
 }

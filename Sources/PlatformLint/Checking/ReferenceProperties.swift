@@ -46,43 +46,51 @@ enum ReferenceProperties {
   /// A list of references that is not in order.
   typealias Fault = (property: FlattenedTree.Property, fault: ReferenceWalk.Fault, kind: Kind)
 
-  /// Every list of references in an enabled node that is not in order, by kind and then in the order
-  /// of the tree.
-  static func faults(in view: GuestView) -> [Fault] {
-    var faults: [Fault] = []
-    for kind in kinds { appendFaults(of: kind, in: view, to: &faults) }
+  /// What is found in the lists of references of a tree.
+  struct Survey {
+    /// Every list in an enabled node that is not in order, by kind and then in the order of the tree.
+    fileprivate(set) var faults: [Fault] = []
+    /// The number of references in each property, by its position; -1 for those that are no list of an
+    /// enabled node, or not in order.
+    fileprivate(set) var counts: [Int32]
+  }
+
+  /// Walks all lists in enabled nodes.
+  static func survey(_ view: GuestView) -> Survey {
+    var survey = Survey(counts: Array(repeating: -1, count: view.tree.propertyCount))
+    for kind in kinds { walk(kind, in: view, &survey) }
     let hogs = view.properties(named: "gpio-hog")
     let index = view.propertyIndex
     let names = (index.nameNumbers(endingIn: "gpio") + index.nameNumbers(endingIn: "gpios"))
       .sorted().map(view.tree.propertyName).filter(isGPIO)
     for name in names {
       // The gpios of a hog are numbers of its parent's.
-      appendFaults(
-        of: Kind(name: name, cells: "#gpio-cells"), in: view, except: hogs, to: &faults)
+      walk(Kind(name: name, cells: "#gpio-cells"), in: view, except: hogs, &survey)
     }
-    return faults
+    return survey
   }
 
-  private static func appendFaults(
-    of kind: Kind, in view: GuestView, except others: PropertyIndex.Matches? = nil,
-    to faults: inout [Fault]
+  private static func walk(
+    _ kind: Kind, in view: GuestView, except others: PropertyIndex.Matches? = nil,
+    _ survey: inout Survey
   ) {
     let properties = view.enabledProperties(named: kind.name)
     if properties.isEmpty { return }
     // In /aliases, names are the author's own, and values are paths.
     let aliases = view.tree.root.child("aliases")?.index
     let cells = kind.cells.map(view.properties(named:))
+    let phandles = view.phandles
     for property in properties {
-      let walk = ReferenceWalk(property, cells: cells, isOptional: kind.isOptional, view)
-      guard let fault = walk.fault else { continue }
+      let walk = ReferenceWalk(property, cells: cells, isOptional: kind.isOptional, phandles)
+      guard let fault = walk.fault else {
+        survey.counts[property.index] = Int32(walk.count)
+        continue
+      }
       let node = property.node
       if node.index == aliases || others?.property(of: node) != nil { continue }
-      faults.append((property, fault, kind))
+      survey.faults.append((property, fault, kind))
     }
   }
-
-  /// The kind of the lists that are called `name`; nil where that is no list's name.
-  static func kind(named name: String) -> Kind? { kinds.first { $0.name == name } }
 
   /// **Source:** Linux `drivers/of/property.c`, `parse_gpio` and `parse_gpios`.
   private static func isGPIO(_ name: String) -> Bool {

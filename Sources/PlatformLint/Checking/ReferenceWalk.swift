@@ -24,18 +24,18 @@ struct ReferenceWalk {
   /// `cells` where none do.
   init(
     _ property: FlattenedTree.Property, cells: PropertyIndex.Matches?, isOptional: Bool,
-    _ view: GuestView
+    _ phandles: PhandleTable
   ) {
     var count = 0
     var cell = 0
     var fault: Fault?
-    let (tree, position) = (view.tree, property.index)
+    let (tree, position) = (property.tree, property.index)
     let cellCount = property.cellCount
     while fault == nil, let phandle = tree.cell(cell, ofPropertyAt: position) {
       // A phandle of 0 is a reference left out; all ones stands for one that an overlay fills in.
       var arguments = 0
       if phandle != 0, phandle != .max {
-        guard let target = view.phandles.position(for: phandle) else {
+        guard let target = phandles.position(for: phandle) else {
           fault = .dangling(cell: cell)
           break
         }

@@ -75,7 +75,22 @@ public struct Reporter {
   /// The log line with the names of this node in it.
   private func filled(_ line: String, _ spot: Spot) -> String {
     guard let node = spot.node else { return line }
-    return line.replacing("<node>", with: node.name)
-      .replacing("<device>", with: view.deviceName(of: node))
+    var text = ""
+    var rest = line[...]
+    while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
+      text += rest[..<start]
+      rest = rest[start...]
+      if rest.hasPrefix("<node>") {
+        text += node.name
+        rest = rest.dropFirst("<node>".utf8.count)
+      } else if rest.hasPrefix("<device>") {
+        text += view.deviceName(of: node)
+        rest = rest.dropFirst("<device>".utf8.count)
+      } else {
+        text += "<"
+        rest = rest.dropFirst()
+      }
+    }
+    return text + rest
   }
 }

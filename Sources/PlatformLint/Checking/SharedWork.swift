@@ -7,8 +7,8 @@ final class SharedWork {
 
   init(_ view: GuestView) { self.view = view }
 
-  /// The lists of references that are not in order.
-  private(set) lazy var referenceFaults = ReferenceProperties.faults(in: view)
+  /// The lists of references.
+  private(set) lazy var references = ReferenceProperties.survey(view)
 
   /// The interrupts that more than one node has.
   private(set) lazy var sharedInterrupts = SharedInterrupts.all(in: view)

@@ -41,13 +41,16 @@ enum Spelling {
     let (rows, columns) = (textEnd - start, wordEnd - start)
     guard max(rows, columns) > 0, abs(rows - columns) <= edits else { return false }
     if min(rows, columns) == 0 { return true }
-    // Levenshtein's distance, a row at a time.
-    var row = Array(0...columns)
+    // Levenshtein's distance, a row at a time, and no further from the diagonal than edits lead.
+    let far = edits + 1
+    var row = [Int](repeating: far, count: columns + 2)
+    for column in 0...min(edits, columns) { row[column] = column }
     for line in 0..<rows {
-      var diagonal = row[0]
-      row[0] = line + 1
-      var least = row[0]
-      for column in 0..<columns {
+      let (first, end) = (max(0, line - edits), min(columns, line + 1 + edits))
+      var diagonal = row[first]
+      row[first] = first == 0 ? line + 1 : far
+      var least = row[first]
+      for column in first..<max(first, end) {
         let replaced = diagonal + (text[start + line] == word[start + column] ? 0 : 1)
         diagonal = row[column + 1]
         row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)

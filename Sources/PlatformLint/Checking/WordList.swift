@@ -34,7 +34,7 @@ struct WordList: Sendable {
 
   func contains(_ text: String) -> Bool { texts.contains(text) }
 
-  /// The first word that `text` nearly is, and that `accepts` takes; `text` itself is none of them.
+  /// The first word that `text` nearly is, and that `accepts` takes; nil where `text` is a word itself.
   func near(_ text: String, where accepts: (String) -> Bool = { _ in true }) -> String? {
     near(text.utf8.span, where: accepts)
   }
@@ -45,6 +45,9 @@ struct WordList: Sendable {
   ) -> String? {
     guard text.count < sketches.count, !sketches[text.count].isEmpty else { return nil }
     let letters = Self.letters(of: text)
+    for sketch in sketches[text.count] where sketch.letters == letters {
+      if Self.isEqual(text, bytes[sketch.word]) { return nil }
+    }
     // An edit changes the set of letters by two at most.
     for sketch in sketches[text.count]
     where (sketch.letters ^ letters).nonzeroBitCount <= 2 * sketch.edits {
@@ -54,6 +57,12 @@ struct WordList: Sendable {
       }
     }
     return nil
+  }
+
+  private static func isEqual(_ text: borrowing Span<UInt8>, _ word: [UInt8]) -> Bool {
+    guard text.count == word.count else { return false }
+    for index in word.indices where text[index] != word[index] { return false }
+    return true
   }
 
   /// The bytes that occur, a bit for each; those that are 64 apart share one.

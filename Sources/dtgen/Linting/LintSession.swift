@@ -53,8 +53,10 @@ struct LintSession {
     case .file(let path):
       do throws(Failure) {
         let tree = try FlattenedTree(file: path, limits: limits.tree)
+        // Nothing but a policy asks for the other name.
+        let policyName = judging.policy == nil ? nil : policyName(of: path)
         var judgement = judging.judge.judge(
-          tree, file: path.reportedPath, policyName: policyName(of: path))
+          tree, file: path.reportedPath, policyName: policyName)
         if drawsPlaces {
           let excerpt = TreeExcerpt(tree)
           judgement.findings = judgement.findings.map(excerpt.drawn)

@@ -55,7 +55,7 @@ enum DanglingReference: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for (property, fault, kind) in report.shared.referenceFaults {
+    for (property, fault, kind) in report.shared.references.faults {
       guard case .dangling(let cell) = fault else { continue }
       report(
         "the phandle belongs to no node", at: .cells(property, cell..<(cell + 1), "\(kind.name)"),

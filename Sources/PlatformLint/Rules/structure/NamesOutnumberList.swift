@@ -45,12 +45,12 @@ enum NamesOutnumberList: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for pair in NamedLists.pairs {
-      let lists = pair.lists.map { NamedLists.List($0, in: view) }
+      let lists = pair.lists.map(view.properties(named:))
       for property in view.enabledProperties(named: pair.names) {
         let node = view.tree.node(ofPropertyAt: property.index)
         guard StringValue.isList(property),
-          let owner = lists.first(where: { $0.property(ofNodeAt: node) != nil }),
-          let list = owner.property(ofNodeAt: node), let count = owner.count(of: list, view)
+          let list = lists.lazy.compactMap({ $0.property(ofNodeAt: node) }).first,
+          let count = NamedLists.count(of: list, view, report.shared)
         else { continue }
         let names = StringValue.count(of: property)
         guard names > count else { continue }

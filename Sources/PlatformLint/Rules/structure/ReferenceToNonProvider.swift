@@ -49,7 +49,7 @@ enum ReferenceToNonProvider: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for (property, fault, kind) in report.shared.referenceFaults {
+    for (property, fault, kind) in report.shared.references.faults {
       guard case .notProvider(let cell, let target) = fault, let cells = kind.cells else {
         continue
       }
