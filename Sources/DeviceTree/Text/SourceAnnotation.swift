@@ -92,7 +92,9 @@ struct SourceAnnotation {
   static func describe(address: UInt64, size: UInt64) -> String {
     guard size > 0 else { return "\(hex(address)), empty" }
     let (last, overflow) = address.addingReportingOverflow(size - 1)
-    guard !overflow else { return "\(hex(address)), \(SizeText.words(UInt128(size))), past 64 bits" }
+    guard !overflow else {
+      return "\(hex(address)), \(SizeText.words(UInt128(size))), past 64 bits"
+    }
     return "\(hex(address))..\(hex(last)), \(SizeText.words(UInt128(size)))"
   }
 }
