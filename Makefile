@@ -104,7 +104,7 @@ demo: build
 	@printf '\nrefused, as it should be\n'
 
 test: build
-	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm qemu-system-misc dt-schema
+	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm qemu-system-misc dt-schema report-schemas
 	swift test --disable-xctest
 
 bench: build

@@ -7,18 +7,18 @@ import Testing
 struct JSONReportTests {
   static let schema = "schemas/findings.schema.json"
 
-  @Test("is what its schema says", .requires(Oracle.python))
+  @Test("is what its schema says", .requires(ReportOracle.python))
   func isValid() throws {
-    let faults = try Oracle.faults(
+    let faults = try ReportOracle.faults(
       in: JSONReport().bytes(SampleReport.everything), schema: Self.schema)
     #expect(faults == "")
     #expect(
-      try Oracle.faults(in: JSONReport().bytes(SampleReport.hostile), schema: Self.schema)
+      try ReportOracle.faults(in: JSONReport().bytes(SampleReport.hostile), schema: Self.schema)
         .split(separator: "\n").allSatisfy { $0.contains(".source.") },
       "only the line 0 of the hostile report is against the schema")
   }
 
-  @Test("has a schema that refuses other members and values", .requires(Oracle.python))
+  @Test("has a schema that refuses other members and values", .requires(ReportOracle.python))
   func schemaRefuses() throws {
     let text = String(decoding: JSONReport().bytes(SampleReport.everything), as: UTF8.self)
     for (before, after) in [
@@ -31,7 +31,7 @@ struct JSONReportTests {
       try #require(text.contains(before), "\(before)")
       let broken = text.replacingOccurrences(of: before, with: after)
       #expect(
-        try !Oracle.faults(in: Array(broken.utf8), schema: Self.schema).isEmpty,
+        try !ReportOracle.faults(in: Array(broken.utf8), schema: Self.schema).isEmpty,
         "\(after) is accepted")
     }
   }
