@@ -4,12 +4,12 @@ extension DMAResolver {
   func outcome(
     _ node: FlattenedTree.Node, _ kind: DMADevice.Kind, features: DeviceFeatures.Device?,
     memoryRegion: FlattenedTree.Property?, references: [DMADevice.RegionReference],
-    iommu: DMADevice.IOMMUReference?, isOutsideMap: Bool = false
+    iommu: DMADevice.IOMMUReference?, openReason: OpenReason? = nil
   ) -> DMAOutcome {
     if let reason = absence(node, kind) { return .absent(because: reason) }
     // What was never meant to be confined lacks a pool first, and the feature only because of that.
     if memoryRegion == nil, iommu == nil {
-      return .allMemory(because: isOutsideMap ? .outsideIOMMUMap : .notConfined)
+      return .allMemory(because: openReason ?? .notConfined)
     }
     if let features, !features.offersAccessPlatform {
       return .allMemory(because: .accessPlatformNotOffered)

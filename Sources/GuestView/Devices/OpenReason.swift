@@ -18,6 +18,8 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
   case poolTooLarge
   /// The device doesn't offer VIRTIO_F_ACCESS_PLATFORM, so its driver goes past the DMA API.
   case accessPlatformNotOffered
+  /// It is an IOMMU, and nothing else stands in front of it.
+  case isIOMMU
   /// No entry of the host's `iommu-map` holds its requester ID, and there is no pool either.
   case outsideIOMMUMap
 
@@ -32,6 +34,7 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
     case .poolOutsideReservedMemory: "the pool is not in /reserved-memory"
     case .poolRefused(let refusal): "the kernel refuses the pool: \(refusal)"
     case .poolTooLarge: "the pool is too large for the kernel's slot table"
+    case .isIOMMU: "it is an IOMMU, which does not translate for itself"
     case .outsideIOMMUMap: "its requester ID is left out of iommu-map"
     case .accessPlatformNotOffered: "it does not offer VIRTIO_F_ACCESS_PLATFORM"
     }

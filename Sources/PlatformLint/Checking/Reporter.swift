@@ -72,7 +72,13 @@ public struct Reporter {
   /// The log line with the names of this node in it.
   private func filled(_ line: String, _ spot: Spot) -> String {
     guard let node = spot.node else { return line }
-    return line.replacing("<node>", with: node.name)
-      .replacing("<device>", with: view.deviceName(of: node))
+    var name = view.deviceName(of: node)
+    if let function = spot.function, let host = view.pciHosts.first(where: { $0.node == node }) {
+      name = view.deviceName(ofFunction: function, of: host)
+    }
+    let isFunction =
+      spot.function != nil || view.isPCI(node) && !view.pciHosts.contains { $0.node == node }
+    return (isFunction ? line.replacing("virtio-mmio <device>", with: "virtio-pci <device>") : line)
+      .replacing("<node>", with: node.name).replacing("<device>", with: name)
   }
 }
