@@ -15,8 +15,12 @@ struct SlotAllocator {
 
   init(_ slots: MMIOSlots, taken elements: [Element]) {
     self.slots = slots
-    for case .virtioMMIO(let device) in elements {
-      if let at = device.at { taken.insert(at) }
+    for element in elements {
+      switch element {
+      case .virtioMMIO(let device): if let at = device.at { taken.insert(at) }
+      case .virtioIOMMU(let iommu): if let at = iommu.referenceAddress { taken.insert(at) }
+      default: continue
+      }
     }
   }
 

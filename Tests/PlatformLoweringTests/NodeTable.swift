@@ -11,6 +11,12 @@ struct NodeTable {
   private static let references: Set<String> = [
     "interrupt-parent", "clocks", "cpu", "memory-region",
   ]
+  /// Where the phandle stands in each entry of other properties, and how many cells that has.
+  private static let phandles: [String: (position: Int, stride: Int)] = [
+    "iommu-map": (1, 4), "msi-map": (1, 4), "iommus": (0, 2),
+    // Towards a GIC with two address cells, from a bus with three.
+    "interrupt-map": (4, 10),
+  ]
   /// What differs from run to run, and the numbers themselves.
   private static let volatile: Set<String> = ["rng-seed", "kaslr-seed", "phandle"]
 
@@ -25,6 +31,14 @@ struct NodeTable {
         if Self.references.contains(property.name) {
           values[property.name] = (0..<property.cellCount)
             .map { property.cell($0).flatMap { targets[$0] } ?? "dangling" }
+            .joined(separator: " ")
+        } else if let (position, stride) = Self.phandles[property.name] {
+          values[property.name] = (0..<property.cellCount)
+            .map { index -> String in
+              let cell = property.cell(index) ?? 0
+              return index % stride == position
+                ? targets[cell] ?? "dangling" : String(cell, radix: 16)
+            }
             .joined(separator: " ")
         } else {
           values[property.name] = property.bytes.map { String($0, radix: 16) }

@@ -2,7 +2,7 @@ extension Element: Codable {
   /// The key of an element's object, `{"memory": {…}}`.
   enum CodingKeys: String, CodingKey, CaseIterable {
     case memory, reservedMemory, restrictedDMAPool, cpus, psci, gicv2, gicv3, archTimer, pl011
-    case virtioMMIO, bus, chosen, alias, node
+    case virtioMMIO, pciHostBridge, smmuv3, virtioIOMMU, bus, chosen, alias, node
   }
 
   /// The noun, as the model spells it.
@@ -20,6 +20,9 @@ extension Element: Codable {
     case .archTimer: .archTimer
     case .pl011: .pl011
     case .virtioMMIO: .virtioMMIO
+    case .pciHostBridge: .pciHostBridge
+    case .smmuv3: .smmuv3
+    case .virtioIOMMU: .virtioIOMMU
     case .bus: .bus
     case .chosen: .chosen
     case .alias: .alias
@@ -52,6 +55,10 @@ extension Element: Codable {
     case .archTimer: self = .archTimer(try container.decode(ArchTimer.self, forKey: key))
     case .pl011: self = .pl011(try container.decode(PL011.self, forKey: key))
     case .virtioMMIO: self = .virtioMMIO(try container.decode(VirtioMMIO.self, forKey: key))
+    case .pciHostBridge:
+      self = .pciHostBridge(try container.decode(PCIHostBridge.self, forKey: key))
+    case .smmuv3: self = .smmuv3(try container.decode(SMMUv3.self, forKey: key))
+    case .virtioIOMMU: self = .virtioIOMMU(try container.decode(VirtioIOMMU.self, forKey: key))
     case .bus: self = .bus(try container.decode(Bus.self, forKey: key))
     case .chosen: self = .chosen(try container.decode(Chosen.self, forKey: key))
     case .alias: self = .alias(try container.decode(Alias.self, forKey: key))
@@ -75,6 +82,9 @@ extension Element: Codable {
     case .archTimer(let noun): try container.encode(noun, forKey: key)
     case .pl011(let noun): try container.encode(noun, forKey: key)
     case .virtioMMIO(let noun): try container.encode(noun, forKey: key)
+    case .pciHostBridge(let noun): try container.encode(noun, forKey: key)
+    case .smmuv3(let noun): try container.encode(noun, forKey: key)
+    case .virtioIOMMU(let noun): try container.encode(noun, forKey: key)
     case .bus(let noun): try container.encode(noun, forKey: key)
     case .chosen(let noun): try container.encode(noun, forKey: key)
     case .alias(let noun): try container.encode(noun, forKey: key)

@@ -22,6 +22,12 @@ public enum Element: Sendable, Hashable {
   case pl011(PL011)
   /// A virtio device behind registers in memory.
   case virtioMMIO(VirtioMMIO)
+  /// The root of a PCI hierarchy.
+  case pciHostBridge(PCIHostBridge)
+  /// An Arm SMMU.
+  case smmuv3(SMMUv3)
+  /// A paravirtual IOMMU.
+  case virtioIOMMU(VirtioIOMMU)
   /// A bus with an address space of its own.
   case bus(Bus)
   /// What the firmware tells the kernel.
@@ -46,6 +52,9 @@ extension Element {
     case .archTimer(let noun): noun
     case .pl011(let noun): noun
     case .virtioMMIO(let noun): noun
+    case .pciHostBridge(let noun): noun
+    case .smmuv3(let noun): noun
+    case .virtioIOMMU(let noun): noun
     case .bus(let noun): noun
     case .chosen(let noun): noun
     case .alias(let noun): noun

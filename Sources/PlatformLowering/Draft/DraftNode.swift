@@ -12,6 +12,8 @@ struct DraftNode {
   var target: Target?
   /// The position among the virtio devices, for the one node that is that device.
   var virtioIndex: Int?
+  /// The positions among the virtio devices of the functions of a PCI host that have no node.
+  var functionIndices: [Int] = []
 
   /// What references to it may look like.
   var targets: [Target] {
@@ -85,6 +87,7 @@ enum Target: Hashable {
   case serialClock
   case cpu(Int)
   case msi(Int)
+  case pciBridge(domain: Int, bus: Int)
 
   init(_ reference: Reference) {
     if let name = reference.name {

@@ -29,7 +29,10 @@ struct Layout {
     return Tree(root: resolve(root, path: "/"))
   }
 
-  /// The path of the virtio device of this position, once ``tree(of:)`` has run.
+  /// The path of the node that `target` means, once ``tree(of:)`` has run.
+  func path(of target: Target) -> String? { paths[target] }
+
+  /// The path of the virtio device of this position, or of its PCI host, once ``tree(of:)`` has run.
   func path(ofVirtioDevice index: Int) -> String? { virtioPaths[index] }
 
   private mutating func collectReferences(_ node: DraftNode) {
@@ -43,6 +46,7 @@ struct Layout {
 
   private mutating func allocate(_ node: DraftNode, path: String) {
     if let index = node.virtioIndex { virtioPaths[index] = path }
+    for index in node.functionIndices { virtioPaths[index] = path }
     name(node, path)
     var names: [String: Declaration?] = [:]
     for child in node.children {
@@ -204,7 +208,7 @@ struct Layout {
           "this refers to a component (\(noun)) that is no part of '\(machine)'", at: location,
           help: "put the component into the braces of the machine, or of a bus in it",
           related: [.init("it is declared here", at: declared)]))
-    case .serialClock, .cpu, .msi:
+    case .serialClock, .cpu, .msi, .pciBridge:
       // The lowering makes these together with what refers to them.
       mistakes.append(
         Mistake("description/unknown-reference", "a node refers to nothing", at: location))

@@ -12,11 +12,22 @@ struct NodeNames {
   var serialClock = "clock-24000000"
   /// QEMU writes a processor's index, in decimal, where the specification wants its `reg`.
   var cpuUnitAddressIsIndex = false
+  var pcieHost = "pcie"
+  var pciHost = "pci"
+  /// QEMU takes the window for memory, where the specification wants `reg`.
+  var pciHostIsNamedAfterItsMemory = false
+  var virtioPCI = "virtio"
+  var virtioIOMMU = "iommu"
+  var smmuv3 = "iommu"
+  /// The order of `interrupt-names`: the kernel binding has one, of which QEMU knows nothing.
+  var smmuInterrupts: [SMMUInterrupt] = [.eventq, .gerror, .priq, .cmdqSync]
 
   static let generic = NodeNames()
 
   /// **Source:** QEMU 7.2, `hw/arm/virt.c`.
   static let qemuVirt = NodeNames(
     interruptController: "intc", its: "its", serial: "pl011", virtioMMIO: "virtio_mmio",
-    serialClock: "apb-pclk", cpuUnitAddressIsIndex: true)
+    serialClock: "apb-pclk", cpuUnitAddressIsIndex: true, pciHostIsNamedAfterItsMemory: true,
+    virtioIOMMU: "virtio_iommu", smmuv3: "smmuv3",
+    smmuInterrupts: [.eventq, .priq, .cmdqSync, .gerror])
 }

@@ -47,6 +47,7 @@ extension Element {
   fileprivate var isDevice: Bool {
     switch self {
     case .pl011, .virtioMMIO, .bus, .node: true
+    case .pciHostBridge, .smmuv3, .virtioIOMMU: true
     default: false
     }
   }

@@ -35,48 +35,91 @@ extension MachineLowering {
 
   mutating func node(for noun: VirtioMMIO) -> DraftNode? {
     let location = noun.declaration.location
-    guard let place = place(of: noun) else { return nil }
-    let target = Target(noun)
-    var node = DraftNode(
-      names.virtioMMIO, at: place.address, declaration: noun.declaration, target: target)
-    node.set("compatible", .string("virtio,mmio"))
-    // 0x100 bytes of registers and the device's configuration: VIRTIO 1.3, section 4.2.2.
-    node.set("reg", reg: [(place.address, .bytes(0x200))])
-    setInterrupts([place.interrupt], of: &node, at: location)
+    guard let place = place(at: noun.at, interrupt: noun.interrupt, location) else { return nil }
+    var node = mmioNode(at: place, noun.declaration, target: Target(noun))
     if noun.dmaCoherent { node.set("dma-coherent", .empty) }
-    if !noun.memoryRegion.isEmpty {
-      for reference in noun.memoryRegion { check(reference, at: location) }
-      node.set(
-        "memory-region", .cells(noun.memoryRegion.map { .phandle(Target($0)) }))
-    }
-    if !noun.memoryRegionNames.isEmpty {
-      if noun.memoryRegionNames.count != noun.memoryRegion.count {
+    setMemoryRegion(noun.memoryRegion, names: noun.memoryRegionNames, of: &node, at: location)
+    let index = virtio.count
+    if let iommu = noun.iommu {
+      check(iommu: iommu, at: location)
+      let target = Target(iommu)
+      if let endpoint = noun.endpoint ?? inventory.takeEndpoint(of: target) {
+        node.set("iommus", .cells([.phandle(target), .number(endpoint)]))
+        endpoints[index] = (target, endpoint)
+      } else {
         mistake(
-          "description/names-and-regions",
-          "\(noun.memoryRegionNames.count) names for \(noun.memoryRegion.count) regions",
-          at: location, help: "give each region one name, or none a name")
+          "description/no-endpoint-left", "this IOMMU has no ID left for the device",
+          at: location, help: "say 'endpoint:'")
       }
-      node.set("memory-region-names", .strings(noun.memoryRegionNames))
+    } else if noun.endpoint != nil {
+      mistake(
+        "description/endpoint-of-nothing", "this device has an endpoint and no IOMMU",
+        at: location, help: "say 'iommu:' too, or leave 'endpoint:' out")
     }
     finish(&node)
-    node.virtioIndex = virtio.count
+    node.virtioIndex = index
     virtio.append(
       LoweredDevice(
         path: node.name, deviceID: noun.device.deviceID, queues: noun.device.queues,
-        features: features(of: noun), slot: place.slot))
+        features: offered(
+          noun.features, withholding: noun.withholding,
+          isConfined: !noun.memoryRegion.isEmpty || noun.iommu != nil),
+        slot: place.slot, location: location))
     return node
   }
 
+  /// A window for virtio-mmio, with its interrupt.
+  struct Place {
+    var address: GuestAddress
+    var interrupt: Interrupt
+    /// The slot of the machine that it is; nil where it is none.
+    var slot: Int?
+  }
+
+  /// The node of a virtio device behind registers in memory.
+  mutating func mmioNode(
+    at place: Place, _ declaration: Declaration, target: Target
+  ) -> DraftNode {
+    var node = DraftNode(
+      names.virtioMMIO, at: place.address, declaration: declaration, target: target)
+    node.set("compatible", .string("virtio,mmio"))
+    // 0x100 bytes of registers and the device's configuration: VIRTIO 1.3, section 4.2.2.
+    node.set("reg", reg: [(place.address, .bytes(0x200))])
+    setInterrupts([place.interrupt], of: &node, at: declaration.location)
+    return node
+  }
+
+  /// Sets `memory-region` and its names, where there are any.
+  mutating func setMemoryRegion(
+    _ regions: [Reference], names: [String], of node: inout DraftNode,
+    at location: SourceLocation?
+  ) {
+    if !regions.isEmpty {
+      for reference in regions { check(reference, at: location) }
+      node.set("memory-region", .cells(regions.map { .phandle(Target($0)) }))
+    }
+    if !names.isEmpty {
+      if names.count != regions.count {
+        mistake(
+          "description/names-and-regions", "\(names.count) names for \(regions.count) regions",
+          at: location, help: "give each region one name, or none a name")
+      }
+      node.set("memory-region-names", .strings(names))
+    }
+  }
+
   /// Where the window is: as the description says, or in the next free slot of the machine.
-  private mutating func place(
-    of noun: VirtioMMIO
-  ) -> (address: GuestAddress, interrupt: Interrupt, slot: Int?)? {
-    let location = noun.declaration.location
-    switch (noun.at, noun.interrupt) {
+  mutating func place(
+    at address: GuestAddress?, interrupt: Interrupt?, _ location: SourceLocation?
+  ) -> Place? {
+    switch (address, interrupt) {
     case (let at?, let interrupt?):
-      return (at, interrupt, slots?.number(at: at))
+      return Place(address: at, interrupt: interrupt, slot: slots?.number(at: at))
     case (nil, nil):
-      if let slot = takeSlot() { return (slot.place.address, slot.place.interrupt, slot.number) }
+      if let slot = takeSlot() {
+        return Place(
+          address: slot.place.address, interrupt: slot.place.interrupt, slot: slot.number)
+      }
       if let slots {
         mistake(
           "description/no-slot-left", "all \(slots.slots.count) slots of this machine are taken",
@@ -107,13 +150,15 @@ extension MachineLowering {
       related: [.init("this one is meant", at: meant), .init("this one is placed", at: declared)])
   }
 
-  /// What the VMM has to offer: the standard, the platform's DMA where it is restricted, and what
-  /// the description asks for.
-  private func features(of noun: VirtioMMIO) -> [VirtioFeature] {
-    var features: Set<VirtioFeature> = [.version1]
-    if !noun.memoryRegion.isEmpty { features.insert(.accessPlatform) }
-    features.formUnion(noun.features)
-    features.subtract(noun.withholding)
-    return features.sorted()
+  /// What the VMM has to offer: the standard, the platform's DMA where the device is confined to a
+  /// region or behind an IOMMU, and what the description asks for.
+  func offered(
+    _ features: [VirtioFeature], withholding: [VirtioFeature], isConfined: Bool
+  ) -> [VirtioFeature] {
+    var offered: Set<VirtioFeature> = [.version1]
+    if isConfined { offered.insert(.accessPlatform) }
+    offered.formUnion(features)
+    offered.subtract(withholding)
+    return offered.sorted()
   }
 }

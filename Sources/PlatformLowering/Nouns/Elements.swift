@@ -18,6 +18,9 @@ extension MachineLowering {
     case .alias(let noun): lower(noun)
     case .pl011(let noun): return node(for: noun)
     case .virtioMMIO(let noun): return node(for: noun)
+    case .pciHostBridge(let noun): return node(for: noun)
+    case .smmuv3(let noun): return node(for: noun)
+    case .virtioIOMMU(let noun): return node(for: noun)
     case .bus(let noun): return node(for: noun)
     case .node(let noun): return node(for: noun)
     }
