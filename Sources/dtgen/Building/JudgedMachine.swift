@@ -37,13 +37,14 @@ struct JudgedMachine {
     let features = DeviceFeatures(
       devices: lowered.devices.map {
         DeviceFeatures.Device(
-          node: $0.path, type: UInt32(clamping: $0.deviceID), featureBits: $0.features.map(\.bit),
+          node: $0.path, requesterID: $0.hasNode ? nil : $0.pciAddress?.requesterID,
+          type: UInt32(clamping: $0.deviceID), featureBits: $0.features.map(\.bit),
           queueSizes: $0.queues.map(\.size))
       })
     view = GuestView(tree: tree, features: features)
     let report = Linter().lint(view)
     skipped = report.skipped.map(\.rule)
-    let sources = FindingSources(lowered.origins, lines)
+    let sources = FindingSources(lowered, lines)
     let file = lowered.name + ".dtb"
     findings = report.findings.map { sources.attach(to: $0, file: file) }
     findings += sources.unusedAllowances(findings)
