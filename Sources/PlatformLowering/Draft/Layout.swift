@@ -101,6 +101,7 @@ struct Layout {
 
   private mutating func resolve(_ node: DraftNode, path: String) -> DeviceTree.Node {
     if let declaration = node.declaration { origins.record(declaration, at: path) }
+    for (part, location) in node.partLocations { origins.record(location, of: part, at: path) }
     var result = DeviceTree.Node(node.name)
     result.properties.reserveCapacity(node.properties.count + 1)
     for property in node.properties {

@@ -41,15 +41,8 @@ extension MachineLowering {
     setMemoryRegion(noun.memoryRegion, names: noun.memoryRegionNames, of: &node, at: location)
     let index = virtio.count
     if let iommu = noun.iommu {
-      check(iommu: iommu, at: location)
-      let target = Target(iommu)
-      if let endpoint = noun.endpoint ?? inventory.takeEndpoint(of: target) {
-        node.set("iommus", .cells([.phandle(target), .number(endpoint)]))
-        endpoints[index] = (target, endpoint)
-      } else {
-        mistake(
-          "description/no-endpoint-left", "this IOMMU has no ID left for the device",
-          at: location, help: "say 'endpoint:'")
+      if isPlaced(iommu, at: location) {
+        endpoints[index] = setIOMMU(Target(iommu), noun.endpoint, of: &node, at: location)
       }
     } else if noun.endpoint != nil {
       mistake(
@@ -66,6 +59,20 @@ extension MachineLowering {
           isConfined: !noun.memoryRegion.isEmpty || noun.iommu != nil),
         slot: place.slot, location: location))
     return node
+  }
+
+  /// Sets `iommus`, with the ID that is stated or the lowest free one.
+  private mutating func setIOMMU(
+    _ iommu: Target, _ stated: UInt32?, of node: inout DraftNode, at location: SourceLocation?
+  ) -> (iommu: Target, endpoint: UInt32)? {
+    guard let endpoint = stated ?? inventory.takeEndpoint(of: iommu) else {
+      mistake(
+        "description/no-endpoint-left", "this IOMMU has no ID left for the device", at: location,
+        help: "say 'endpoint:'")
+      return nil
+    }
+    node.set("iommus", .cells([.phandle(iommu), .number(endpoint)]))
+    return (iommu, endpoint)
   }
 
   /// A window for virtio-mmio, with its interrupt.

@@ -91,15 +91,17 @@ extension MachineLowering {
     return node
   }
 
-  /// Says so where an IOMMU is no part of the machine.
-  mutating func check(iommu: Reference, at location: SourceLocation?) {
-    guard !inventory.iommus.contains(Target(iommu)) else { return }
+  /// Whether an IOMMU is a part of the machine; one that isn't is a mistake.
+  @discardableResult
+  mutating func isPlaced(_ iommu: Reference, at location: SourceLocation?) -> Bool {
+    guard !inventory.iommus.contains(Target(iommu)) else { return true }
     mistake(
       "description/iommu-not-placed",
       "the IOMMU (\(iommu.noun)) that is in front of this is no part of '\(machine.name)'",
       at: location,
       help: "put it into the braces of the machine, or with 'slot:' into those of a PCI host",
       related: [.init("it is declared here", at: iommu.declared)])
+    return false
   }
 
   /// By which ID an IOMMU knows a function.

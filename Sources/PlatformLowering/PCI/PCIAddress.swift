@@ -18,9 +18,10 @@ public struct PCIAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The address as Linux writes it: `0000:00:01.0`.
-  public var description: String {
-    "\(Self.hex(segment, 4)):\(Self.hex(bus, 2)):\(Self.hex(device, 2)).\(function)"
-  }
+  public var description: String { Self.hex(segment, 4) + ":" + name }
+
+  /// The address without the segment: `00:01.0`.
+  var name: String { "\(Self.hex(bus, 2)):\(Self.hex(device, 2)).\(function)" }
 
   /// The first cell of `reg`, the address in configuration space.
   var configurationCell: UInt32 { UInt32(requesterID) << 8 }

@@ -14,9 +14,9 @@ extension MachineLowering {
     guard bus.number < first, first <= last, last <= bus.last else {
       mistake(
         "description/no-such-bus",
-        bus.number == bus.last
-          ? "there is no bus behind bus \(bus.number), on which this bridge is"
-          : "buses \(first) to \(last) are not behind bus \(bus.number), on which this bridge is",
+        first == last
+          ? "bus \(first) can't be behind bus \(bus.number), on which this bridge is"
+          : "buses \(first) to \(last) can't be behind bus \(bus.number), on which this bridge is",
         at: location,
         help: bus.number == bus.last
           ? "let 'buses:' of the PCI host end later"

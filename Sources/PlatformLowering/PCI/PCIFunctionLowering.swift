@@ -76,6 +76,7 @@ extension MachineLowering {
     guard noun.needsNode else {
       virtio[index].hasNode = false
       host.functionIndices.append(index)
+      host.partLocations.append(("function " + address.name, location))
       return nil
     }
     var node = self.node(names.virtioPCI, at: address, noun.declaration)
@@ -123,7 +124,7 @@ extension MachineLowering {
     _ noun: some PCIRequester, on bus: PCIBusDraft, of host: inout PCIHostDraft
   ) -> PCIAddress? {
     let location = noun.declaration.location
-    if let iommu = noun.iommu { check(iommu: iommu, at: location) }
+    if let iommu = noun.iommu { isPlaced(iommu, at: location) }
     if noun.bypassesIOMMU, let iommu = noun.iommu {
       mistake(
         "description/stated-twice", "an IOMMU is in front of this function, and is not",

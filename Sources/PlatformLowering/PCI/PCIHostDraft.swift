@@ -13,6 +13,8 @@ struct PCIHostDraft {
   var slotInterrupts: [(slot: Int, interrupt: Interrupt, location: SourceLocation?)] = []
   /// The positions among the virtio devices of the functions that have no node.
   var functionIndices: [Int] = []
+  /// Where those functions, and the windows, were written.
+  var partLocations: [(part: String, location: SourceLocation?)] = []
   /// The functions that there are, with the place of each.
   var addresses: [PCIAddress: SourceLocation?] = [:]
   /// The buses behind bridges.

@@ -11,7 +11,12 @@ extension MachineLowering {
     var host = PCIHostDraft(
       noun: noun, domain: domain, firstInterrupt: noun.firstInterrupt ?? layout.firstInterrupt,
       requesters: RequesterMapDraft(common: noun.iommu.map { Target($0) }))
-    if let iommu = noun.iommu { check(iommu: iommu, at: location) }
+    if let iommu = noun.iommu { isPlaced(iommu, at: location) }
+    if noun.configurationSpace != nil {
+      host.partLocations = noun.windows.enumerated().map {
+        ("ranges[\($0.offset)]", $0.element.location)
+      }
+    }
     let isECAM = space.layout == .ecam
     var node = DraftNode(
       isECAM ? names.pcieHost : names.pciHost,
@@ -36,9 +41,10 @@ extension MachineLowering {
       of: &host)
     setInterruptMap(of: host, &node)
     setMSI(of: noun, domain: domain, &node)
-    let iommuMap = host.requesters.cells(domain: domain)
+    let iommuMap = host.requesters.cells(domain: domain, known: inventory.iommus)
     if !iommuMap.isEmpty { node.set("iommu-map", .cells(iommuMap)) }
     node.functionIndices = host.functionIndices
+    node.partLocations = host.partLocations
     finish(&node)
     return node
   }

@@ -15,13 +15,14 @@ struct RequesterMapDraft {
 
   /// The entries: all 65,536 requester IDs, whatever buses there are, as VMMs write them.
   ///
-  /// The ID on the other side is the requester ID, with the number of the host above it.
+  /// The ID on the other side is the requester ID, with the number of the host above it. IOMMUs that
+  /// are not `known` are left out: somebody else says so.
   ///
   /// **Source:** kernel binding `pci/pci-iommu.txt`; VIRTIO-IOMMU's VIOT numbers endpoints so.
-  func cells(domain: Int) -> [DraftCell] {
+  func cells(domain: Int, known: Set<Target>) -> [DraftCell] {
     var rows: [(first: UInt32, iommu: Target, count: UInt32)] = []
     func append(_ iommu: Target?, _ first: UInt32, _ count: UInt32) {
-      guard let iommu, count > 0 else { return }
+      guard let iommu, known.contains(iommu), count > 0 else { return }
       if let last = rows.last, last.iommu == iommu, last.first + last.count == first {
         rows[rows.count - 1].count += count
       } else {

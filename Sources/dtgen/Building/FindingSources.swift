@@ -1,5 +1,4 @@
 import Diagnostics
-import GuestView
 import PlatformDescription
 import PlatformLint
 import PlatformLowering
@@ -8,19 +7,10 @@ import PlatformLowering
 struct FindingSources {
   private let origins: Origins
   private let lines: SourceLines
-  /// Where the functions that have no node were declared, by the place that a finding names.
-  private let functions: [String: PlatformDescription.SourceLocation]
 
-  init(_ machine: LoweredMachine, _ lines: SourceLines) {
-    origins = machine.origins
+  init(_ origins: Origins, _ lines: SourceLines) {
+    self.origins = origins
     self.lines = lines
-    var functions: [String: PlatformDescription.SourceLocation] = [:]
-    for device in machine.devices where !device.hasNode {
-      guard let address = device.pciAddress else { continue }
-      let name = DMADevice.functionName(address.requesterID)
-      functions[device.path + ": function " + name] = device.location
-    }
-    self.functions = functions
   }
 
   /// The finding with the file, the lines of the description and the author's allowance.
@@ -41,10 +31,9 @@ struct FindingSources {
     var place = place
     place.file = file
     if let node = place.node {
-      let function = place.element.flatMap { functions[node + ": " + $0] }
-      place.source = (function ?? origins.location(of: node, property: place.property)).map {
-        Diagnostics.SourceLocation($0, in: lines)
-      }
+      place.source = origins.location(
+        of: node, property: place.property, element: place.element
+      ).map { Diagnostics.SourceLocation($0, in: lines) }
     }
     return place
   }

@@ -44,7 +44,7 @@ struct JudgedMachine {
     view = GuestView(tree: tree, features: features)
     let report = Linter().lint(view)
     skipped = report.skipped.map(\.rule)
-    let sources = FindingSources(lowered, lines)
+    let sources = FindingSources(lowered.origins, lines)
     let file = lowered.name + ".dtb"
     findings = report.findings.map { sources.attach(to: $0, file: file) }
     findings += sources.unusedAllowances(findings)

@@ -16,8 +16,8 @@ enum AccessPlatformNotOffered: Rule {
     """
   static let logLine: String? = "virtio-mmio <device>: assigned reserved memory node"
   static let help = """
-    offer feature bit 33, in QEMU iommu_platform=on together with force-legacy=false, or do not \
-    refer to a pool
+    offer feature bit 33, in QEMU iommu_platform=on together with force-legacy=false, or on PCI \
+    disable-legacy=on; or do not refer to a pool
     """
   static let exceptions = "Guests that run on Xen, where drivers use the DMA API in any case."
   static let sources = [
