@@ -7,11 +7,21 @@ public struct QEMUTree: Sendable, CustomStringConvertible {
   /// The size of RAM, in MiB.
   public var mebibytes: UInt64
 
+  /// Further options of the machine, such as `iommu=smmuv3`.
+  public var options: [String]
+  /// Further arguments, such as `-device`.
+  public var arguments: [String]
+
   /// A machine of this shape.
-  public init(gic: Int, cpus: Int, mebibytes: UInt64 = 1024) {
+  public init(
+    gic: Int, cpus: Int, mebibytes: UInt64 = 1024, options: [String] = [],
+    arguments: [String] = []
+  ) {
     self.gic = gic
     self.cpus = cpus
     self.mebibytes = mebibytes
+    self.options = options
+    self.arguments = arguments
   }
 
   /// Machines that differ in what the tree shows: both GICs, one CPU and several.
@@ -29,10 +39,12 @@ public struct QEMUTree: Sendable, CustomStringConvertible {
   public func dump() throws -> [UInt8] {
     let scratch = try ScratchDirectory()
     let file = scratch.path + "/virt.dtb"
-    let result = try Tool.qemuArm.run([
-      "-M", "virt,gic-version=\(gic),dumpdtb=\(file)", "-cpu", "cortex-a57", "-m", "\(mebibytes)",
-      "-smp", "\(cpus)", "-nographic", "-net", "none",
-    ])
+    let machine = ["virt", "gic-version=\(gic)", "dumpdtb=\(file)"] + options
+    let result = try Tool.qemuArm.run(
+      [
+        "-M", machine.joined(separator: ","), "-cpu", "cortex-a57", "-m", "\(mebibytes)", "-smp",
+        "\(cpus)", "-nographic", "-net", "none",
+      ] + arguments)
     guard result.status == 0, let bytes = scratch.read("virt.dtb") else {
       throw Failure(description: "qemu-system-aarch64 wrote no tree: \(result.errors)")
     }

@@ -32,6 +32,8 @@ public final class GuestView: Sendable {
   public let pciHosts: [PCIHost]
   /// The enabled `virtio,mmio` nodes, PCI hosts, and functions that have a node, in document order.
   public let dmaDevices: [DMADevice]
+  /// The PCI functions that have no node and of which only ``features`` tell, host by host.
+  public let hiddenFunctions: [DMADevice]
   /// Those of ``dmaDevices`` that are `virtio,mmio` nodes.
   public let virtioMMIO: [DMADevice]
   /// The regions that the kernel looks at: the enabled children of `/reserved-memory`.
@@ -72,6 +74,7 @@ public final class GuestView: Sendable {
       isPassthrough: commandLine?.passthrough != nil, isMisread: misreadRoot != nil,
       linearMapEnd: LowMemory.end(of: memorySet, architecture))
     dmaDevices = resolver.devices()
+    hiddenFunctions = resolver.hiddenFunctions()
     virtioMMIO = dmaDevices.filter { $0.kind == .virtioMMIO }
     regions = (reservedMemory?.readableRegions ?? []).filter {
       topology[$0.node].isAvailable
@@ -214,10 +217,25 @@ extension GuestView {
     IOMMUDrivers.state(of: node, topology)
   }
 
-  /// The name that Linux gives the device of `node`: `a000000.virtio_mmio`.
+  /// The name that Linux gives the PCI function `name`, `00:01.0`, of `host`: `0000:00:01.0`.
+  ///
+  /// **Source:** Linux `drivers/pci/probe.c`, `pci_setup_device`.
+  public func deviceName(ofFunction name: String, of host: PCIHost) -> String {
+    let domain = String(host.domain ?? 0, radix: 16)
+    return String(repeating: "0", count: max(0, 4 - domain.count)) + domain + ":" + name
+  }
+
+  /// The name that Linux gives the device of `node`: `a000000.virtio_mmio`, `0000:00:01.0`.
   ///
   /// **Source:** Linux `drivers/of/device.c`, `of_device_make_bus_id`.
   public func deviceName(of node: FlattenedTree.Node) -> String {
+    if isPCI(node) {
+      for host in pciHosts {
+        guard let function = host.functions.first(where: { $0.node == node }) else { continue }
+        return deviceName(
+          ofFunction: DMADevice.functionName(function.requesterID), of: host)
+      }
+    }
     guard let address = registers(of: node).first?.range?.first else { return node.name }
     return "\(String(address, radix: 16)).\(node.baseName)"
   }

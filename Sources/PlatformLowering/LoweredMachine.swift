@@ -1,5 +1,4 @@
 public import DeviceTree
-public import PlatformDescription
 
 /// One virtual machine, laid out.
 public struct LoweredMachine: Sendable {
@@ -21,18 +20,4 @@ public struct LoweredMachine: Sendable {
   public var statedPhandles: Set<String>
   /// The properties that nobody stated, and that a tree has in case nobody does.
   public var defaults: Set<TreeMerge.Default>
-}
-
-/// What the VMM has to offer for one virtio device, so that the guest does what the tree says.
-public struct LoweredDevice: Sendable, Hashable {
-  /// The path of its node.
-  public var path: String
-  /// The virtio device ID.
-  public var deviceID: Int
-  /// The queues, by index.
-  public var queues: [Virtqueue]
-  /// The feature bits that are offered, in ascending order.
-  public var features: [VirtioFeature]
-  /// The slot of the VMM's machine; nil for a window that was placed by hand.
-  public var slot: Int?
 }

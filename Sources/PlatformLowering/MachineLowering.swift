@@ -21,9 +21,17 @@ struct MachineLowering {
   private(set) var defaults: Set<TreeMerge.Default> = []
   /// The virtio devices, by ``DraftNode/virtioIndex``.
   var virtio: [LoweredDevice] = []
+  /// The IOMMUs in front of virtio devices, by ``DraftNode/virtioIndex``, with what they call them.
+  var endpoints: [Int: (iommu: Target, endpoint: UInt32)] = [:]
+  /// What is known of PCI hosts and IOMMUs before they are lowered.
+  var inventory: PCIInventory
+  /// The numbers of the PCI hosts, with the place of each.
+  var pciDomains: [Int: SourceLocation?] = [:]
 
   /// The interrupt controller, known before anything refers to it.
   let gic: InterruptController?
+  /// What takes message-signalled interrupts.
+  let msiController: MSIController?
   let cpuCount: Int
   var firstSerial: Target?
   var hasPeripheralClock = false
@@ -46,6 +54,8 @@ struct MachineLowering {
       elements = (always ?? []) + machine.elements
       slots = SlotAllocator(QEMUVirt.slots, taken: machine.elements)
     }
+    inventory = PCIInventory(elements)
+    msiController = MSIController(elements)
     gic = elements.lazy.compactMap(InterruptController.init).first
     cpuCount =
       elements.lazy.compactMap { if case .cpus(let cpus) = $0 { cpus.count } else { nil } }.first
@@ -72,6 +82,9 @@ struct MachineLowering {
     let found = virtio.enumerated().map { index, device in
       var device = device
       device.path = layout.path(ofVirtioDevice: index) ?? device.path
+      if let (iommu, endpoint) = endpoints[index], let path = layout.path(of: iommu) {
+        device.translation = .init(iommu: path, endpoint: endpoint)
+      }
       return device
     }
     return LoweredMachine(

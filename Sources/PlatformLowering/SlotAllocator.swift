@@ -26,10 +26,10 @@ struct SlotAllocator {
 
   init(_ slots: MMIOSlots, taken elements: [Element]) {
     self.slots = slots
-    for device in elements.virtioDevices {
-      guard let number = device.slot ?? device.at.flatMap(number(at:)) else { continue }
-      if wanted[number] == nil { wanted[number] = .some(device.declaration.location) }
-      if device.at != nil { claimed.insert(number) }
+    for wish in elements.slotWishes {
+      guard let number = wish.slot ?? wish.at.flatMap(number(at:)) else { continue }
+      if wanted[number] == nil { wanted[number] = .some(wish.location) }
+      if wish.at != nil { claimed.insert(number) }
     }
   }
 
@@ -54,13 +54,24 @@ struct SlotAllocator {
   }
 }
 
+/// A virtio device that was placed by hand.
+private struct SlotWish {
+  var slot: Int?
+  var at: GuestAddress?
+  var location: SourceLocation?
+}
+
 extension [Element] {
-  /// The virtio devices, on buses too.
-  fileprivate var virtioDevices: [VirtioMMIO] {
-    flatMap { element -> [VirtioMMIO] in
-      switch element {
-      case .virtioMMIO(let device): [device]
-      case .bus(let bus): bus.elements.virtioDevices
+  /// Where virtio devices were placed, on buses too.
+  fileprivate var slotWishes: [SlotWish] {
+    flatMap { element -> [SlotWish] in
+      let location = element.declaration.location
+      return switch element {
+      case .virtioMMIO(let device):
+        [SlotWish(slot: device.slot, at: device.at, location: location)]
+      case .virtioIOMMU(let iommu):
+        [SlotWish(slot: nil, at: iommu.referenceAddress, location: location)]
+      case .bus(let bus): bus.elements.slotWishes
       default: []
       }
     }

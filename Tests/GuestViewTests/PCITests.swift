@@ -157,6 +157,66 @@ struct PCITests {
     #expect(try view.outcome("two") == .pool("restricted-dma-pool@4f000000"))
   }
 
+  @Test("a function without a node is known by its host and its requester ID", .requires(.dtc))
+  func hiddenFunctions() throws {
+    func told(_ requesterID: UInt16, bits: [Int] = [32, 33]) -> DeviceFeatures.Device {
+      .init(node: "/pcie@4010000000", requesterID: requesterID, type: 2, featureBits: bits)
+    }
+    let features = DeviceFeatures(devices: [
+      told(0x30), told(0x10, bits: [32]), told(0x8), told(0x10),
+      .init(node: "/virtio@a000000", requesterID: 0x8, type: 2, featureBits: []),
+    ])
+    let view = try pciGuest("&pci { memory-region = <&pool>; };", features: features)
+    #expect(view.hiddenFunctions.map(\.requesterID) == [0x10, 0x30])
+    #expect(view.hiddenFunctions.map(\.functionName) == ["00:02.0", "00:06.0"])
+    #expect(view.hiddenFunctions.allSatisfy { !$0.hasNode && $0.node.baseName == "pcie" })
+    #expect(
+      view.hiddenFunctions.map { Outcome($0.outcome) } == [
+        .open(.accessPlatformNotOffered), .pool("restricted-dma-pool@4f000000"),
+      ])
+    #expect(view.hiddenFunctions.allSatisfy { $0.memoryRegion == nil })
+    #expect(view.hiddenFunctions.allSatisfy { $0.effectivePool?.isEnabledPool ?? false })
+    // One with a node is found by either name.
+    #expect(view.dmaDevices.first { $0.node.baseName == "one" }?.features?.type == 2)
+    let behind = try pciGuest(
+      "&pci { iommu-map = <0x10 &smmu 0x0 0x1>; };", features: features)
+    #expect(
+      behind.hiddenFunctions.map { Outcome($0.outcome) } == [
+        .open(.accessPlatformNotOffered), .open(.outsideIOMMUMap),
+      ])
+    #expect(try pciGuest("").hiddenFunctions.isEmpty)
+    #expect(
+      try pciGuest("&pci { status = \"disabled\"; };", features: features).hiddenFunctions.isEmpty)
+  }
+
+  @Test("an IOMMU is open because it is one", .requires(.dtc))
+  func itself() throws {
+    let view = try pciGuest(
+      """
+      &pci {
+        iommu-map = <0x0 &viommu 0x0 0x20>, <0x21 &viommu 0x21 0xffdf>;
+        viommu: iommu@4,0 {
+          compatible = "virtio,pci-iommu", "pci1af4,1057";
+          reg = <0x2000 0x0 0x0 0x0 0x0>;
+          #iommu-cells = <1>;
+        };
+      };
+      """)
+    #expect(view.dmaDevices.contains { Outcome($0.outcome) == .open(.isIOMMU) })
+    #expect(try view.outcome("one") == .iommu("iommu@4,0"))
+  }
+
+  @Test("a function is named as Linux names it", .requires(.dtc))
+  func names() throws {
+    let view = try pciGuest("&pci { linux,pci-domain = <0x1a>; };")
+    let host = try #require(view.pciHosts.first)
+    #expect(
+      host.functions.map { view.deviceName(of: $0.node) } == [
+        "001a:00:01.0", "001a:00:1f.7", "001a:01:00.0",
+      ])
+    #expect(view.deviceName(of: host.node) == "4010000000.pcie")
+  }
+
   @Test("an ID is looked up as Linux does", .requires(.dtc))
   func requesterMap() throws {
     func map(_ value: String, _ mask: String = "") throws -> RequesterMap {

@@ -6,6 +6,12 @@ enum EveryNoun {
   static let heap = SharedDMAPool("heap", at: 0x5e00_0000, size: .mib(8))
   static let uart = PL011(at: 0x0900_0000, interrupt: .spi(1, .levelHigh))
 
+  static let smmu = SMMUv3(
+    at: 0x0905_0000, eventq: .spi(74, .edgeRising), priq: .spi(75, .edgeRising),
+    cmdqSync: .spi(76, .edgeRising), gerror: .spi(77, .edgeRising)
+  ).nonCoherent()
+  static let paravirtual = VirtioIOMMU(slot: 3, function: 1)
+
   static let inner = Label("inner")
   static let lane = Label("lane")
 
@@ -45,6 +51,38 @@ enum EveryNoun {
         Property("wakeup-source")
         Node("child") { Property("reg", 0) }
       }
+      smmu
+      VirtioIOMMU(at: 0x0a00_0400, interrupt: .spi(18, .edgeRising), features: [.bit(4)])
+        .nonCoherent()
+      VirtioMMIO(
+        .entropy, at: 0x0a00_0200, interrupt: .spi(17, .edgeRising), iommu: smmu, endpoint: 7)
+      PCIHostBridge(
+        ecam: 0x40_1000_0000, size: .mib(16), buses: 0...15, domain: 1, memoryRegion: pool,
+        iommu: smmu, firstInterrupt: .spi(3, .levelHigh), msi: .map
+      ) {
+        Window(.io, at: 0x3eff_0000, size: .kib(64), busAddress: 0x1000)
+        Window(.memory32, at: 0x1000_0000, size: .mib(256))
+        Window(.memory64, at: 0x80_0000_0000, size: .gib(512), prefetchable: true)
+        VirtioPCI(
+          .block, slot: 1, function: 2, memoryRegion: pool, features: [.inOrder],
+          withholding: [.accessPlatform]
+        ).memoryRegion([pool], names: ["dma"]).labelled(Label("disk"))
+        paravirtual
+        VirtioPCI(.network(), slot: 4, iommu: paravirtual)
+        PCIFunction(
+          "ethernet", slot: 5, vendorID: 0x8086, deviceID: 0x10d3, classCode: 0x02_0000,
+          memoryRegion: pool
+        ) {
+          Property("local-mac-address", bytes: [0x52, 0x54, 0, 0x12, 0x34, 0x56])
+        }
+        .bypassingIOMMU()
+        PCIBridge(slot: 6, buses: 1...2) { VirtioPCI(.entropy, slot: 0) }
+      }
+      .memoryRegion([pool], names: ["dma"]).nonCoherent()
+      PCIHostBridge(cam: 0x1_0000, buses: 0...0, msi: .off) {
+        Window(.memory64, at: 0x90_0000_0000, size: .gib(1))
+        VirtioPCI(.block, slot: 1, interrupt: .spi(4, .levelHigh))
+      }
       Alias("serial0", for: uart)
       Chosen(
         bootArguments: "console=ttyAMA0", stdout: uart,
@@ -68,6 +106,9 @@ enum EveryNoun {
     .allowing("dma/y", because: "another test says so")
     VirtualMachine("by-preset", on: .qemuVirt(gic: .v2), cpus: 2, memory: .mib(512)) {
       VirtioMMIO(.entropy)
+      VirtioIOMMU()
+      SMMUv3()
+      PCIHostBridge { VirtioPCI(.block, slot: 1) }
       VirtioMMIO(VirtioDevice(deviceID: 42, queues: []))
       for device in virtio { VirtioMMIO(device) }
       VirtioMMIO(

@@ -7,7 +7,9 @@ struct BindingsTree: CustomTestStringConvertible, Sendable {
   /// Its DTS.
   var source: String
 
-  static let all = [protectedGuest, translationService, dynamicPool, bus, devices]
+  static let all = [
+    protectedGuest, translationService, dynamicPool, bus, devices, pci,
+  ]
 
   /// A guest written out by hand: GICv3, a static pool, virtio devices bounced through it.
   static let protectedGuest = machine(
@@ -345,6 +347,74 @@ struct BindingsTree: CustomTestStringConvertible, Sendable {
         compatible = "microsoft,vmgenid";
         reg = <0x0 0x80000000 0x0 0x10>;
         interrupts = <0 13 1>;
+      };
+      """)
+
+  /// A PCI host with a pool, a function with a pool of its own, and two IOMMUs.
+  static let pci = machine(
+    "a PCI host, and IOMMUs",
+    gic: """
+      gic: interrupt-controller@8000000 {
+        compatible = "arm,gic-v3";
+        reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0x40000>;
+        interrupt-controller;
+        #interrupt-cells = <3>;
+        #address-cells = <2>;
+        #size-cells = <2>;
+        ranges;
+
+        its: msi-controller@8080000 {
+          compatible = "arm,gic-v3-its";
+          reg = <0x0 0x8080000 0x0 0x20000>;
+          msi-controller;
+          #msi-cells = <1>;
+        };
+      };
+      """,
+    regions: """
+      bounce: bounce@5f000000 {
+        compatible = "restricted-dma-pool";
+        reg = <0x0 0x5f000000 0x0 0x800000>;
+      };
+      """,
+    devices: """
+      smmu: iommu@9050000 {
+        compatible = "arm,smmu-v3";
+        reg = <0x0 0x9050000 0x0 0x20000>;
+        interrupts = <0 74 1>, <0 75 1>;
+        interrupt-names = "eventq", "gerror";
+        #iommu-cells = <1>;
+        dma-coherent;
+      };
+
+      pcie@4010000000 {
+        compatible = "pci-host-ecam-generic";
+        device_type = "pci";
+        reg = <0x40 0x10000000 0x0 0x200000>;
+        bus-range = <0 1>;
+        linux,pci-domain = <0>;
+        #address-cells = <3>;
+        #size-cells = <2>;
+        ranges = <0x1000000 0x0 0x0 0x0 0x3eff0000 0x0 0x10000>,
+                 <0x2000000 0x0 0x10000000 0x0 0x10000000 0x0 0x10000000>;
+        #interrupt-cells = <1>;
+        interrupt-map-mask = <0xf800 0x0 0x0 0x7>;
+        interrupt-map = <0x800 0x0 0x0 0x1 &gic 0x0 0x0 0x0 0x4 0x4>;
+        msi-map = <0x0 &its 0x0 0x10000>;
+        iommu-map = <0x8 &viommu 0x8 0x1>, <0x18 &smmu 0x18 0x1>;
+        dma-coherent;
+        memory-region = <&bounce>;
+
+        viommu: iommu@2,0 {
+          compatible = "virtio,pci-iommu", "pci1af4,1057";
+          reg = <0x1000 0x0 0x0 0x0 0x0>;
+          #iommu-cells = <1>;
+        };
+
+        virtio@4,0 {
+          reg = <0x2000 0x0 0x0 0x0 0x0>;
+          memory-region = <&bounce>;
+        };
       };
       """)
 

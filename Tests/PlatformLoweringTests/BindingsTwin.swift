@@ -25,7 +25,8 @@ struct BindingsTwin: CustomTestStringConvertible, Sendable {
     self.says = says
   }
 
-  static let all = pools + reservedMemory + devices + platformDevices + system
+  static let all =
+    pools + reservedMemory + devices + platformDevices + pci + system
 
   private static let pool = "reg = <0x0 0x5f000000 0x0 0x800000>;"
   private static let placed = "alignment = <0x0 0x200000>;"
@@ -147,6 +148,45 @@ struct BindingsTwin: CustomTestStringConvertible, Sendable {
     BindingsTwin(
       "a generation that nobody hears of", in: BindingsTree.devices, "interrupts = <0 13 1>;", "",
       "microsoft,vmgenid.yaml", says: "'interrupts' is a required property"),
+  ]
+
+  private static let pci = [
+    BindingsTwin(
+      "a PCI host with bus 256", in: BindingsTree.pci, "bus-range = <0 1>;",
+      "bus-range = <0 256>;", "pci-host-generic.yaml", says: "256 is greater than the maximum"),
+    BindingsTwin(
+      "a PCI host without buses", in: BindingsTree.pci, "bus-range = <0 1>;", "",
+      "pci-host-generic.yaml", says: "'bus-range' is a required property"),
+    BindingsTwin(
+      "pins that no mask is laid over", in: BindingsTree.pci,
+      "interrupt-map-mask = <0xf800 0x0 0x0 0x7>;", "", "pci-host-generic.yaml",
+      says: "'interrupt-map-mask' is a dependency of 'interrupt-map'"),
+    BindingsTwin(
+      "a function whose address is a number", in: BindingsTree.pci,
+      "reg = <0x2000 0x0 0x0 0x0 0x0>;", "reg = <0x2 0x0 0x0 0x0 0x0>;",
+      "pci-host-generic.yaml", says: "2 is not a multiple of 256"),
+    BindingsTwin(
+      "a function with an IOMMU of its own", in: BindingsTree.pci,
+      "reg = <0x2000 0x0 0x0 0x0 0x0>;", "reg = <0x2000 0x0 0x0 0x0 0x0>; iommus = <&smmu 1>;",
+      "pci-host-generic.yaml", says: "virtio@4,0: False schema does not allow"),
+    BindingsTwin(
+      "a misspelt property of a PCI host", in: BindingsTree.pci, "bus-range = <0 1>;",
+      "bus-range = <0 1>; memory-regions = <&bounce>;", "pci-host-generic.yaml",
+      says: "('memory-regions' was unexpected)"),
+    BindingsTwin(
+      "an SMMU that nothing can name", in: BindingsTree.pci,
+      "interrupt-names = \"eventq\", \"gerror\";\n  #iommu-cells = <1>;",
+      "interrupt-names = \"eventq\", \"gerror\";", "arm,smmu-v3.yaml",
+      says: "'#iommu-cells' is a required property"),
+    BindingsTwin(
+      "an SMMU with an interrupt of no name", in: BindingsTree.pci,
+      "interrupt-names = \"eventq\", \"gerror\";",
+      "interrupt-names = \"eventq\", \"global\";", "arm,smmu-v3.yaml",
+      says: "'global' is not one of"),
+    BindingsTwin(
+      "a virtio-iommu behind an IOMMU", in: BindingsTree.pci,
+      "reg = <0x1000 0x0 0x0 0x0 0x0>;", "reg = <0x1000 0x0 0x0 0x0 0x0>; iommus = <&smmu 1>;",
+      "virtio,pci-iommu.yaml", says: "'iommus' does not match"),
   ]
 
   private static let system = [

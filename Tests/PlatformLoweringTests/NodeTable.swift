@@ -13,6 +13,12 @@ struct NodeTable {
   ]
   /// Properties whose first cell is a phandle.
   private static let leadingReferences: Set<String> = ["gpios"]
+  /// Where the phandle stands in each entry of other properties, and how many cells that has.
+  private static let phandles: [String: (position: Int, stride: Int)] = [
+    "iommu-map": (1, 4), "msi-map": (1, 4), "iommus": (0, 2),
+    // Towards a GIC with two address cells, from a bus with three.
+    "interrupt-map": (4, 10),
+  ]
   /// What differs from run to run, and the numbers themselves.
   private static let volatile: Set<String> = ["rng-seed", "kaslr-seed", "phandle"]
 
@@ -32,6 +38,14 @@ struct NodeTable {
           let target = property.cell(0).flatMap { targets[$0] } ?? "dangling"
           let others = (1..<max(property.cellCount, 1)).map { "\(property.cell($0) ?? 0)" }
           values[property.name] = ([target] + others).joined(separator: " ")
+        } else if let (position, stride) = Self.phandles[property.name] {
+          values[property.name] = (0..<property.cellCount)
+            .map { index -> String in
+              let cell = property.cell(index) ?? 0
+              return index % stride == position
+                ? targets[cell] ?? "dangling" : String(cell, radix: 16)
+            }
+            .joined(separator: " ")
         } else {
           values[property.name] = property.bytes.map { String($0, radix: 16) }
             .joined(separator: " ")

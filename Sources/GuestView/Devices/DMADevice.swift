@@ -50,10 +50,12 @@ public struct DMADevice: Sendable {
     public let state: IOMMUState?
   }
 
-  /// The node.
+  /// The node; for a function that has none, the one of its host.
   public let node: FlattenedTree.Node
   /// What it is.
   public let kind: Kind
+  /// Whether ``node`` is its own; false for a PCI function of which only features tell.
+  public let hasNode: Bool
   /// By what an IOMMU knows a PCI function; nil for other devices.
   public let requesterID: UInt16?
   /// What it offers; nil where nobody told.
@@ -64,6 +66,10 @@ public struct DMADevice: Sendable {
   public let memoryRegion: FlattenedTree.Property?
   /// The cells of `memory-region`.
   public let regionReferences: [RegionReference]
+  /// The `memory-region` that counts: its own, or else its host's for a PCI function.
+  public let effectiveMemoryRegion: FlattenedTree.Property?
+  /// The cells of the `memory-region` that counts.
+  public let effectiveRegionReferences: [RegionReference]
   /// The IOMMU, which wins over every pool, even where it lets everything through.
   public let iommu: IOMMUReference?
   /// The first IOMMU that is named and is of no use; nil where there is none.
@@ -83,4 +89,20 @@ public struct DMADevice: Sendable {
 
   /// The pool that the kernel tries to attach: the first enabled one of `memory-region`.
   public var attachedPool: RegionReference? { regionReferences.first(where: \.isEnabledPool) }
+
+  /// The pool that the kernel tries to attach, from its host where the function says nothing.
+  public var effectivePool: RegionReference? {
+    effectiveRegionReferences.first(where: \.isEnabledPool)
+  }
+
+  /// The function as Linux spells it behind its domain: `00:01.0`; nil for other devices.
+  public var functionName: String? { requesterID.map(Self.functionName) }
+
+  /// `requesterID` as bus, device and function: `00:01.0`.
+  public static func functionName(_ requesterID: UInt16) -> String {
+    func hex(_ number: UInt16) -> String {
+      (number < 16 ? "0" : "") + String(number, radix: 16)
+    }
+    return "\(hex(requesterID >> 8)):\(hex(requesterID >> 3 & 31)).\(requesterID & 7)"
+  }
 }

@@ -8,6 +8,8 @@ struct DMAResolver {
   let reservedMemory: ReservedMemory?
   let memory: RangeSet
   private let features: [String: DeviceFeatures.Device]
+  /// Features of functions, by the path of their host and their requester IDs.
+  private let functionFeatures: [String: [UInt16: DeviceFeatures.Device]]
   private let dmaRanges: DMARanges.OfNodes
   private let pciHosts: [PCIHost]
   /// The command line tells IOMMUs to let everything through.
@@ -31,8 +33,17 @@ struct DMAResolver {
     self.pciHosts = pciHosts
     dmaRanges = DMARanges.OfNodes(topology)
     // Looked up by path, never walked.
+    let devices = features?.devices ?? []
     self.features = Dictionary(
-      (features?.devices ?? []).map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
+      devices.filter { $0.requesterID == nil }.map { ($0.node, $0) },
+      uniquingKeysWith: { first, _ in first })
+    var functions: [String: [UInt16: DeviceFeatures.Device]] = [:]
+    for device in devices {
+      guard let requesterID = device.requesterID, functions[device.node]?[requesterID] == nil
+      else { continue }
+      functions[device.node, default: [:]][requesterID] = device
+    }
+    functionFeatures = functions
   }
 
   func devices() -> [DMADevice] {
@@ -67,13 +78,40 @@ struct DMAResolver {
     let features = features.isEmpty ? nil : features[node.path]
     let bus = kind == .pciHost ? node : node.parent ?? node
     return DMADevice(
-      node: node, kind: kind, requesterID: nil, features: features, memoryRegion: memoryRegion,
-      regionReferences: references, iommu: iommu, lostIOMMU: lost,
-      dmaRanges: dmaRanges[bus], isCoherent: isCoherent(node),
+      node: node, kind: kind, hasNode: true, requesterID: nil, features: features,
+      memoryRegion: memoryRegion, regionReferences: references,
+      effectiveMemoryRegion: memoryRegion, effectiveRegionReferences: references, iommu: iommu,
+      lostIOMMU: lost, dmaRanges: dmaRanges[bus], isCoherent: isCoherent(node),
       outcome: outcome(
         node, kind, features: features, memoryRegion: memoryRegion, references: references,
         iommu: isBypassed ? nil : iommu,
-        withoutIOMMU: lost.map(Self.reason) ?? (isBypassed ? .outsideIOMMUMap : .notConfined)))
+        withoutIOMMU: lost.map(Self.reason)
+          ?? (isBypassed
+            ? .outsideIOMMUMap
+            : kind == .virtioMMIO && node.has("#iommu-cells") ? .isIOMMU : .notConfined)))
+  }
+
+  /// The functions that have no node and that features tell of, host by host and in ascending order.
+  func hiddenFunctions() -> [DMADevice] {
+    guard !functionFeatures.isEmpty else { return [] }
+    return pciHosts.flatMap { host -> [DMADevice] in
+      guard topology[host.node].isEnabled, let told = functionFeatures[host.node.path] else {
+        return []
+      }
+      let shown = Set(host.functions.map(\.requesterID))
+      return told.keys.filter { !shown.contains($0) }.sorted().map { requesterID in
+        device(nil, requesterID, of: host, told[requesterID])
+      }
+    }
+  }
+
+  private func device(_ function: PCIFunction, of host: PCIHost) -> DMADevice {
+    var told: DeviceFeatures.Device?
+    if !features.isEmpty { told = features[function.node.path] }
+    if told == nil, !functionFeatures.isEmpty {
+      told = functionFeatures[host.node.path]?[function.requesterID]
+    }
+    return device(function.node, function.requesterID, of: host, told)
   }
 
   /// A PCI function: its IOMMU is what the host's map says of its requester ID, and the host's pool
@@ -81,30 +119,35 @@ struct DMAResolver {
   ///
   /// **Source:** Linux `drivers/pci/pci-driver.c`, `pci_dma_configure`; `drivers/of/device.c`,
   /// `of_dma_set_restricted_buffer`; `drivers/iommu/of_iommu.c`, `of_pci_iommu_init`.
-  private func device(_ function: PCIFunction, of host: PCIHost) -> DMADevice {
-    let node = function.node
-    let memoryRegion = node.property("memory-region")
+  private func device(
+    _ ownNode: FlattenedTree.Node?, _ requesterID: UInt16, of host: PCIHost,
+    _ features: DeviceFeatures.Device?
+  ) -> DMADevice {
+    let node = ownNode ?? host.node
+    let memoryRegion = ownNode?.property("memory-region")
     let own = memoryRegion.map(references(in:)) ?? []
     let effective = memoryRegion ?? host.node.property("memory-region")
     let references = memoryRegion == nil ? effective.map(references(in:)) ?? [] : own
     var iommu: DMADevice.IOMMUReference?
     var lost: DMADevice.LostIOMMU?
-    if let map = host.iommuMap, let row = map.row(for: function.requesterID) {
+    if let map = host.iommuMap, let row = map.row(for: requesterID) {
       lost = self.lost(map.property, row.target)
       if lost == nil {
         iommu = row.target.map { DMADevice.IOMMUReference(property: map.property, node: $0) }
       }
     }
-    let features = features.isEmpty ? nil : features[node.path]
+    let isIOMMU = features?.isIOMMU ?? false || ownNode.flatMap { IOMMUKind($0) } == .virtioPCI
     return DMADevice(
-      node: node, kind: .pciFunction, requesterID: function.requesterID, features: features,
-      memoryRegion: memoryRegion, regionReferences: own, iommu: iommu, lostIOMMU: lost,
-      dmaRanges: dmaRanges[host.node], isCoherent: isCoherent(node),
+      node: node, kind: .pciFunction, hasNode: ownNode != nil, requesterID: requesterID,
+      features: features, memoryRegion: memoryRegion, regionReferences: own,
+      effectiveMemoryRegion: effective, effectiveRegionReferences: references, iommu: iommu,
+      lostIOMMU: lost, dmaRanges: dmaRanges[host.node], isCoherent: isCoherent(node),
       outcome: outcome(
         host.node, .pciFunction, features: features, memoryRegion: effective,
         references: references, iommu: iommu,
         withoutIOMMU: lost.map(Self.reason)
-          ?? (host.iommuMap != nil && iommu == nil ? .outsideIOMMUMap : .notConfined)))
+          ?? (isIOMMU
+            ? .isIOMMU : host.iommuMap != nil && iommu == nil ? .outsideIOMMUMap : .notConfined)))
   }
 
   private func references(in property: FlattenedTree.Property) -> [DMADevice.RegionReference] {

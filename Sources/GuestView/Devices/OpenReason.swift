@@ -28,6 +28,8 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
   case iommuPassthrough
   /// The pool lies above what a 32-bit kernel maps of memory.
   case poolAboveLinearMap
+  /// It is an IOMMU, and nothing else stands in front of it.
+  case isIOMMU
   /// No entry of the host's `iommu-map` holds its requester ID, and there is no pool either.
   case outsideIOMMUMap
 
@@ -47,6 +49,7 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
     case .iommuWithoutDriver: "no driver knows its IOMMU"
     case .iommuPassthrough: "the command line tells its IOMMU to let everything through"
     case .poolAboveLinearMap: "the pool lies above what the kernel maps of memory"
+    case .isIOMMU: "it is an IOMMU, which does not translate for itself"
     case .outsideIOMMUMap: "its requester ID is left out of iommu-map"
     case .accessPlatformNotOffered: "it does not offer VIRTIO_F_ACCESS_PLATFORM"
     }

@@ -11,6 +11,8 @@ public struct PCIHost: Sendable {
   public let configurationSpacePerBus: UInt64?
   /// `bus-range`; nil where there is none.
   public let busRange: FlattenedTree.Property?
+  /// `linux,pci-domain`; nil where the guest chooses.
+  public let domain: UInt32?
   /// The buses as the guest takes them: all 256 where the tree doesn't say, or says nonsense.
   public let buses: ClosedRange<UInt8>
   /// The entries of `ranges` that can be read.
@@ -61,6 +63,7 @@ public struct PCIHost: Sendable {
       node.isCompatible("pci-host-ecam-generic")
       ? 1 << 20 : node.isCompatible("pci-host-cam-generic") ? 1 << 16 : nil
     busRange = node.property("bus-range")
+    domain = node.property("linux,pci-domain")?.cell(0)
     let first = busRange?.cell(0) ?? 0
     let last = busRange?.cell(1) ?? 255
     buses = first <= last && last <= 255 ? UInt8(first)...UInt8(last) : 0...255

@@ -47,6 +47,18 @@ public enum ComponentBuilder: ListBuilder {
 
   /// Says what belongs here.
   @available(
+    *, unavailable, message: "a Window belongs in the braces of a PCIHostBridge"
+  )
+  public static func buildExpression(_ window: Window) -> [Element] { [] }
+
+  /// Says what belongs here.
+  @available(
+    *, unavailable, message: "a function of PCI belongs in the braces of a PCIHostBridge"
+  )
+  public static func buildExpression(_ function: some OnPCIBus) -> [Element] { [] }
+
+  /// Says what belongs here.
+  @available(
     *, unavailable, message: "only components (Memory, CPUs, VirtioMMIO, …) belong in these braces"
   )
   public static func buildExpression<Other>(_ other: Other) -> [Element] { [] }

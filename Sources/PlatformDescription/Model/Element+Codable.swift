@@ -7,7 +7,7 @@ extension Element: Codable {
     case ns16550, fixedClock, pl031, pl030, goldfishRTC, mc146818, pl061, gpioKeys, gpioPoweroff
     case gpioRestart, sifiveTest, sysconPoweroff, sysconReboot, fwCfg, flash, tpmTIS
     case vcpuStallDetector, goldfishBattery, vmGenID
-    case virtioMMIO, bus, chosen, alias, node
+    case virtioMMIO, pciHostBridge, smmuv3, virtioIOMMU, bus, chosen, alias, node
   }
 
   /// The noun, as the model spells it.
@@ -45,6 +45,9 @@ extension Element: Codable {
     case .goldfishBattery: .goldfishBattery
     case .vmGenID: .vmGenID
     case .virtioMMIO: .virtioMMIO
+    case .pciHostBridge: .pciHostBridge
+    case .smmuv3: .smmuv3
+    case .virtioIOMMU: .virtioIOMMU
     case .bus: .bus
     case .chosen: .chosen
     case .alias: .alias
@@ -101,6 +104,10 @@ extension Element: Codable {
       self = .goldfishBattery(try container.decode(GoldfishBattery.self, forKey: key))
     case .vmGenID: self = .vmGenID(try container.decode(VMGenID.self, forKey: key))
     case .virtioMMIO: self = .virtioMMIO(try container.decode(VirtioMMIO.self, forKey: key))
+    case .pciHostBridge:
+      self = .pciHostBridge(try container.decode(PCIHostBridge.self, forKey: key))
+    case .smmuv3: self = .smmuv3(try container.decode(SMMUv3.self, forKey: key))
+    case .virtioIOMMU: self = .virtioIOMMU(try container.decode(VirtioIOMMU.self, forKey: key))
     case .bus: self = .bus(try container.decode(Bus.self, forKey: key))
     case .chosen: self = .chosen(try container.decode(Chosen.self, forKey: key))
     case .alias: self = .alias(try container.decode(Alias.self, forKey: key))
@@ -144,6 +151,9 @@ extension Element: Codable {
     case .goldfishBattery(let noun): try container.encode(noun, forKey: key)
     case .vmGenID(let noun): try container.encode(noun, forKey: key)
     case .virtioMMIO(let noun): try container.encode(noun, forKey: key)
+    case .pciHostBridge(let noun): try container.encode(noun, forKey: key)
+    case .smmuv3(let noun): try container.encode(noun, forKey: key)
+    case .virtioIOMMU(let noun): try container.encode(noun, forKey: key)
     case .bus(let noun): try container.encode(noun, forKey: key)
     case .chosen(let noun): try container.encode(noun, forKey: key)
     case .alias(let noun): try container.encode(noun, forKey: key)

@@ -62,6 +62,12 @@ public enum Element: Sendable, Hashable {
   case vmGenID(VMGenID)
   /// A virtio device behind registers in memory.
   case virtioMMIO(VirtioMMIO)
+  /// The root of a PCI hierarchy.
+  case pciHostBridge(PCIHostBridge)
+  /// An Arm SMMU.
+  case smmuv3(SMMUv3)
+  /// A paravirtual IOMMU.
+  case virtioIOMMU(VirtioIOMMU)
   /// A bus with an address space of its own.
   case bus(Bus)
   /// What the firmware tells the kernel.
@@ -106,6 +112,9 @@ extension Element {
     case .goldfishBattery(let noun): noun
     case .vmGenID(let noun): noun
     case .virtioMMIO(let noun): noun
+    case .pciHostBridge(let noun): noun
+    case .smmuv3(let noun): noun
+    case .virtioIOMMU(let noun): noun
     case .bus(let noun): noun
     case .chosen(let noun): noun
     case .alias(let noun): noun

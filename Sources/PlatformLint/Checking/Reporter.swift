@@ -75,8 +75,15 @@ public struct Reporter {
   /// The log line with the names of this node in it.
   private func filled(_ line: String, _ spot: Spot) -> String {
     guard let node = spot.node else { return line }
+    var name = view.deviceName(of: node)
+    if let function = spot.function, let host = view.pciHosts.first(where: { $0.node == node }) {
+      name = view.deviceName(ofFunction: function, of: host)
+    }
+    let isFunction =
+      spot.function != nil || view.isPCI(node) && !view.pciHosts.contains { $0.node == node }
     var text = ""
-    var rest = line[...]
+    var rest = (isFunction
+      ? line.replacing("virtio-mmio <device>", with: "virtio-pci <device>") : line)[...]
     while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
       text += rest[..<start]
       rest = rest[start...]
@@ -84,7 +91,7 @@ public struct Reporter {
         text += node.name
         rest = rest.dropFirst("<node>".utf8.count)
       } else if rest.hasPrefix("<device>") {
-        text += view.deviceName(of: node)
+        text += name
         rest = rest.dropFirst("<device>".utf8.count)
       } else {
         text += "<"

@@ -12,6 +12,11 @@ struct DraftNode {
   var target: Target?
   /// The position among the virtio devices, for the one node that is that device.
   var virtioIndex: Int?
+  /// The positions among the virtio devices of the functions of a PCI host that have no node.
+  var functionIndices: [Int] = []
+  /// Where parts of it were written that are no nodes: an entry of a list, `ranges[1]`, or a function of
+  /// a PCI host, `function 00:01.0`. Reports name the parts so.
+  var partLocations: [(part: String, location: SourceLocation?)] = []
 
   /// What references to it may look like.
   var targets: [Target] {
@@ -105,6 +110,7 @@ enum Target: Hashable {
   case peripheralClock
   case cpu(Int)
   case msi(Int)
+  case pciBridge(domain: Int, bus: Int)
 
   init(_ reference: Reference) {
     if let name = reference.name {

@@ -31,7 +31,10 @@ struct Layout {
     return Tree(root: resolve(root, path: "/", on: BusCells(address: 2, size: 2)))
   }
 
-  /// The path of the virtio device of this position, once ``tree(of:)`` has run.
+  /// The path of the node that `target` means, once ``tree(of:)`` has run.
+  func path(of target: Target) -> String? { paths[target] }
+
+  /// The path of the virtio device of this position, or of its PCI host, once ``tree(of:)`` has run.
   func path(ofVirtioDevice index: Int) -> String? { virtioPaths[index] }
 
   private mutating func collectReferences(_ node: DraftNode) {
@@ -45,6 +48,7 @@ struct Layout {
 
   private mutating func allocate(_ node: DraftNode, path: String) {
     if let index = node.virtioIndex { virtioPaths[index] = path }
+    for index in node.functionIndices { virtioPaths[index] = path }
     name(node, path)
     var names: [String: Declaration?] = [:]
     for child in node.children {
@@ -107,6 +111,7 @@ struct Layout {
     _ node: DraftNode, path: String, on bus: BusCells
   ) -> DeviceTree.Node {
     if let declaration = node.declaration { origins.record(declaration, at: path) }
+    for (part, location) in node.partLocations { origins.record(location, of: part, at: path) }
     var result = DeviceTree.Node(node.name)
     result.properties.reserveCapacity(node.properties.count + 1)
     for property in node.properties {
@@ -240,7 +245,7 @@ struct Layout {
           "this refers to a component (\(noun)) that is no part of '\(machine)'", at: location,
           help: "put the component into the braces of the machine, or of a bus in it",
           related: [.init("it is declared here", at: declared)]))
-    case .peripheralClock, .cpu, .msi:
+    case .peripheralClock, .cpu, .msi, .pciBridge:
       // The lowering makes these together with what refers to them.
       mistakes.append(
         Mistake("description/unknown-reference", "a node refers to nothing", at: location))

@@ -15,6 +15,15 @@ struct NodeNames {
   var peripheralClock = "clock-24000000"
   /// QEMU writes a processor's index, in decimal, where the specification wants its `reg`.
   var cpuUnitAddressIsIndex = false
+  var pcieHost = "pcie"
+  var pciHost = "pci"
+  /// QEMU takes the window for memory, where the specification wants `reg`.
+  var pciHostIsNamedAfterItsMemory = false
+  var virtioPCI = "virtio"
+  var virtioIOMMU = "iommu"
+  var smmuv3 = "iommu"
+  /// The order of `interrupt-names`: the kernel binding has one, of which QEMU knows nothing.
+  var smmuInterrupts: [SMMUInterrupt] = [.eventq, .gerror, .priq, .cmdqSync]
 
   static let generic = NodeNames()
 
@@ -22,5 +31,7 @@ struct NodeNames {
   static let qemuVirt = NodeNames(
     interruptController: "intc", its: "its", serial: "pl011", rtc: "pl031", gpio: "pl061",
     tpm: "tpm_tis", virtioMMIO: "virtio_mmio", peripheralClock: "apb-pclk",
-    cpuUnitAddressIsIndex: true)
+    cpuUnitAddressIsIndex: true, pciHostIsNamedAfterItsMemory: true,
+    virtioIOMMU: "virtio_iommu", smmuv3: "smmuv3",
+    smmuInterrupts: [.eventq, .priq, .cmdqSync, .gerror])
 }

@@ -63,6 +63,7 @@ extension Element {
       .tpmTIS, .vcpuStallDetector, .goldfishBattery, .vmGenID:
       true
     case .virtioMMIO, .bus, .node: true
+    case .pciHostBridge, .smmuv3, .virtioIOMMU: true
     default: false
     }
   }

@@ -38,6 +38,9 @@ extension MachineLowering {
     case .goldfishBattery(let noun): return node(for: noun)
     case .vmGenID(let noun): return node(for: noun)
     case .virtioMMIO(let noun): return node(for: noun)
+    case .pciHostBridge(let noun): return node(for: noun)
+    case .smmuv3(let noun): return node(for: noun)
+    case .virtioIOMMU(let noun): return node(for: noun)
     case .bus(let noun): return node(for: noun)
     case .node(let noun): return node(for: noun)
     }

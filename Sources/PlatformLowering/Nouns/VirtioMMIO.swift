@@ -5,57 +5,138 @@ extension MachineLowering {
   mutating func node(for noun: VirtioMMIO) -> DraftNode? {
     let location = noun.declaration.location
     check(noun.device, at: location)
-    checkFeatures(of: noun)
+    checkFeatures(noun.features + noun.withholding, of: noun.device, at: location)
     guard let place = place(of: noun) else { return nil }
-    let target = Target(noun)
-    var node = DraftNode(
-      names.virtioMMIO, at: place.address, declaration: noun.declaration, target: target)
-    node.set("compatible", .string("virtio,mmio"))
-    // 0x100 bytes of registers and the device's configuration: VIRTIO 1.3, section 4.2.2.
-    node.set("reg", reg: [(place.address, .bytes(0x200))])
-    setInterrupts([place.interrupt], of: &node, at: location)
+    var node = mmioNode(at: place, noun.declaration, target: Target(noun))
     if noun.dmaCoherent { node.set("dma-coherent", .empty) }
-    if !noun.memoryRegion.isEmpty {
-      for reference in noun.memoryRegion { check(reference, at: location) }
-      node.set(
-        "memory-region", .cells(noun.memoryRegion.map { .phandle(Target($0)) }))
-    }
-    if !noun.memoryRegionNames.isEmpty {
-      if noun.memoryRegionNames.count != noun.memoryRegion.count {
-        mistake(
-          "description/names-and-regions",
-          "\(noun.memoryRegionNames.count) names for \(noun.memoryRegion.count) regions",
-          at: location, help: "give each region one name, or none a name")
+    setMemoryRegion(noun.memoryRegion, names: noun.memoryRegionNames, of: &node, at: location)
+    let index = virtio.count
+    if let iommu = noun.iommu {
+      if isPlaced(iommu, at: location) {
+        endpoints[index] = setIOMMU(Target(iommu), noun.endpoint, of: &node, at: location)
       }
-      node.set("memory-region-names", .strings(noun.memoryRegionNames))
+    } else if noun.endpoint != nil {
+      mistake(
+        "description/endpoint-of-nothing", "this device has an endpoint and no IOMMU",
+        at: location, help: "say 'iommu:' too, or leave 'endpoint:' out")
     }
     finish(&node)
-    node.virtioIndex = virtio.count
+    node.virtioIndex = index
     virtio.append(
       LoweredDevice(
         path: node.name, deviceID: noun.device.deviceID, queues: noun.device.queues,
-        features: features(of: noun), slot: place.slot))
+        features: offered(
+          noun.features, by: noun.device, withholding: noun.withholding,
+          isConfined: !noun.memoryRegion.isEmpty || noun.iommu != nil),
+        slot: place.slot, location: location))
     return node
   }
 
-  /// Where the window is: as the description says, or in the next free slot of the machine.
-  private mutating func place(
-    of noun: VirtioMMIO
-  ) -> (address: GuestAddress, interrupt: Interrupt, slot: Int?)? {
-    let location = noun.declaration.location
-    if let number = noun.slot, noun.at == nil, noun.interrupt == nil {
-      return slot(number, for: noun)
-    }
-    switch (noun.at, noun.interrupt) {
-    case _ where noun.slot != nil:
+  /// Sets `iommus`, with the ID that is stated or the lowest free one.
+  private mutating func setIOMMU(
+    _ iommu: Target, _ stated: UInt32?, of node: inout DraftNode, at location: SourceLocation?
+  ) -> (iommu: Target, endpoint: UInt32)? {
+    guard let endpoint = stated ?? inventory.takeEndpoint(of: iommu) else {
       mistake(
-        "description/no-place", "a device is placed by its slot or by its address, not by both",
-        at: location, help: "say 'slot:', or 'at:' and 'interrupt:'")
+        "description/no-endpoint-left", "this IOMMU has no ID left for the device", at: location,
+        help: "say 'endpoint:'")
       return nil
+    }
+    node.set("iommus", .cells([.phandle(iommu), .number(endpoint)]))
+    return (iommu, endpoint)
+  }
+
+  /// A window for virtio-mmio, with its interrupt.
+  struct Place {
+    var address: GuestAddress
+    var interrupt: Interrupt
+    /// The slot of the machine that it is; nil where it is none.
+    var slot: Int?
+  }
+
+  /// The node of a virtio device behind registers in memory.
+  mutating func mmioNode(
+    at place: Place, _ declaration: Declaration, target: Target
+  ) -> DraftNode {
+    var node = DraftNode(
+      names.virtioMMIO, at: place.address, declaration: declaration, target: target)
+    node.set("compatible", .string("virtio,mmio"))
+    // 0x100 bytes of registers and the device's configuration: VIRTIO 1.3, section 4.2.2.
+    node.set("reg", reg: [(place.address, .bytes(0x200))])
+    setInterrupts([place.interrupt], of: &node, at: declaration.location)
+    return node
+  }
+
+  /// Sets `memory-region` and its names, where there are any.
+  mutating func setMemoryRegion(
+    _ regions: [Reference], names: [String], of node: inout DraftNode,
+    at location: SourceLocation?
+  ) {
+    if !regions.isEmpty {
+      for reference in regions { check(reference, at: location) }
+      node.set("memory-region", .cells(regions.map { .phandle(Target($0)) }))
+    }
+    if !names.isEmpty {
+      if names.count != regions.count {
+        mistake(
+          "description/names-and-regions", "\(names.count) names for \(regions.count) regions",
+          at: location, help: "give each region one name, or none a name")
+      }
+      node.set("memory-region-names", .strings(names))
+    }
+  }
+
+  /// Where the window is: in the slot that the description names, where it says, or in the next free
+  /// slot of the machine.
+  private mutating func place(of noun: VirtioMMIO) -> Place? {
+    guard let number = noun.slot else {
+      return place(at: noun.at, interrupt: noun.interrupt, noun.declaration.location)
+    }
+    if noun.at == nil, noun.interrupt == nil { return slot(number, for: noun) }
+    mistake(
+      "description/no-place", "a device is placed by its slot or by its address, not by both",
+      at: noun.declaration.location, help: "say 'slot:', or 'at:' and 'interrupt:'")
+    return nil
+  }
+
+  /// The slot of the machine that the description names.
+  private mutating func slot(
+    _ number: Int, for noun: VirtioMMIO
+  ) -> Place? {
+    let location = noun.declaration.location
+    switch claimSlot(number, for: noun) {
+    case .granted(let slot)?:
+      return Place(
+        address: slot.place.address, interrupt: slot.place.interrupt, slot: slot.number)
+    case .outOfRange?:
+      mistake(
+        "description/no-such-slot",
+        "there is no slot \(number): 0 to \((slots?.slots.count ?? 0) - 1)", at: location)
+    case .taken(let other)?:
+      mistake(
+        "description/slot-taken", "slot \(number) has two devices", at: location,
+        help: "give one of them another slot, or none, so that the next free one is taken",
+        related: [.init("the other one is here", at: other == location ? nil : other)])
+    case nil:
+      mistake(
+        "description/no-place", "'\(machine.name)' is no machine with slots", at: location,
+        help: "say 'at:' and 'interrupt:', or describe the machine with 'on:'")
+    }
+    return nil
+  }
+
+  /// Where a window is: as the description says, or in the next free slot of the machine.
+  mutating func place(
+    at address: GuestAddress?, interrupt: Interrupt?, _ location: SourceLocation?
+  ) -> Place? {
+    switch (address, interrupt) {
     case (let at?, let interrupt?):
-      return (at, interrupt, slots?.number(at: at))
+      return Place(address: at, interrupt: interrupt, slot: slots?.number(at: at))
     case (nil, nil):
-      if let slot = takeSlot() { return (slot.place.address, slot.place.interrupt, slot.number) }
+      if let slot = takeSlot() {
+        return Place(
+          address: slot.place.address, interrupt: slot.place.interrupt, slot: slot.number)
+      }
       if let slots {
         mistake(
           "description/no-slot-left", "all \(slots.slots.count) slots of this machine are taken",
@@ -75,31 +156,6 @@ extension MachineLowering {
     }
   }
 
-  /// The slot of the machine that the description names.
-  private mutating func slot(
-    _ number: Int, for noun: VirtioMMIO
-  ) -> (address: GuestAddress, interrupt: Interrupt, slot: Int?)? {
-    let location = noun.declaration.location
-    switch claimSlot(number, for: noun) {
-    case .granted(let slot)?:
-      return (slot.place.address, slot.place.interrupt, slot.number)
-    case .outOfRange?:
-      mistake(
-        "description/no-such-slot",
-        "there is no slot \(number): 0 to \((slots?.slots.count ?? 0) - 1)", at: location)
-    case .taken(let other)?:
-      mistake(
-        "description/slot-taken", "slot \(number) has two devices", at: location,
-        help: "give one of them another slot, or none, so that the next free one is taken",
-        related: [.init("the other one is here", at: other == location ? nil : other)])
-    case nil:
-      mistake(
-        "description/no-place", "'\(machine.name)' is no machine with slots", at: location,
-        help: "say 'at:' and 'interrupt:', or describe the machine with 'on:'")
-    }
-    return nil
-  }
-
   /// A name that is taken by another region would send the device's data there.
   private mutating func check(_ reference: Reference, at location: SourceLocation?) {
     guard let name = reference.name, case .some(let declared?) = declaration(ofRegion: name),
@@ -111,14 +167,18 @@ extension MachineLowering {
       related: [.init("this one is meant", at: meant), .init("this one is placed", at: declared)])
   }
 
-  /// What the VMM has to offer: the standard, the platform's DMA where it is restricted, what
-  /// follows from the queues, and what the description asks for; by number.
-  private func features(of noun: VirtioMMIO) -> [VirtioFeature] {
+  /// What the VMM has to offer: the standard, the platform's DMA where the device is confined to a
+  /// region or behind an IOMMU, what follows from the queues, and what the description asks for; by
+  /// number.
+  func offered(
+    _ features: [VirtioFeature], by device: VirtioDevice, withholding: [VirtioFeature],
+    isConfined: Bool
+  ) -> [VirtioFeature] {
     var bits: Set<Int> = [VirtioFeature.version1.bit]
-    if !noun.memoryRegion.isEmpty { bits.insert(VirtioFeature.accessPlatform.bit) }
-    bits.formUnion(noun.device.impliedFeatures.map(\.bit))
-    bits.formUnion(noun.features.map(\.bit))
-    bits.subtract(noun.withholding.map(\.bit))
+    if isConfined { bits.insert(VirtioFeature.accessPlatform.bit) }
+    bits.formUnion(device.impliedFeatures.map(\.bit))
+    bits.formUnion(features.map(\.bit))
+    bits.subtract(withholding.map(\.bit))
     return bits.sorted().map { .bit($0) }
   }
 }

@@ -3,13 +3,14 @@ import PlatformDescription
 extension MachineLowering {
   /// Says which of the feature bits of `noun` belong to another type: the same number means
   /// something else there.
-  mutating func checkFeatures(of noun: VirtioMMIO) {
-    let device = noun.device
-    for feature in noun.features + noun.withholding {
+  mutating func checkFeatures(
+    _ features: [VirtioFeature], of device: VirtioDevice, at location: SourceLocation?
+  ) {
+    for feature in features {
       if !(0..<128).contains(feature.bit) {
         mistake(
           "description/no-such-feature", "there is no feature bit \(feature.bit): 0 to 127",
-          at: noun.declaration.location)
+          at: location)
         continue
       }
       guard let type = feature.deviceID, type != device.deviceID else { continue }
@@ -19,7 +20,7 @@ extension MachineLowering {
         \(feature.name) is a feature of type '\(VirtioDevice.typeName(of: type))', and the device \
         is of type '\(device.typeName)'
         """,
-        at: noun.declaration.location, help: meaning(of: feature, on: device))
+        at: location, help: meaning(of: feature, on: device))
     }
   }
 

@@ -31,9 +31,9 @@ struct FindingSources {
     var place = place
     place.file = file
     if let node = place.node {
-      place.source = origins.location(of: node, property: place.property).map {
-        Diagnostics.SourceLocation($0, in: lines)
-      }
+      place.source = origins.location(
+        of: node, property: place.property, element: place.element
+      ).map { Diagnostics.SourceLocation($0, in: lines) }
     }
     return place
   }

@@ -37,7 +37,8 @@ struct JudgedMachine {
     let features = DeviceFeatures(
       devices: lowered.devices.map {
         DeviceFeatures.Device(
-          node: $0.path, type: UInt32(clamping: $0.deviceID), featureBits: $0.features.map(\.bit),
+          node: $0.path, requesterID: $0.hasNode ? nil : $0.pciAddress?.requesterID,
+          type: UInt32(clamping: $0.deviceID), featureBits: $0.features.map(\.bit),
           queueSizes: $0.queues.map(\.size))
       })
     view = GuestView(tree: tree, features: features)

@@ -92,8 +92,16 @@ struct Summary {
     case .reservedRegion:
       claim.node.flatMap { view.reservedMemory?.region(of: $0) }.map { remark($0.kind) } ?? ""
     case .memory: ", RAM"
+    case .pciWindow: isPorts(claim, in: view) ? ", PCI I/O ports" : ", PCI memory"
+    case .deviceWindow where view.pciHosts.contains { $0.node == claim.node }:
+      ", PCI configuration space"
     default: ""
     }
+  }
+
+  private static func isPorts(_ claim: Claim, in view: GuestView) -> Bool {
+    guard let host = view.pciHosts.first(where: { $0.node == claim.node }) else { return false }
+    return host.windows.contains { $0.cells == claim.cells && $0.space == .ports }
   }
 
   private static func remark(_ kind: ReservedRegion.Kind) -> String {

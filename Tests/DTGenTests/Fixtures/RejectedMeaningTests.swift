@@ -15,12 +15,19 @@ struct RejectedMeaningTests {
     "pool-too-large", "pool-too-small", "pool-with-no-map", "pools-overlap",
     "reference-to-nothing", "region-that-is-no-pool", "two-devices-at-one-address",
     "windows-overlap",
+    "iommu-of-another-machine", "pci-bus-out-of-range", "pci-configuration-space-too-small",
+    "pci-feature-withheld", "pci-function-left-out", "pci-function-nine",
+    "pci-function-past-the-iommu", "pci-functions-at-one-address",
+    "pci-interrupts-without-a-controller", "pci-messages-that-nothing-takes",
+    "pci-pool-behind-an-iommu", "pci-slot-beyond-31", "pci-window-above-4-gib",
+    "pci-window-of-nothing", "pci-window-that-wraps", "pci-windows-overlap",
   ]
 
   /// Descriptions that don't compile, because the language knows better.
   static let wrongWords = [
     "bare-number-for-a-size", "component-outside-a-machine", "device-inside-memory",
     "machine-inside-a-machine", "misspelt-pool", "property-outside-a-node",
+    "pci-function-outside-a-host", "virtio-mmio-on-a-pci-bus", "window-outside-a-host",
   ]
 
   @Test("is refused with the line, and nothing is written", arguments: wrongMeaning)

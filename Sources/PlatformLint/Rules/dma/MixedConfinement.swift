@@ -17,7 +17,8 @@ enum MixedConfinement: Rule {
     name a pool in memory-region of this device too, or allow the finding with the reason why it may
     """
   static let exceptions = """
-    Devices that the features do not list, where features are given: those are empty slots. An IOMMU \
+    Devices that the features do not list, where features are given: those are empty slots; and \
+    IOMMUs themselves. Where features are given, a PCI host is judged by its functions. An IOMMU \
     counts for devices of its own kind alone, because a machine's usually stands in front of PCI, and \
     not of virtio-mmio.
     """
@@ -62,6 +63,16 @@ enum MixedConfinement: Rule {
       };
       """),
     Example(
+      in: .pci, features: functions,
+      """
+      &pci {  // finding
+        disk@1,0 {
+          reg = <0x800 0x0 0x0 0x0 0x0>;
+          memory-region = <&bounce>;
+        };
+      };
+      """),
+    Example(
       in: .iommu,
       """
       &disk {
@@ -75,13 +86,22 @@ enum MixedConfinement: Rule {
       """),
   ]
 
+  private static let functions = DeviceFeatures(devices: [
+    .init(
+      node: "/pcie@4010000000", requesterID: 0x8, type: 2, featureBits: [32, 33],
+      queueSizes: [256]),
+    .init(
+      node: "/pcie@4010000000", requesterID: 0x10, type: 1, featureBits: [32],
+      queueSizes: [256, 256]),
+  ])
+
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let devices = view.dmaDevices.filter { !$0.node.has("#iommu-cells") }
-    let pooled = devices.filter { $0.attachedPool != nil }
-    for device in devices where device.memoryRegion == nil {
-      guard case .allMemory(because: .notConfined) = device.outcome,
-        view.features == nil || isListed(device, view)
-      else { continue }
+    let devices = (view.dmaDevices + view.hiddenFunctions).filter {
+      !isIOMMU($0) && (view.features == nil || $0.features != nil)
+    }
+    let pooled = devices.filter { $0.effectivePool != nil }
+    for device in devices where device.effectiveMemoryRegion == nil {
+      guard case .allMemory(because: .notConfined) = device.outcome else { continue }
       let others =
         pooled.isEmpty
         ? devices.filter { isPCI($0) == isPCI(device) && isBehindIOMMU($0) } : pooled
@@ -89,24 +109,20 @@ enum MixedConfinement: Rule {
       let what = pooled.isEmpty ? "are behind an IOMMU" : "have a pool"
       report(
         "nothing confines this device, while \(others.count) of \(devices.count) \(what)",
-        at: .node(device.node),
+        at: .device(device),
         expected: pooled.isEmpty ? "an IOMMU" : "memory-region with a restricted pool",
-        related: [Party("is confined", at: .node(example.node))])
+        related: [Party("is confined", at: .device(example))])
     }
   }
 
   private static func isPCI(_ device: DMADevice) -> Bool { device.kind != .virtioMMIO }
 
+  private static func isIOMMU(_ device: DMADevice) -> Bool {
+    device.features?.isIOMMU ?? false || device.hasNode && device.node.has("#iommu-cells")
+  }
+
   private static func isBehindIOMMU(_ device: DMADevice) -> Bool {
     guard case .iommu = device.outcome else { return false }
     return true
-  }
-
-  /// Whether the features have the device, or for a host one below it.
-  private static func isListed(_ device: DMADevice, _ view: GuestView) -> Bool {
-    if device.features != nil { return true }
-    guard device.kind == .pciHost, let features = view.features else { return false }
-    let path = device.node.path + "/"
-    return features.devices.contains { $0.node.hasPrefix(path) }
   }
 }
