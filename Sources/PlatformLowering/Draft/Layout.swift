@@ -8,6 +8,8 @@ import PlatformDescription
 struct Layout {
   private(set) var origins = Origins()
   private(set) var mistakes: [Mistake] = []
+  /// What follows from a mistake that is reported where it was made; a mistake only if there is none.
+  private(set) var consequences: [Mistake] = []
   private(set) var references: [LoweredReference] = []
   private(set) var labels: [(label: String, path: String)] = []
   private var paths: [Target: String] = [:]
@@ -192,11 +194,11 @@ struct Layout {
           "no node of '\(machine)' is labelled '\(name)'", at: location,
           help: "label the node that is meant: Node(…, label: …), or .labelled(…)"))
     case .interruptController:
-      mistakes.append(
+      consequences.append(
         Mistake(
           "description/no-interrupt-controller",
           "'\(machine)' has interrupts but no interrupt controller",
-          at: location, help: "add a GICv3 or a GICv2"))
+          at: location, help: "add a GICv3 or a GICv2, or a PLIC on riscv64"))
     case .component(let noun, _, let declared):
       mistakes.append(
         Mistake(
@@ -204,9 +206,9 @@ struct Layout {
           "this refers to a component (\(noun)) that is no part of '\(machine)'", at: location,
           help: "put the component into the braces of the machine, or of a bus in it",
           related: [.init("it is declared here", at: declared)]))
-    case .serialClock, .cpu, .msi:
+    case .serialClock, .cpu, .hart, .aplic, .imsic, .msi:
       // The lowering makes these together with what refers to them.
-      mistakes.append(
+      consequences.append(
         Mistake("description/unknown-reference", "a node refers to nothing", at: location))
     }
   }

@@ -40,10 +40,9 @@ extension MachineLowering {
     var node = DraftNode(
       names.virtioMMIO, at: place.address, declaration: noun.declaration, target: target)
     node.set("compatible", .string("virtio,mmio"))
-    // 0x100 bytes of registers and the device's configuration: VIRTIO 1.3, section 4.2.2.
-    node.set("reg", reg: [(place.address, .bytes(0x200))])
+    node.set("reg", reg: [(place.address, place.size)])
     setInterrupts([place.interrupt], of: &node, at: location)
-    if noun.dmaCoherent { node.set("dma-coherent", .empty) }
+    setCoherency(noun.dmaCoherent, of: &node)
     if !noun.memoryRegion.isEmpty {
       for reference in noun.memoryRegion { check(reference, at: location) }
       node.set(
@@ -67,20 +66,55 @@ extension MachineLowering {
     return node
   }
 
+  /// States how a device sees memory where that is not what Linux takes for granted: devices of arm64
+  /// are not coherent unless they say so, those of riscv64 are.
+  ///
+  /// **Source:** Linux `drivers/of/address.c`, `of_dma_is_coherent`; `arch/riscv/Kconfig`,
+  /// `ARCH_DMA_DEFAULT_COHERENT`.
+  private func setCoherency(_ coherent: Bool, of node: inout DraftNode) {
+    switch architecture {
+    case .arm64: if coherent { node.set("dma-coherent", .empty) }
+    case .riscv64: if !coherent { node.set("dma-noncoherent", .empty) }
+    }
+  }
+
+  /// Where a window is.
+  private struct Place {
+    var address: GuestAddress
+    var size: ByteCount
+    var interrupt: Interrupt
+    var slot: Int?
+  }
+
+  /// 0x100 bytes of registers and the device's configuration.
+  ///
+  /// **Source:** VIRTIO 1.3, section 4.2.2.
+  private static let window = ByteCount.bytes(0x200)
+
   /// Where the window is: as the description says, or in the next free slot of the machine.
-  private mutating func place(
-    of noun: VirtioMMIO
-  ) -> (address: GuestAddress, interrupt: Interrupt, slot: Int?)? {
+  private mutating func place(of noun: VirtioMMIO) -> Place? {
     let location = noun.declaration.location
     switch (noun.at, noun.interrupt) {
     case (let at?, let interrupt?):
-      return (at, interrupt, slots?.number(at: at))
+      let slot = slots?.number(at: at)
+      let size = slot == nil ? nil : slots?.slots.stride
+      return Place(address: at, size: size ?? Self.window, interrupt: interrupt, slot: slot)
     case (nil, nil):
-      if let slot = takeSlot() { return (slot.place.address, slot.place.interrupt, slot.number) }
+      if let slot = takeSlot() {
+        return Place(
+          address: slot.place.address, size: slots?.slots.stride ?? Self.window,
+          interrupt: slot.place.interrupt, slot: slot.number)
+      }
       if let slots {
         mistake(
           "description/no-slot-left", "all \(slots.slots.count) slots of this machine are taken",
           at: location, help: "leave a device out, or place it with 'at:' and 'interrupt:'")
+      } else if machine.machine != nil {
+        mistake(
+          "description/no-place",
+          "this device has no address, and the VMM of '\(machine.name)' has no slots for virtio-mmio",
+          at: location,
+          help: "its virtio devices are on PCI; say 'at:' and 'interrupt:' for one that isn't")
       } else {
         mistake(
           "description/no-place",
