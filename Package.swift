@@ -61,7 +61,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "DTGenTestSupport", dependencies: ["DeviceTree", "CLibFDT", "Diagnostics"],
+      name: "DTGenTestSupport",
+      dependencies: ["DeviceTree", "CLibFDT", "Diagnostics", "PlatformDescription"],
       swiftSettings: strict),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "DTGenTestSupport"],
@@ -89,7 +90,8 @@ let package = Package(
     .testTarget(
       name: "DTGenTests",
       dependencies: [
-        "dtgen", "DeviceTree", "PlatformDescription", "PlatformLint", "DTGenTestSupport",
+        "dtgen", "DeviceTree", "Diagnostics", "GuestView", "PlatformDescription", "PlatformLint",
+        "PlatformLowering", "DTGenTestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(

@@ -7,7 +7,9 @@ import PlatformDescription
 /// follow in the order of the description.
 struct MachineLowering {
   let machine: VirtualMachine
+  let architecture: Architecture
   let names: NodeNames
+  let habits: Habits
   private(set) var mistakes: [Mistake] = []
 
   var chosen = DraftNode("chosen")
@@ -16,6 +18,8 @@ struct MachineLowering {
   var regions: [DraftNode] = []
   /// Processors, firmware, interrupt controller, timer.
   var system: [DraftNode] = []
+  /// What is on the machine's bus, ``Habits/bus``.
+  var onBus: [DraftNode] = []
   var devices: [DraftNode] = []
   /// What was added without having been stated.
   private(set) var defaults: Set<TreeMerge.Default> = []
@@ -29,10 +33,12 @@ struct MachineLowering {
   var pciDomains: [Int: SourceLocation?] = [:]
 
   /// The interrupt controller, known before anything refers to it.
-  let gic: InterruptController?
+  let interruptController: InterruptController?
   /// What takes message-signalled interrupts.
   let msiController: MSIController?
   let cpuCount: Int
+  /// The most processors of a VMM's machine.
+  let maximumCPUs: Int?
   var firstSerial: Target?
   var hasPeripheralClock = false
   /// Nouns that a machine has one of, with the place of the first.
@@ -42,42 +48,73 @@ struct MachineLowering {
 
   init(_ machine: VirtualMachine) {
     self.machine = machine
-    switch machine.machine?.kind {
-    case nil:
-      names = .generic
-      elements = machine.elements
-    case .qemuVirt?:
-      names = .qemuVirt
-      let always = machine.machine.map {
-        QEMUVirt.elements($0, declaration: machine.declaration)
-      }
-      elements = (always ?? []) + machine.elements
-      slots = SlotAllocator(QEMUVirt.slots, taken: machine.elements)
+    let preset = machine.machine.map { Preset($0, adding: machine.elements) }
+    self.preset = preset
+    architecture = machine.machine?.architecture ?? machine.architecture
+    names = preset?.names ?? .generic
+    habits = preset?.habits ?? .none
+    maximumCPUs = preset?.maximumCPUs
+    // What a preset has was written by one line of the description: the VirtualMachine's.
+    func element(_ component: any Component) -> Element {
+      var component = component
+      component.declaration.location = machine.declaration.location
+      return component.element
     }
+    presetElements = (preset?.components ?? []).map(element)
+    busElements = (preset?.onBus ?? []).map(element)
+    slots = preset?.slots.map { SlotAllocator($0, taken: machine.elements) }
+    console = preset?.console.map { console in
+      var console = console
+      console.declaration.location = machine.declaration.location
+      return Target(console)
+    }
+    let elements = presetElements + busElements + machine.elements
     inventory = PCIInventory(elements)
     msiController = MSIController(elements)
-    gic = elements.lazy.compactMap(InterruptController.init).first
-    cpuCount =
-      elements.lazy.compactMap { if case .cpus(let cpus) = $0 { cpus.count } else { nil } }.first
-      ?? 1
+    interruptController = InterruptController(of: elements)
+    let cpus = elements.lazy.compactMap { if case .cpus(let cpus) = $0 { cpus } else { nil } }.first
+    cpuCount = cpus?.count ?? 1
+    // More than there can be are refused where they are written, and never looped over.
+    hartCount = cpus?.hart == nil ? 0 : min(max(cpuCount, 0), Self.mostCPUs)
+    aplicModes = Set(elements.compactMap { if case .aplic(let it) = $0 { it.mode } else { nil } })
+    imsicModes = Set(elements.compactMap { if case .imsic(let it) = $0 { it.mode } else { nil } })
   }
 
-  private let elements: [Element]
+  /// As many processors as anybody has asked for: a limit for loops.
+  static let mostCPUs = 4096
+
+  /// The number of RISC-V's harts; none where the processors are others.
+  let hartCount: Int
+  let aplicModes: Set<PrivilegeMode>
+  let imsicModes: Set<PrivilegeMode>
+  private let preset: Preset?
+  private let presetElements: [Element]
+  private let busElements: [Element]
+  /// The preset's console, until there is a serial port with a noun.
+  private let console: Target?
 
   /// Lowers the machine; nil where a mistake leaves nothing to write.
   mutating func lower() -> LoweredMachine? {
-    if let preset = machine.machine, preset.cpus > QEMUVirt.maximumCPUs {
-      mistake(
-        "description/too-many-cpus",
-        "this machine has room for \(QEMUVirt.maximumCPUs) processors, not \(preset.cpus)",
-        at: machine.declaration.location)
-    }
-    for element in elements {
+    if let preset, let machine = machine.machine { check(machine, against: preset) }
+    for element in presetElements {
       if let node = lower(element) { devices.append(node) }
     }
+    for element in busElements {
+      if let node = lower(element) { onBus.append(node) }
+    }
+    for element in machine.elements {
+      guard let node = lower(element) else { continue }
+      if habits.bus != nil, element.isPlacedByMachine {
+        onBus.append(node)
+      } else {
+        devices.append(node)
+      }
+    }
+    if firstSerial == nil { firstSerial = console }
     var layout = Layout(machine: machine.name)
     let tree = layout.tree(of: root())
     mistakes += layout.mistakes
+    if mistakes.isEmpty { mistakes = layout.consequences }
     guard mistakes.isEmpty else { return nil }
     let found = virtio.enumerated().map { index, device in
       var device = device
@@ -92,6 +129,34 @@ struct MachineLowering {
       references: layout.references, labels: layout.labels,
       symbols: Self.symbols(of: tree, labels: layout.labels),
       statedPhandles: layout.statedPhandlePaths, defaults: defaults)
+  }
+
+  /// Says what of a VMM's machine was asked for that it can't be.
+  private mutating func check(_ machine: Machine, against preset: Preset) {
+    let location = self.machine.declaration.location
+    if machine.architecture != self.machine.architecture {
+      mistake(
+        "description/other-architecture",
+        "this machine is \(machine.architecture.rawValue), not \(self.machine.architecture.rawValue)",
+        at: location, help: "leave the architecture to the machine")
+    }
+    if let gic = machine.gic, !preset.gicVersions.contains(gic) {
+      let versions = preset.gicVersions.map { "a GIC\($0.rawValue)" }.joined(separator: " or ")
+      mistake(
+        "description/no-such-option", "this machine has no GIC\(gic.rawValue)", at: location,
+        help: versions.isEmpty ? "leave 'gic' out" : "it comes with \(versions)")
+    }
+    if machine.memory < preset.minimumMemory {
+      mistake(
+        "description/too-little-memory",
+        "this machine keeps memory for itself, and leaves nothing of \(machine.memory)",
+        at: location, help: "give it more")
+    } else if machine.memory > preset.maximumMemory {
+      mistake(
+        "description/memory-beyond-map",
+        "this machine has room for \(preset.maximumMemory) of memory, not \(machine.memory)",
+        at: location, help: "give it less")
+    }
   }
 
   mutating func mistake(
@@ -167,12 +232,12 @@ struct MachineLowering {
     var root = DraftNode("", declaration: machine.declaration)
     root.set("#address-cells", .u32(2))
     root.set("#size-cells", .u32(2))
-    root.set("compatible", .strings(machine.compatible ?? ["linux,dummy-virt"]))
-    if machine.compatible == nil { noteDefault("compatible", of: "/", machine.declaration) }
     root.set(
-      "model", .string(machine.machine == nil ? machine.name : "linux,dummy-virt"))
+      "compatible", .strings(machine.compatible ?? [preset?.compatible ?? "linux,dummy-virt"]))
+    if machine.compatible == nil { noteDefault("compatible", of: "/", machine.declaration) }
+    root.set("model", .string(preset?.model ?? machine.name))
     noteDefault("model", of: "/", machine.declaration)
-    if gic != nil {
+    if let interruptController, !interruptController.isNamedByEachDevice {
       root.set("interrupt-parent", .cells([.phandle(.interruptController)]))
     }
     var chosen = chosen
@@ -194,6 +259,15 @@ struct MachineLowering {
       root.children.append(reserved)
     }
     root.children += system
+    if let name = habits.bus {
+      var bus = DraftNode(name)
+      bus.set("compatible", .string("simple-bus"))
+      bus.set("#address-cells", .u32(2))
+      bus.set("#size-cells", .u32(2))
+      bus.set("ranges", .empty)
+      bus.children = onBus
+      root.children.append(bus)
+    }
     root.children += devices
     finish(&root)
     return root

@@ -104,6 +104,32 @@ enum EveryNoun {
       VirtioMMIO(.socket, at: 0x0a00_0000, interrupt: .spi(16, .edgeRising))
     }
     .allowing("dma/y", because: "another test says so")
+    VirtualMachine("riscv", architecture: .riscv64) {
+      CPUs(2, isa: "rv64imafdc_zicsr", mmuType: .sv39, timebaseFrequency: 10_000_000)
+      PLIC(at: 0x0c00_0000, sources: 31)
+      CLINT(at: 0x0200_0000)
+      VirtioMMIO(.entropy, at: 0x1000_1000, interrupt: .source(1, .levelHigh))
+    }
+    VirtualMachine("riscv-with-messages", architecture: .riscv64) {
+      APLIC(.supervisor, at: 0x0d00_0000, sources: 31)
+      IMSIC(.supervisor, at: 0x2800_0000, identities: 63, guestIndexBits: 1)
+    }
+    VirtualMachine("every-gic", architecture: .arm64) {
+      GICv2(
+        distributor: 0x3fff_f000, distributorSize: .kib(4), cpuInterface: 0x3fff_d000,
+        maintenanceInterrupt: .ppi(8, .levelHigh))
+      GICv3(
+        distributor: 0x0800_0000, redistributors: 0x080a_0000,
+        furtherRedistributors: [AddressRange(at: 0x40_0000_0000, size: .mib(64))],
+        maintenanceInterrupt: .ppi(9, .levelHigh))
+    }
+    VirtualMachine(
+      "every-option", on: .qemuVirt(gic: .v3, its: false, highmem: false), cpus: 1,
+      memory: .mib(256))
+    VirtualMachine("crosvm", on: .crosvm(swiotlb: .mib(64)), cpus: 1, memory: .mib(512))
+    VirtualMachine(
+      "harts", on: .qemuVirtRISCV64(interruptController: .aplicIMSIC, isa: "rv64gc"), cpus: 2,
+      memory: .mib(256))
     VirtualMachine("by-preset", on: .qemuVirt(gic: .v2), cpus: 2, memory: .mib(512)) {
       VirtioMMIO(.entropy)
       VirtioIOMMU()

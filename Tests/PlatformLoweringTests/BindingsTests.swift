@@ -72,7 +72,7 @@ struct BindingsTests {
   @Test(
     "take no offence at the nodes that QEMU writes", .requires(.dtValidate), .requires(.qemuArm),
     arguments: QEMUTree.all + [
-      QEMUTree(gic: 3, cpus: 2, options: ["iommu=smmuv3"]),
+      QEMUTree(gic: 3, cpus: 2, options: ",iommu=smmuv3"),
       QEMUTree(gic: 3, cpus: 2, arguments: ["-device", "virtio-iommu-pci,addr=3"]),
     ])
   func qemu(machine: QEMUTree) throws {
@@ -84,8 +84,23 @@ struct BindingsTests {
   }
 
   @Test(
+    "take no offence at the nodes that QEMU writes for riscv64", .requires(.dtValidate),
+    .requires(.qemuRISCV), arguments: QEMUTree.allRISCV)
+  func qemuRISCV(machine: QEMUTree) throws {
+    // QEMU 7.2's name for riscv,delegation, and a property that it has given up since.
+    let old = ["'riscv,delegate'", "'riscv,ipi-id'"]
+    let findings = try DTValidate.findings(dtb: machine.dump())
+    #expect(findings.contains { $0.hasPrefix("/soc/pci@30000000: failed to match any schema") })
+    #expect(
+      findings.filter { finding in
+        finding.hasSuffix(".yaml]") && finding.contains("[bindings/")
+          && !old.contains { finding.contains($0) }
+      } == [])
+  }
+
+  @Test(
     "accept what a preset is lowered to", .requires(.dtValidate),
-    arguments: Machine.GICVersion.allCases, [1, 2, 8])
+    arguments: [Machine.GICVersion.v2, .v3, .v4], [1, 2, 8])
   func preset(gic: Machine.GICVersion, cpus: Int) throws {
     let bounce = RestrictedDMAPool("bounce", at: 0x5f00_0000, size: .mib(8))
     let platform = Platform("p") {

@@ -7,9 +7,12 @@ struct NodeTable {
   /// The paths in document order.
   private(set) var paths: [String] = []
 
-  /// Properties whose every cell is a phandle, in the trees that are compared here.
-  private static let references: Set<String> = [
-    "interrupt-parent", "clocks", "cpu", "memory-region", "regmap",
+  /// Properties with phandles in the trees that are compared here: so many cells, each first one a
+  /// phandle.
+  private static let references: [String: Int] = [
+    "interrupt-parent": 1, "clocks": 1, "cpu": 1, "memory-region": 1, "msi-parent": 1,
+    "riscv,children": 1, "riscv,delegation": 3, "riscv,delegate": 3, "interrupts-extended": 2,
+    "regmap": 1,
   ]
   /// Properties whose first cell is a phandle.
   private static let leadingReferences: Set<String> = ["gpios"]
@@ -30,9 +33,12 @@ struct NodeTable {
     for node in tree.nodes {
       var values: [String: String] = [:]
       for property in node.properties where !Self.volatile.contains(property.name) {
-        if Self.references.contains(property.name) {
+        if let stride = Self.references[property.name] {
           values[property.name] = (0..<property.cellCount)
-            .map { property.cell($0).flatMap { targets[$0] } ?? "dangling" }
+            .map { index in
+              guard let cell = property.cell(index) else { return "missing" }
+              return index % stride == 0 ? targets[cell] ?? "dangling" : "\(cell)"
+            }
             .joined(separator: " ")
         } else if Self.leadingReferences.contains(property.name) {
           let target = property.cell(0).flatMap { targets[$0] } ?? "dangling"

@@ -18,7 +18,7 @@ struct QEMUPCITests {
 
     init(
       _ description: String, gic: PlatformDescription.Machine.GICVersion = .v3,
-      options: [String] = [], arguments: [String] = [], nodes: [String],
+      options: String = "", arguments: [String] = [], nodes: [String],
       @ComponentBuilder _ elements: @Sendable @escaping () -> [Element]
     ) {
       testDescription = description
@@ -41,13 +41,13 @@ struct QEMUPCITests {
         PCIBridge(slot: 2, buses: 1...1) { VirtioPCI(.network(), slot: 0) }
       }
     },
-    Machine("an SMMU", options: ["iommu=smmuv3"], nodes: [host, "/smmuv3@9050000"]) {
+    Machine("an SMMU", options: ",iommu=smmuv3", nodes: [host, "/smmuv3@9050000"]) {
       let smmu = SMMUv3()
       smmu
       PCIHostBridge(iommu: smmu)
     },
     Machine(
-      "an SMMU and a GICv2", gic: .v2, options: ["iommu=smmuv3"],
+      "an SMMU and a GICv2", gic: .v2, options: ",iommu=smmuv3",
       nodes: [host, "/smmuv3@9050000"]
     ) {
       let smmu = SMMUv3()
@@ -69,13 +69,13 @@ struct QEMUPCITests {
       let viommu = VirtioIOMMU(slot: 31, function: 7)
       PCIHostBridge(iommu: viommu) { viommu }
     },
-    Machine("low memory alone, written out", options: ["highmem=off"], nodes: [host]) {
+    Machine("low memory alone, written out", options: ",highmem=off", nodes: [host]) {
       PCIHostBridge(ecam: 0x3f00_0000, buses: 0...15, firstInterrupt: .spi(3, .levelHigh)) {
         Window(.io, at: 0x3eff_0000, size: .kib(64))
         Window(.memory32, at: 0x1000_0000, size: .bytes(0x2eff_0000))
       }
     },
-    Machine("no ITS", options: ["its=off"], nodes: [host]) {
+    Machine("no ITS", options: ",its=off", nodes: [host]) {
       PCIHostBridge(
         ecam: 0x40_1000_0000, buses: 0...255, firstInterrupt: .spi(3, .levelHigh), msi: .off
       ) {

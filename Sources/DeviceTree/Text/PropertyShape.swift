@@ -50,14 +50,16 @@ extension PropertyShape {
     var table: [String: PropertyShape] = [:]
     let strings = [
       "bootargs", "compatible", "device_type", "enable-method", "function", "groups", "label",
-      "linux,stdout-path", "method", "model", "name", "phy-mode", "pins", "regulator-name",
-      "serial-number", "status", "stdin-path", "stdout-path",
+      "linux,stdout-path", "method", "mmu-type", "model", "name", "phy-mode", "pins",
+      "regulator-name", "riscv,isa", "riscv,isa-base", "riscv,isa-extensions", "serial-number",
+      "status", "stdin-path", "stdout-path",
     ]
     for name in strings { table[name] = .strings }
     let decimal = [
       "assigned-clock-rates", "bus-frequency", "bus-range", "cache-level", "cache-line-size",
       "cache-sets", "clock-frequency", "current-speed", "linux,pci-domain", "max-frequency",
-      "num-lanes", "reg-io-width", "reg-shift", "timebase-frequency",
+      "num-lanes", "reg-io-width", "reg-shift", "riscv,ndev", "riscv,num-ids",
+      "riscv,num-sources", "timebase-frequency",
     ]
     for name in decimal { table[name] = .decimal }
     let cells = [

@@ -1,9 +1,9 @@
 extension Element: Codable {
   /// The key of an element's object, `{"memory": {…}}`.
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case memory, reservedMemory, restrictedDMAPool, sharedDMAPool, cpus, psci, gicv2, gicv3,
-      archTimer
-    case pl011
+    case memory, reservedMemory, restrictedDMAPool, sharedDMAPool, cpus, psci, gicv2, gicv3
+    case plic, clint, aplic, imsic
+    case archTimer, pl011
     case ns16550, fixedClock, pl031, pl030, goldfishRTC, mc146818, pl061, gpioKeys, gpioPoweroff
     case gpioRestart, sifiveTest, sysconPoweroff, sysconReboot, fwCfg, flash, tpmTIS
     case vcpuStallDetector, goldfishBattery, vmGenID
@@ -23,6 +23,10 @@ extension Element: Codable {
     case .psci: .psci
     case .gicv2: .gicv2
     case .gicv3: .gicv3
+    case .plic: .plic
+    case .clint: .clint
+    case .aplic: .aplic
+    case .imsic: .imsic
     case .archTimer: .archTimer
     case .pl011: .pl011
     case .ns16550: .ns16550
@@ -79,6 +83,10 @@ extension Element: Codable {
     case .psci: self = .psci(try container.decode(PSCI.self, forKey: key))
     case .gicv2: self = .gicv2(try container.decode(GICv2.self, forKey: key))
     case .gicv3: self = .gicv3(try container.decode(GICv3.self, forKey: key))
+    case .plic: self = .plic(try container.decode(PLIC.self, forKey: key))
+    case .clint: self = .clint(try container.decode(CLINT.self, forKey: key))
+    case .aplic: self = .aplic(try container.decode(APLIC.self, forKey: key))
+    case .imsic: self = .imsic(try container.decode(IMSIC.self, forKey: key))
     case .archTimer: self = .archTimer(try container.decode(ArchTimer.self, forKey: key))
     case .pl011: self = .pl011(try container.decode(PL011.self, forKey: key))
     case .ns16550: self = .ns16550(try container.decode(NS16550.self, forKey: key))
@@ -129,6 +137,10 @@ extension Element: Codable {
     case .psci(let noun): try container.encode(noun, forKey: key)
     case .gicv2(let noun): try container.encode(noun, forKey: key)
     case .gicv3(let noun): try container.encode(noun, forKey: key)
+    case .plic(let noun): try container.encode(noun, forKey: key)
+    case .clint(let noun): try container.encode(noun, forKey: key)
+    case .aplic(let noun): try container.encode(noun, forKey: key)
+    case .imsic(let noun): try container.encode(noun, forKey: key)
     case .archTimer(let noun): try container.encode(noun, forKey: key)
     case .pl011(let noun): try container.encode(noun, forKey: key)
     case .ns16550(let noun): try container.encode(noun, forKey: key)

@@ -18,6 +18,14 @@ public enum Element: Sendable, Hashable {
   case gicv2(GICv2)
   /// An interrupt controller of version 3.
   case gicv3(GICv3)
+  /// An interrupt controller of a RISC-V machine.
+  case plic(PLIC)
+  /// The timer and the software interrupts of a RISC-V machine.
+  case clint(CLINT)
+  /// An interrupt controller of the Advanced Interrupt Architecture.
+  case aplic(APLIC)
+  /// What takes message-signalled interrupts on a RISC-V machine.
+  case imsic(IMSIC)
   /// The architected timer.
   case archTimer(ArchTimer)
   /// A serial port.
@@ -90,6 +98,10 @@ extension Element {
     case .psci(let noun): noun
     case .gicv2(let noun): noun
     case .gicv3(let noun): noun
+    case .plic(let noun): noun
+    case .clint(let noun): noun
+    case .aplic(let noun): noun
+    case .imsic(let noun): noun
     case .archTimer(let noun): noun
     case .pl011(let noun): noun
     case .ns16550(let noun): noun

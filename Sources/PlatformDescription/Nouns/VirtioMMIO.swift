@@ -94,19 +94,22 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   ///   - device: What it is.
   ///   - slot: The number of the slot, from 0: QEMU's `bus=virtio-mmio-bus.N`.
   ///   - memoryRegion: The region that it does DMA through; nil for all of memory.
+  ///   - iommu: The IOMMU in front of it; nil for none.
+  ///   - endpoint: By which ID the IOMMU knows it; nil for the lowest that no other device has.
   ///   - features: Feature bits that the VMM offers besides those that follow from the
-  ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted).
+  ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted or behind an IOMMU).
   ///   - withholding: Feature bits that follow and that the VMM does not offer.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   public init(
     _ device: VirtioDevice, slot: Int, memoryRegion: (any MemoryRegion)? = nil,
+    iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
     features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
-      device, nil, nil, memoryRegion.map { [$0] } ?? [], features, withholding,
+      device, nil, nil, memoryRegion, iommu, endpoint, features, withholding,
       Declaration(file, line, column))
     self.slot = slot
   }

@@ -10,6 +10,8 @@ struct DraftNode {
   var declaration: Declaration?
   /// What references to it look like; several nodes of one line of a loop may look alike.
   var target: Target?
+  /// The noun that it is, where ``target`` says what it is for.
+  var noun: Target?
   /// The position among the virtio devices, for the one node that is that device.
   var virtioIndex: Int?
   /// The positions among the virtio devices of the functions of a PCI host that have no node.
@@ -20,7 +22,7 @@ struct DraftNode {
 
   /// What references to it may look like.
   var targets: [Target] {
-    [target, declaration?.label.map { .label(name: $0.name) }].compactMap { $0 }
+    [target, noun, declaration?.label.map { .label(name: $0.name) }].compactMap { $0 }
   }
   /// The phandle that the description gives it, for a node whose number something else relies on.
   var statedPhandle: UInt32? {
@@ -109,6 +111,10 @@ enum Target: Hashable {
   case interruptController
   case peripheralClock
   case cpu(Int)
+  /// The interrupt controller in the node of this hart.
+  case hart(Int)
+  case aplic(PrivilegeMode)
+  case imsic(PrivilegeMode)
   case msi(Int)
   case pciBridge(domain: Int, bus: Int)
 

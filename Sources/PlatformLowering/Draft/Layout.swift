@@ -8,6 +8,8 @@ import PlatformDescription
 struct Layout {
   private(set) var origins = Origins()
   private(set) var mistakes: [Mistake] = []
+  /// What follows from a mistake that is reported where it was made; a mistake only if there is none.
+  private(set) var consequences: [Mistake] = []
   private(set) var references: [LoweredReference] = []
   private(set) var labels: [(label: String, path: String)] = []
   /// The paths of the nodes whose phandle the description gives away itself.
@@ -233,11 +235,11 @@ struct Layout {
           "no node of '\(machine)' is labelled '\(name)'", at: location,
           help: "label the node that is meant: Node(…, label: …), or .labelled(…)"))
     case .interruptController:
-      mistakes.append(
+      consequences.append(
         Mistake(
           "description/no-interrupt-controller",
           "'\(machine)' has interrupts but no interrupt controller",
-          at: location, help: "add a GICv3 or a GICv2"))
+          at: location, help: "add a GICv3 or a GICv2, or a PLIC on riscv64"))
     case .component(let noun, _, let declared):
       mistakes.append(
         Mistake(
@@ -245,9 +247,9 @@ struct Layout {
           "this refers to a component (\(noun)) that is no part of '\(machine)'", at: location,
           help: "put the component into the braces of the machine, or of a bus in it",
           related: [.init("it is declared here", at: declared)]))
-    case .peripheralClock, .cpu, .msi, .pciBridge:
+    case .peripheralClock, .cpu, .hart, .aplic, .imsic, .msi, .pciBridge:
       // The lowering makes these together with what refers to them.
-      mistakes.append(
+      consequences.append(
         Mistake("description/unknown-reference", "a node refers to nothing", at: location))
     }
   }

@@ -22,7 +22,7 @@ extension MachineLowering {
     node.set("#size-cells", .u32(kind.cells))
     node.set("ranges", .ranges(noun.ranges))
     if let dmaRanges = noun.dmaRanges { node.set("dma-ranges", .ranges(dmaRanges)) }
-    if kind == .qemuPlatform, gic != nil {
+    if kind == .qemuPlatform, interruptController != nil {
       node.set("interrupt-parent", .cells([.phandle(.interruptController)]))
     }
     if noun.dmaCoherent { node.set("dma-coherent", .empty) }

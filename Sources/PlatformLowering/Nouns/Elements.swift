@@ -5,6 +5,16 @@ extension MachineLowering {
   /// Lowers one element: a device is returned to whoever contains it, everything else goes where it
   /// belongs.
   mutating func lower(_ element: Element) -> DraftNode? {
+    if let other = element.onlyArchitecture, other != architecture {
+      mistake(
+        "description/other-architecture",
+        "this is part of \(other.rawValue) machines, and '\(machine.name)' is \(architecture.rawValue)",
+        at: element.declaration.location,
+        help: architecture == .arm64
+          ? "an arm64 machine has a GICv3 or a GICv2, and an ArchTimer"
+          : "a riscv64 machine has a PLIC or an APLIC, and starts its harts through its firmware")
+      return nil
+    }
     switch element {
     case .memory(let noun): lower(noun)
     case .reservedMemory(let noun): lower(noun)
@@ -14,6 +24,10 @@ extension MachineLowering {
     case .psci(let noun): lower(noun)
     case .gicv2(let noun): lower(noun)
     case .gicv3(let noun): lower(noun)
+    case .plic(let noun): lower(noun)
+    case .clint(let noun): lower(noun)
+    case .aplic(let noun): lower(noun)
+    case .imsic(let noun): lower(noun)
     case .archTimer(let noun): lower(noun)
     case .chosen(let noun): lower(noun)
     case .alias(let noun): lower(noun)
@@ -47,9 +61,33 @@ extension MachineLowering {
     return nil
   }
 
+  /// Adds a node that the kernel looks for early: at the root, or on the machine's bus.
+  mutating func addSystem(_ node: DraftNode) {
+    if habits.bus == nil { system.append(node) } else { onBus.append(node) }
+  }
+
   /// Adds what `.adding { … }` said.
   mutating func finish(_ node: inout DraftNode) {
     guard let additions = node.declaration?.additions, !additions.isEmpty else { return }
     add(additions, to: &node, replacing: true)
+  }
+}
+
+extension Element {
+  /// Whether a VMM puts it on its bus; what is spelled out stays where it was written.
+  var isPlacedByMachine: Bool {
+    switch self {
+    case .pl011, .virtioMMIO: true
+    default: false
+    }
+  }
+
+  /// The architecture that alone has it; nil for what any may have.
+  fileprivate var onlyArchitecture: Architecture? {
+    switch self {
+    case .psci, .gicv2, .gicv3, .archTimer: .arm64
+    case .plic, .clint, .aplic, .imsic: .riscv64
+    default: nil
+    }
   }
 }

@@ -43,7 +43,7 @@ extension MachineLowering {
     guard let place else { return nil }
     var node = mmioNode(at: place, noun.declaration, target: Target(noun))
     node.set("#iommu-cells", .u32(1))
-    if noun.dmaCoherent { node.set("dma-coherent", .empty) }
+    setCoherency(noun.dmaCoherent, of: &node)
     finish(&node)
     node.virtioIndex = virtio.count
     virtio.append(

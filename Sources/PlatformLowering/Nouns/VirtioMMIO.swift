@@ -8,7 +8,7 @@ extension MachineLowering {
     checkFeatures(noun.features + noun.withholding, of: noun.device, at: location)
     guard let place = place(of: noun) else { return nil }
     var node = mmioNode(at: place, noun.declaration, target: Target(noun))
-    if noun.dmaCoherent { node.set("dma-coherent", .empty) }
+    setCoherency(noun.dmaCoherent, of: &node)
     setMemoryRegion(noun.memoryRegion, names: noun.memoryRegionNames, of: &node, at: location)
     let index = virtio.count
     if let iommu = noun.iommu {
@@ -46,12 +46,43 @@ extension MachineLowering {
     return (iommu, endpoint)
   }
 
+  /// States how a device sees memory where that is not what Linux takes for granted: devices of arm64
+  /// are not coherent unless they say so, those of riscv64 are.
+  ///
+  /// **Source:** Linux `drivers/of/address.c`, `of_dma_is_coherent`; `arch/riscv/Kconfig`,
+  /// `ARCH_DMA_DEFAULT_COHERENT`.
+  func setCoherency(_ coherent: Bool, of node: inout DraftNode) {
+    switch architecture {
+    case .arm64: if coherent { node.set("dma-coherent", .empty) }
+    case .riscv64: if !coherent { node.set("dma-noncoherent", .empty) }
+    }
+  }
+
+  /// 0x100 bytes of registers and the device's configuration.
+  ///
+  /// **Source:** VIRTIO 1.3, section 4.2.2.
+  private static let window = ByteCount.bytes(0x200)
+
   /// A window for virtio-mmio, with its interrupt.
   struct Place {
     var address: GuestAddress
+    var size: ByteCount
     var interrupt: Interrupt
     /// The slot of the machine that it is; nil where it is none.
     var slot: Int?
+
+    init(address: GuestAddress, size: ByteCount, interrupt: Interrupt, slot: Int?) {
+      self.address = address
+      self.size = size
+      self.interrupt = interrupt
+      self.slot = slot
+    }
+
+    init(_ slot: SlotAllocator.Slot, _ slots: SlotAllocator?) {
+      self.init(
+        address: slot.place.address, size: slots?.slots.stride ?? window,
+        interrupt: slot.place.interrupt, slot: slot.number)
+    }
   }
 
   /// The node of a virtio device behind registers in memory.
@@ -61,8 +92,7 @@ extension MachineLowering {
     var node = DraftNode(
       names.virtioMMIO, at: place.address, declaration: declaration, target: target)
     node.set("compatible", .string("virtio,mmio"))
-    // 0x100 bytes of registers and the device's configuration: VIRTIO 1.3, section 4.2.2.
-    node.set("reg", reg: [(place.address, .bytes(0x200))])
+    node.set("reg", reg: [(place.address, place.size)])
     setInterrupts([place.interrupt], of: &node, at: declaration.location)
     return node
   }
@@ -106,8 +136,7 @@ extension MachineLowering {
     let location = noun.declaration.location
     switch claimSlot(number, for: noun) {
     case .granted(let slot)?:
-      return Place(
-        address: slot.place.address, interrupt: slot.place.interrupt, slot: slot.number)
+      return Place(slot, slots)
     case .outOfRange?:
       mistake(
         "description/no-such-slot",
@@ -131,16 +160,24 @@ extension MachineLowering {
   ) -> Place? {
     switch (address, interrupt) {
     case (let at?, let interrupt?):
-      return Place(address: at, interrupt: interrupt, slot: slots?.number(at: at))
+      let slot = slots?.number(at: at)
+      return Place(
+        address: at, size: slot == nil ? Self.window : slots?.slots.stride ?? Self.window,
+        interrupt: interrupt, slot: slot)
     case (nil, nil):
       if let slot = takeSlot() {
-        return Place(
-          address: slot.place.address, interrupt: slot.place.interrupt, slot: slot.number)
+        return Place(slot, slots)
       }
       if let slots {
         mistake(
           "description/no-slot-left", "all \(slots.slots.count) slots of this machine are taken",
           at: location, help: "leave a device out, or place it with 'at:' and 'interrupt:'")
+      } else if machine.machine != nil {
+        mistake(
+          "description/no-place",
+          "this device has no address, and the VMM of '\(machine.name)' has no slots for virtio-mmio",
+          at: location,
+          help: "its virtio devices are on PCI; say 'at:' and 'interrupt:' for one that isn't")
       } else {
         mistake(
           "description/no-place",

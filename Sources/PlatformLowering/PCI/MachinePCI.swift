@@ -13,8 +13,9 @@ extension MachineLowering {
   /// What the machine has; nil for a machine that is written out, and for one without PCI.
   var machinePCI: MachinePCI? {
     switch machine.machine?.kind {
-    case nil: Optional<MachinePCI>.none
     case .qemuVirt: QEMUVirt.pci
+    // The hosts of the others are written out.
+    case nil, .qemuVirtRISCV64, .crosvm, .firecracker, .cloudHypervisor, .kvmtool: nil
     }
   }
 }

@@ -31,7 +31,7 @@ extension MachineLowering {
     node.set("#address-cells", .u32(3))
     node.set("#size-cells", .u32(2))
     node.set("ranges", .cells(layout.windows.flatMap { cells(of: $0, in: noun) }))
-    if noun.dmaCoherent { node.set("dma-coherent", .empty) }
+    setCoherency(noun.dmaCoherent, of: &node)
     setMemoryRegion(noun.memoryRegion, names: noun.memoryRegionNames, of: &node, at: location)
     node.children = functions(
       noun.content,

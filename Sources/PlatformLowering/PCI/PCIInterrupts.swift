@@ -1,19 +1,6 @@
 import DeviceTree
 import PlatformDescription
 
-extension InterruptController {
-  /// The `#address-cells` of the controller's node: a row of an `interrupt-map` that leads to it has
-  /// as many cells for its address.
-  ///
-  /// **Source:** Devicetree Specification 0.4, section 2.4.3.1; Linux `drivers/of/irq.c`,
-  /// `of_irq_parse_imap_parent`.
-  var addressCells: Int {
-    switch self {
-    case .gicv2, .gicv3: 2
-    }
-  }
-}
-
 extension MachineLowering {
   /// A row's child: a function's address and the pin, 1 for INTA.
   private static func child(_ configurationCell: UInt32, pin: Int) -> [DraftCell] {
@@ -66,11 +53,8 @@ extension MachineLowering {
   mutating func setInterruptMap(of host: PCIHostDraft, _ node: inout DraftNode) {
     let location = host.noun.declaration.location
     guard host.firstInterrupt != nil || !host.slotInterrupts.isEmpty else { return }
-    guard let gic else {
-      mistake(
-        "description/no-interrupt-controller",
-        "'\(machine.name)' has interrupts but no interrupt controller", at: location,
-        help: "add a GICv3 or a GICv2")
+    guard let controller = interruptController else {
+      reportNoInterruptController(at: location)
       return
     }
     var rows: [DraftCell] = []
@@ -78,13 +62,13 @@ extension MachineLowering {
       for slot in 0..<4 {
         for pin in 0..<4 {
           rows += Self.child(UInt32(slot) << 11, pin: pin + 1)
-          rows += parent(first + (slot + pin) % 4, gic, at: location)
+          rows += parent(first + (slot + pin) % 4, controller, at: location)
         }
       }
     }
     for entry in host.slotInterrupts.sorted(by: { $0.slot < $1.slot }) {
       rows += Self.child(UInt32(entry.slot) << 11, pin: 1)
-      rows += parent(entry.interrupt, gic, at: entry.location)
+      rows += parent(entry.interrupt, controller, at: entry.location)
     }
     set(rows, mask: host.firstInterrupt == nil ? 0xf800 : 0x1800, of: &node)
   }
