@@ -13,6 +13,7 @@ struct MachineLowering {
   var chosen = DraftNode("chosen")
   var aliases = DraftNode("aliases")
   var memory: [DraftNode] = []
+  var reservations: [DeviceTree.MemoryReservation] = []
   var regions: [DraftNode] = []
   /// Processors, firmware, interrupt controller, timer.
   var system: [DraftNode] = []
@@ -63,7 +64,9 @@ struct MachineLowering {
       if let node = lower(element) { devices.append(node) }
     }
     var layout = Layout(machine: machine.name)
-    let tree = layout.tree(of: root())
+    var tree = layout.tree(of: root())
+    tree.memoryReservations = reservations
+    tree.bootCPU = machine.bootCPU ?? 0
     mistakes += layout.mistakes
     guard mistakes.isEmpty else { return nil }
     let found = virtio.enumerated().map { index, device in
@@ -116,6 +119,7 @@ struct MachineLowering {
 
   private mutating func root() -> DraftNode {
     var root = DraftNode("", declaration: machine.declaration)
+    root.name = ""
     root.set("#address-cells", .u32(2))
     root.set("#size-cells", .u32(2))
     root.set("compatible", .strings(machine.compatible ?? ["linux,dummy-virt"]))
@@ -125,7 +129,9 @@ struct MachineLowering {
       root.set("interrupt-parent", .cells([.phandle(.interruptController)]))
     }
     var chosen = chosen
-    if let firstSerial, !chosen.properties.contains(where: { $0.name == "stdout-path" }) {
+    if let firstSerial, !chosen.properties.contains(where: { $0.name == "stdout-path" }),
+      chosen.declaration?.omissions?.contains("stdout-path") != true
+    {
       chosen.set("stdout-path", .path(firstSerial))
     }
     if !chosen.properties.isEmpty || !chosen.children.isEmpty { root.children.append(chosen) }

@@ -15,6 +15,9 @@ public struct Origins: Sendable {
     properties[path + "\0" + property] = location
   }
 
+  /// What the node at `path` was declared as; nil for a node that nobody wrote down.
+  public func declaration(at path: String) -> Declaration? { nodes[path] }
+
   /// The line that the node at `path` comes from, or its nearest ancestor that was written down.
   ///
   /// - Parameters:

@@ -16,12 +16,13 @@ enum EveryNoun {
           "firmware", at: 0x4000_0000, size: .mib(2), compatible: ["example,firmware"],
           noMap: true)
       }
+      MemoryReservation(at: 0x7fff_f000, size: .kib(4))
       RestrictedDMAPool(
         "dynamic", size: .mib(8), alignment: .kib(64),
         allocRanges: [AddressRange(at: 0x4000_0000, size: .mib(512))])
       ReservedMemory("movable", size: .mib(16), reusable: true)
       CPUs(1, enableMethod: nil)
-      PSCI(.v02, method: .smc)
+      PSCI(.v02, method: .smc).named("firmware").omitting("method")
       GICv3(distributor: 0x0800_0000, redistributors: 0x080a_0000) { ITS(at: 0x0808_0000) }
       ArchTimer(interrupts: [.ppi(13, .levelLow)], alwaysOn: false).labelled(Label("timer"))
       uart
@@ -57,6 +58,8 @@ enum EveryNoun {
       Alias("inner0", for: inner)
     }
     .adding { Property("serial-number", "1") }
+    .omitting("model")
+    .bootCPU(4_294_967_295)
     VirtualMachine("other-controller", architecture: .arm64) {
       GICv2(distributor: 0x0800_0000, cpuInterface: 0x0801_0000) { GICv2M(at: 0x0802_0000) }
       VirtioMMIO(.socket, at: 0x0a00_0000, interrupt: .spi(16, .edgeRising))
@@ -65,6 +68,7 @@ enum EveryNoun {
     VirtualMachine("by-preset", on: .qemuVirt(gic: .v2), cpus: 2, memory: .mib(512)) {
       VirtioMMIO(.entropy)
       VirtioMMIO(VirtioDevice(deviceID: 42, queues: []))
+      VirtioMMIO(.unspecified)
     }
   }
 }

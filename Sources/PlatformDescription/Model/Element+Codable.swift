@@ -1,7 +1,8 @@
 extension Element: Codable {
   /// The key of an element's object, `{"memory": {…}}`.
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case memory, reservedMemory, restrictedDMAPool, cpus, psci, gicv2, gicv3, archTimer, pl011
+    case memory, memoryReservation, reservedMemory, restrictedDMAPool, cpus, psci, gicv2, gicv3,
+      archTimer, pl011
     case virtioMMIO, bus, chosen, alias, node
   }
 
@@ -11,6 +12,7 @@ extension Element: Codable {
   private var key: CodingKeys {
     switch self {
     case .memory: .memory
+    case .memoryReservation: .memoryReservation
     case .reservedMemory: .reservedMemory
     case .restrictedDMAPool: .restrictedDMAPool
     case .cpus: .cpus
@@ -41,6 +43,8 @@ extension Element: Codable {
     }
     switch key {
     case .memory: self = .memory(try container.decode(Memory.self, forKey: key))
+    case .memoryReservation:
+      self = .memoryReservation(try container.decode(MemoryReservation.self, forKey: key))
     case .reservedMemory:
       self = .reservedMemory(try container.decode(ReservedMemory.self, forKey: key))
     case .restrictedDMAPool:
@@ -66,6 +70,7 @@ extension Element: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {
     case .memory(let noun): try container.encode(noun, forKey: key)
+    case .memoryReservation(let noun): try container.encode(noun, forKey: key)
     case .reservedMemory(let noun): try container.encode(noun, forKey: key)
     case .restrictedDMAPool(let noun): try container.encode(noun, forKey: key)
     case .cpus(let noun): try container.encode(noun, forKey: key)

@@ -7,6 +7,7 @@ extension VirtioDevice {
   /// The standard's name of the type `deviceID`.
   public static func typeName(of deviceID: Int) -> String {
     switch deviceID {
+    case 0: "unspecified"
     case 1: "network"
     case 2: "block"
     case 3: "console"

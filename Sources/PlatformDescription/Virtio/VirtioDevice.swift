@@ -16,6 +16,11 @@ public struct VirtioDevice: Sendable, Hashable, Codable {
     self.queues = queues
   }
 
+  /// A device of which nothing is known but its place: a device tree doesn't say more.
+  ///
+  /// The device ID 0 is reserved, and is what an empty slot shows.
+  public static let unspecified = VirtioDevice(deviceID: 0, queues: [])
+
   /// A block device with one queue of 256.
   public static let block = VirtioDevice.block(queues: 1)
 
