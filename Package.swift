@@ -35,6 +35,10 @@ let package = Package(
     .target(
       name: "PlatformLowering", dependencies: ["PlatformDescription", "DeviceTree"],
       swiftSettings: strictMemory),
+    .target(
+      name: "PlatformImport",
+      dependencies: ["PlatformDescription", "DeviceTree", "PlatformLowering"],
+      swiftSettings: strictMemory),
     .target(name: "GuestView", dependencies: ["DeviceTree"], swiftSettings: strictMemory),
     .target(
       name: "PlatformLint", dependencies: ["GuestView", "DeviceTree", "Diagnostics"],
@@ -46,8 +50,8 @@ let package = Package(
     .executableTarget(
       name: "dtgen",
       dependencies: [
-        "Diagnostics", "PlatformDescription", "DeviceTree", "PlatformLowering", "GuestView",
-        "PlatformLint", "CLinux",
+        "Diagnostics", "PlatformDescription", "DeviceTree", "PlatformLowering", "PlatformImport",
+        "GuestView", "PlatformLint", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Compiled with each description, not with the command; see Makefile, target build.
@@ -56,7 +60,8 @@ let package = Package(
     .executableTarget(
       name: "dtgen-dev",
       dependencies: [
-        "DTGenTestSupport", "DeviceTree",
+        "DTGenTestSupport", "DeviceTree", "PlatformDescription", "PlatformImport",
+        "PlatformLowering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -15,6 +15,7 @@ struct MachineLowering {
   var chosen = DraftNode("chosen")
   var aliases = DraftNode("aliases")
   var memory: [DraftNode] = []
+  var reservations: [DeviceTree.MemoryReservation] = []
   var regions: [DraftNode] = []
   /// Processors, firmware, interrupt controller, timer.
   var system: [DraftNode] = []
@@ -112,7 +113,9 @@ struct MachineLowering {
     }
     if firstSerial == nil { firstSerial = console }
     var layout = Layout(machine: machine.name)
-    let tree = layout.tree(of: root())
+    var tree = layout.tree(of: root())
+    tree.memoryReservations = reservations
+    tree.bootCPU = machine.bootCPU ?? 0
     mistakes += layout.mistakes
     if mistakes.isEmpty { mistakes = layout.consequences }
     guard mistakes.isEmpty else { return nil }
@@ -230,6 +233,7 @@ struct MachineLowering {
 
   private mutating func root() -> DraftNode {
     var root = DraftNode("", declaration: machine.declaration)
+    root.name = ""
     root.set("#address-cells", .u32(2))
     root.set("#size-cells", .u32(2))
     root.set(
@@ -241,7 +245,9 @@ struct MachineLowering {
       root.set("interrupt-parent", .cells([.phandle(.interruptController)]))
     }
     var chosen = chosen
-    if let firstSerial, !chosen.properties.contains(where: { $0.name == "stdout-path" }) {
+    if let firstSerial, !chosen.properties.contains(where: { $0.name == "stdout-path" }),
+      chosen.declaration?.omissions?.contains("stdout-path") != true
+    {
       chosen.set("stdout-path", .path(firstSerial))
       noteDefault("stdout-path", of: "/chosen", chosen.declaration)
     }

@@ -28,6 +28,9 @@ public struct Origins: Sendable {
     return moved
   }
 
+  /// What the node at `path` was declared as; nil for a node that nobody wrote down.
+  public func declaration(at path: String) -> Declaration? { nodes[path] }
+
   /// The line that the node at `path` comes from, or its nearest ancestor that was written down.
   ///
   /// - Parameters:

@@ -1,22 +1,28 @@
-/// Which names a tree can carry.
+import DeviceTree
+
+/// Which names a tree can carry: what dtc accepts.
 ///
-/// **Source:** Devicetree Specification 0.4, sections 2.2.1 and 2.2.4.1; dtc's checks
-/// `node_name_chars` and `property_name_chars`.
+/// Whether a name is a good one is for the rules.
+///
+/// **Source:** Devicetree Specification 0.4, sections 2.2.1, 2.2.4.1 and 6.2.
 enum Spelling {
   static let nodeNameHelp =
-    "use at most 31 letters, digits and any of , . _ + -, a letter first; the unit address is 'at:'"
+    "use at most 255 letters, digits and any of , . _ + -; the unit address is 'at:'"
+  static let propertyNameHelp =
+    "use at most 255 letters, digits and any of , . _ + * ? # -"
 
   /// Whether `name` can stand before the `@` of a node's name.
   static func isNodeName(_ name: String) -> Bool {
-    guard let first = name.utf8.first, isLetter(first) else { return false }
-    return name.utf8.count <= 31
-      && name.utf8.allSatisfy { isLetter($0) || isDigit($0) || ",._+-".utf8.contains($0) }
+    NameRules.defect(ofNode: name.utf8) == nil && !name.utf8.contains(UInt8(ascii: "@"))
   }
 
-  /// Whether `text` can stand behind the `@` of a node's name.
-  static func isUnitAddress(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.count <= 63
-      && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || ",._+-".utf8.contains($0) }
+  /// Whether `text` can stand behind the `@` of the name of a node that is called `name`.
+  static func isUnitAddress(_ text: String, of name: String) -> Bool {
+    NameRules.defect(ofNode: "\(name)@\(text)".utf8) == nil
+  }
+
+  static func isPropertyName(_ name: String) -> Bool {
+    NameRules.defect(ofProperty: name.utf8) == nil
   }
 
   /// Whether `name` can be a label.
@@ -26,19 +32,6 @@ enum Spelling {
     }
     return name.utf8.count <= 127
       && name.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
-  }
-
-  static func isPropertyName(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.count <= 31
-      && name.utf8.allSatisfy { isLetter($0) || isDigit($0) || ",._+?#-".utf8.contains($0) }
-  }
-
-  static func isAliasName(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.count <= 31
-      && name.utf8.allSatisfy {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || isDigit($0)
-          || $0 == UInt8(ascii: "-")
-      }
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

@@ -19,6 +19,7 @@ struct DTGen: ParsableCommand {
         dtgen build platform.swift -o out   emit the device trees, and judge them
         dtgen show out/guest.dtb            look at what the guest will see
         dtgen lint other.dtb                judge a tree that somebody else made
+        dtgen import other.dtb              write the description that gives it back
         dtgen explain dma/two-pools         all that there is to know of a finding
 
       The exit status is 0 without findings at or above --fail-on, 1 with them, and one of \
@@ -28,7 +29,8 @@ struct DTGen: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Build.self, Lint.self, BaselineCommand.self, Explain.self, Rules.self, Show.self, Init.self,
+      Build.self, Lint.self, BaselineCommand.self, Explain.self, Rules.self, Show.self,
+      Import.self, Init.self,
     ])
 
   /// Runs the command that the command line names.

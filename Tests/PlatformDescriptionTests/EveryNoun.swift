@@ -23,6 +23,7 @@ enum EveryNoun {
           "firmware", at: 0x4000_0000, size: .mib(2), compatible: ["example,firmware"],
           noMap: true)
       }
+      MemoryReservation(at: 0x7fff_f000, size: .kib(4))
       RestrictedDMAPool(
         "dynamic", size: .mib(8), alignment: .kib(64),
         allocRanges: [AddressRange(at: 0x4000_0000, size: .mib(512))])
@@ -30,7 +31,7 @@ enum EveryNoun {
       heap
       SharedDMAPool("contiguous", .cmaDefault, size: .mib(16), alignment: .mib(2))
       CPUs(1, enableMethod: nil)
-      PSCI(.v02, method: .smc)
+      PSCI(.v02, method: .smc).named("firmware").omitting("method")
       GICv3(distributor: 0x0800_0000, redistributors: 0x080a_0000) { ITS(at: 0x0808_0000) }
       ArchTimer(interrupts: [.ppi(13, .levelLow)], alwaysOn: false).labelled(Label("timer"))
       uart
@@ -98,6 +99,8 @@ enum EveryNoun {
       Alias("inner0", for: inner)
     }
     .adding { Property("serial-number", "1") }
+    .omitting("model")
+    .bootCPU(4_294_967_295)
     VirtualMachine("devices", architecture: .arm64) { devices }
     VirtualMachine("other-controller", architecture: .arm64) {
       GICv2(distributor: 0x0800_0000, cpuInterface: 0x0801_0000) { GICv2M(at: 0x0802_0000) }
@@ -140,6 +143,7 @@ enum EveryNoun {
       VirtioMMIO(
         .network(), slot: 31, features: [.network(.mtu), .ringReset],
         withholding: [.network(.mrgRxbuf)])
+      VirtioMMIO(.unspecified)
     }
   }
 

@@ -155,13 +155,13 @@ struct MistakeTests {
   @Test(
     "names that no tree can carry",
     arguments: [
-      "", "a/b", "a@b", "9lives", "näme", "name with spaces", String(repeating: "n", count: 32),
+      "", "a/b", "a@b", "näme", "name with spaces", String(repeating: "n", count: 256),
     ]
   )
   func names(name: String) {
     let mistakes = mistakes {
       Node(name)
-      Node("fine") { Property(name == "9lives" ? "" : name, 1) }
+      Node("fine") { Property(name, 1) }
       Memory(at: 0x4000_0000, size: .gib(1)) {
         ReservedMemory(name, at: 0x4000_0000, size: .mib(1))
       }
@@ -232,7 +232,7 @@ struct MistakeTests {
     for mistake in mistakes({
       CPUs(0)
       VirtioMMIO(.block)
-      Bus("1") {}
+      Bus("a b") {}
     }) {
       #expect(mistake.message.last != ".")
       #expect(mistake.message.first?.isUppercase == false)

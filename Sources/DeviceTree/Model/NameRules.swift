@@ -3,7 +3,7 @@
 /// The specification is narrower (31 characters, a letter first); names in use are not.
 ///
 /// **Source:** dtc 1.6.1 `checks.c`, `node_name_chars`, `node_name_format`, `property_name_chars`.
-enum NameRules {
+public enum NameRules {
   /// Whether `byte` may stand in a property name.
   static func permits(_ byte: UInt8) -> Bool {
     switch byte {
@@ -24,12 +24,12 @@ enum NameRules {
   }
 
   /// What is wrong with `name` as the name of a property, or nil.
-  static func defect(ofProperty name: some Collection<UInt8>) -> String? {
+  public static func defect(ofProperty name: some Collection<UInt8>) -> String? {
     defect(of: name, permitting: permits)
   }
 
   /// What is wrong with `name` as the name of a node that isn't the root, or nil.
-  static func defect(ofNode name: some Collection<UInt8>) -> String? {
+  public static func defect(ofNode name: some Collection<UInt8>) -> String? {
     if let defect = defect(of: name, permitting: permitsInNode) { return defect }
     let at = UInt8(ascii: "@")
     if name.first == at { return "has nothing before '@'" }

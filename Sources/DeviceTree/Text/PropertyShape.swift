@@ -41,6 +41,10 @@ extension PropertyShape {
       return .entries(.specifier(cells: "#gpio-cells"))
     }
     if name.hasPrefix("#"), name.hasSuffix("-cells") { return .decimal }
+    if name.hasSuffix("-supply") { return .entries(.reference) }
+    if name.hasPrefix("pinctrl-"), name.utf8.dropFirst(8).allSatisfy({ (48...57).contains($0) }) {
+      return .entries(.reference)
+    }
     return nil
   }
 
@@ -79,11 +83,13 @@ extension PropertyShape {
     table["iommu-map"] = .entries(.identifierMap)
     table["msi-map"] = .entries(.identifierMap)
     let references = [
-      "affinity", "cpu", "cpus", "interrupt-affinity", "interrupt-parent", "memory-region",
-      "next-level-cache", "operating-points-v2", "phy-handle", "remote-endpoint", "sram",
+      "affinity", "cpu", "cpu-idle-states", "cpus", "domain-idle-states", "interrupt-affinity",
+      "interrupt-parent", "memory-region", "next-level-cache", "operating-points-v2", "phy-handle",
+      "remote-endpoint", "required-opps", "sram", "trip",
     ]
     for name in references { table[name] = .entries(.reference) }
     let specifiers = [
+      ("access-controllers", "#access-controller-cells"),
       ("assigned-clock-parents", "#clock-cells"), ("assigned-clocks", "#clock-cells"),
       ("clocks", "#clock-cells"), ("cooling-device", "#cooling-cells"), ("dmas", "#dma-cells"),
       ("gpios", "#gpio-cells"), ("hwlocks", "#hwlock-cells"),

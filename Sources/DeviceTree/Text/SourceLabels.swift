@@ -1,5 +1,8 @@
 /// The labels of a tree: those of `/__symbols__`, and one for every other node that can be referred to.
-struct SourceLabels {
+///
+/// A label is made from the name of the node: `intc@8000000` becomes `intc` where it is the only one
+/// of its name, and `intc_8000000` where it is not.
+public struct SourceLabels {
   /// The labels of each node, in order; the first is the one that references use.
   private var labels: [Int: [String]] = [:]
   private var taken = Set<String>()
@@ -18,8 +21,11 @@ struct SourceLabels {
     }
   }
 
-  /// The labels of `node`.
-  subscript(node: FlattenedTree.Node) -> [String] { labels[node.index] ?? [] }
+  /// The labels of `tree`, the same for the same tree.
+  public init(_ tree: FlattenedTree) { self.init(SourceIndex(tree)) }
+
+  /// The labels of `node`, in order; the first is the one that references use.
+  public subscript(node: FlattenedTree.Node) -> [String] { labels[node.index] ?? [] }
 
   private struct ChildKey: Hashable {
     let parent: Int

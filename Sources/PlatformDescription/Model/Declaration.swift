@@ -6,18 +6,24 @@ public struct Declaration: Sendable, Hashable, Codable {
   public var allowances: [Allowance]
   /// Raw properties and nodes added to the node that it becomes.
   public var additions: [NodeContent]
+  /// Properties left out of the node that it becomes; nil for none.
+  public var omissions: [String]?
   /// What others call the node that it becomes; nil where nobody has to.
   public var label: Label?
+  /// The name of the node that it becomes, without the unit address; nil for the usual one.
+  public var name: String?
 
   /// A declaration at `location`.
   public init(
     _ location: SourceLocation?, allowances: [Allowance] = [], additions: [NodeContent] = [],
-    label: Label? = nil
+    omissions: [String]? = nil, label: Label? = nil, name: String? = nil
   ) {
     self.location = location
     self.allowances = allowances
     self.additions = additions
+    self.omissions = omissions
     self.label = label
+    self.name = name
   }
 
   init(_ file: String, _ line: Int, _ column: Int) {

@@ -1,8 +1,8 @@
 extension Element: Codable {
   /// The key of an element's object, `{"memory": {…}}`.
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case memory, reservedMemory, restrictedDMAPool, sharedDMAPool, cpus, psci, gicv2, gicv3
-    case plic, clint, aplic, imsic
+    case memory, memoryReservation, reservedMemory, restrictedDMAPool, sharedDMAPool, cpus, psci
+    case gicv2, gicv3, plic, clint, aplic, imsic
     case archTimer, pl011
     case ns16550, fixedClock, pl031, pl030, goldfishRTC, mc146818, pl061, gpioKeys, gpioPoweroff
     case gpioRestart, sifiveTest, sysconPoweroff, sysconReboot, fwCfg, flash, tpmTIS
@@ -16,6 +16,7 @@ extension Element: Codable {
   private var key: CodingKeys {
     switch self {
     case .memory: .memory
+    case .memoryReservation: .memoryReservation
     case .reservedMemory: .reservedMemory
     case .restrictedDMAPool: .restrictedDMAPool
     case .sharedDMAPool: .sharedDMAPool
@@ -73,6 +74,8 @@ extension Element: Codable {
     }
     switch key {
     case .memory: self = .memory(try container.decode(Memory.self, forKey: key))
+    case .memoryReservation:
+      self = .memoryReservation(try container.decode(MemoryReservation.self, forKey: key))
     case .reservedMemory:
       self = .reservedMemory(try container.decode(ReservedMemory.self, forKey: key))
     case .restrictedDMAPool:
@@ -130,6 +133,7 @@ extension Element: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {
     case .memory(let noun): try container.encode(noun, forKey: key)
+    case .memoryReservation(let noun): try container.encode(noun, forKey: key)
     case .reservedMemory(let noun): try container.encode(noun, forKey: key)
     case .restrictedDMAPool(let noun): try container.encode(noun, forKey: key)
     case .sharedDMAPool(let noun): try container.encode(noun, forKey: key)

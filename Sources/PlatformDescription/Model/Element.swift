@@ -4,6 +4,8 @@
 public enum Element: Sendable, Hashable {
   /// RAM.
   case memory(Memory)
+  /// Memory that the kernel must not touch before it reads the nodes.
+  case memoryReservation(MemoryReservation)
   /// A region kept from the kernel's allocator.
   case reservedMemory(ReservedMemory)
   /// Memory that confined devices bounce through.
@@ -91,6 +93,7 @@ extension Element {
   public var component: any Component {
     switch self {
     case .memory(let noun): noun
+    case .memoryReservation(let noun): noun
     case .reservedMemory(let noun): noun
     case .restrictedDMAPool(let noun): noun
     case .sharedDMAPool(let noun): noun

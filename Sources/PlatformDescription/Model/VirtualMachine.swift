@@ -8,6 +8,8 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
   public var machine: Machine?
   /// The root node's `compatible`, most specific first; nil for the usual one.
   public var compatible: [String]?
+  /// `boot_cpuid_phys` of the tree's header: the `reg` of the processor that boots; nil for 0.
+  public var bootCPU: UInt32?
   /// What the machine has, in the order in which it was written.
   public var elements: [Element]
   /// Where it was written, and what was said about it.
@@ -69,6 +71,27 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
   public func allowing(_ rule: String, because reason: String) -> Self {
     var copy = self
     copy.declaration.allowances.append(Allowance(rule: rule, reason: reason))
+    return copy
+  }
+
+  /// The same machine, booting on the processor whose `reg` is `physicalID`.
+  ///
+  /// Becomes `boot_cpuid_phys` in the header of the flattened tree.
+  ///
+  /// **Source:** Devicetree Specification 0.4, section 5.2.
+  public func bootCPU(_ physicalID: UInt32) -> Self {
+    var copy = self
+    copy.bootCPU = physicalID
+    return copy
+  }
+
+  /// The same machine, without some of the properties that its root node usually has.
+  ///
+  /// - Parameter properties: The names of the properties; each has to be one that the machine writes.
+  /// - Returns: A copy of the machine.
+  public func omitting(_ properties: String...) -> Self {
+    var copy = self
+    copy.declaration.omissions = (declaration.omissions ?? []) + properties
     return copy
   }
 

@@ -34,8 +34,8 @@ struct DraftNode {
 
   init(_ name: String, declaration: Declaration? = nil, target: Target? = nil) {
     self.name = name
-    self.declaration = declaration
     self.target = target
+    if let declaration { take(declaration) }
   }
 
   /// A node whose unit address is `address`.
@@ -45,6 +45,13 @@ struct DraftNode {
   ) {
     self.init(
       name + "@" + String(address.value, radix: 16), declaration: declaration, target: target)
+  }
+
+  /// Makes this the node of a component, which may give it another name.
+  mutating func take(_ declaration: Declaration) {
+    self.declaration = declaration
+    guard let declared = declaration.name else { return }
+    name = declared + name.drop { $0 != "@" }
   }
 
   /// Appends a property, or replaces the one of this name.

@@ -39,7 +39,7 @@ extension MachineLowering {
 
   mutating func lower(_ noun: Chosen) {
     guard isFirst("Chosen", at: noun.declaration.location) else { return }
-    chosen.declaration = noun.declaration
+    chosen.take(noun.declaration)
     if let arguments = noun.bootArguments {
       if arguments.utf8.contains(0) {
         mistake(
@@ -54,16 +54,18 @@ extension MachineLowering {
       chosen.set("linux,initrd-end", .cells((initrd.at + initrd.size).cells))
     }
     var finished = chosen
-    finish(&finished)
+    // The console is decided when all serial ports are known.
+    finish(&finished, pending: ["stdout-path"])
     chosen = finished
   }
 
   mutating func lower(_ noun: Alias) {
     let location = noun.declaration.location
-    guard Spelling.isAliasName(noun.name) else {
+    refuseWordsOfNodes(noun.declaration, of: "an alias")
+    guard Spelling.isPropertyName(noun.name) else {
       mistake(
         "description/invalid-name", "'\(noun.name)' can't be an alias", at: location,
-        help: "use lower-case letters, digits and '-', at most 31")
+        help: Spelling.propertyNameHelp)
       return
     }
     guard !aliases.properties.contains(where: { $0.name == noun.name }) else {

@@ -11,6 +11,18 @@ extension MachineLowering {
     for region in noun.regions { _ = lower(region) }
   }
 
+  mutating func lower(_ noun: PlatformDescription.MemoryReservation) {
+    refuseWordsOfNodes(noun.declaration, of: "a memory reservation")
+    guard noun.size.bytes > 0 else {
+      mistake(
+        "description/empty-reservation", "a memory reservation of no bytes ends the list",
+        at: noun.declaration.location, help: "say how much is reserved, or leave it out")
+      return
+    }
+    reservations.append(
+      DeviceTree.MemoryReservation(address: noun.at.value, size: noun.size.bytes))
+  }
+
   mutating func lower(_ noun: RestrictedDMAPool) {
     guard var node = region(noun) else { return }
     node.properties.insert(

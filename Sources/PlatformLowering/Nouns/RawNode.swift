@@ -12,7 +12,7 @@ extension MachineLowering {
     }
     var node: DraftNode
     if let unitAddress = noun.unitAddress {
-      guard noun.at == nil, Spelling.isUnitAddress(unitAddress) else {
+      guard noun.at == nil, Spelling.isUnitAddress(unitAddress, of: noun.name) else {
         mistake(
           "description/invalid-name",
           noun.at == nil
@@ -62,7 +62,7 @@ extension MachineLowering {
           mistake(
             "description/invalid-name", "'\(property.name)' can't name a property",
             at: property.location ?? node.declaration?.location,
-            help: "use at most 31 letters, digits and any of , . _ + ? # -")
+            help: Spelling.propertyNameHelp)
           continue
         }
         if !replacing, node.properties.contains(where: { $0.name == property.name }) {

@@ -11,6 +11,7 @@ extension VirtioDevice {
 
   /// The names by device ID, without the word "device"; 46 to 48 were given out after version 1.3.
   private static let typeNames: [Int: String] = [
+    0: "unspecified",
     1: "network", 2: "block", 3: "console", 4: "entropy", 5: "balloon", 6: "ioMemory", 7: "rpmsg",
     8: "SCSI host", 9: "9P", 10: "mac80211 wlan", 11: "rproc serial", 12: "CAIF",
     13: "memory balloon", 16: "GPU", 17: "timer", 18: "input", 19: "socket", 20: "crypto",

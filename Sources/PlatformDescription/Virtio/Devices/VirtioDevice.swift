@@ -23,6 +23,11 @@ public struct VirtioDevice: Sendable, Hashable, Codable {
     self.queues = queues
   }
 
+  /// A device of which nothing is known but its place: a device tree doesn't say more.
+  ///
+  /// The device ID 0 is reserved, and is what an empty slot shows.
+  public static let unspecified = VirtioDevice(deviceID: 0, queues: [])
+
   /// A device whose queues have one size each.
   init(_ deviceID: Int, _ queues: [(name: String, size: Int)]) {
     self.init(deviceID: deviceID, queues: queues.map { Virtqueue($0.name, size: $0.size) })

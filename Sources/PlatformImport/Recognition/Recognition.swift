@@ -1,0 +1,229 @@
+import DeviceTree
+import PlatformDescription
+
+/// Builds the model of a tree from what is known so far of its nodes.
+///
+/// Every component is declared in the line that is the index of its node, counted from 1: what the
+/// lowering says of a line, it says of a node.
+final class Recognition {
+  let survey: Survey
+  let options: ImportOptions
+
+  /// What has to be said of nodes besides their values.
+  var finishings: [Int: Finishing] = [:]
+  /// Nouns that were tried for a node, and what they can't say.
+  private(set) var rejections: [Int: [Rejection]] = [:]
+  /// The labels of nodes; a node that has none here is labelled by its index.
+  var labelTexts: [Int: String] = [:]
+
+  /// A noun that was tried.
+  struct Rejection {
+    var noun: String
+    /// What it can't say: a clause for a comment.
+    var reason: String
+  }
+
+  /// Which noun says each node, in the last model.
+  private(set) var claims: [Int: any NounRecogniser.Type] = [:]
+  /// The nodes that are spelled out, in the last model.
+  private(set) var raw: Set<Int> = []
+  /// The nodes that have a declaration of their own, in the last model.
+  private(set) var declared: Set<Int> = []
+  /// The nodes that others refer to by label, in the last model.
+  private(set) var labelled: Set<Int> = []
+  /// The interrupt controller of the machine, where it is a noun.
+  private(set) var controller: Int?
+  private(set) var handles: [Int: Proposal.Handle] = [:]
+
+  /// What the collection before this one found: this one's is not complete while it lasts.
+  private var knownHandles: [Int: Proposal.Handle] = [:]
+  private var knownLabels: Set<Int> = []
+  /// Whether raw nodes are only looked at for references.
+  private(set) var isRehearsal = false
+  private lazy var nodesByPath = PathIndex(tree)
+
+  init(_ survey: Survey, options: ImportOptions) {
+    self.survey = survey
+    self.options = options
+  }
+
+  var tree: FlattenedTree { survey.tree }
+
+  /// The model, from what is known so far.
+  func build() -> VirtualMachine {
+    // First, how each node is referred to; then which are labelled; then everything.
+    isRehearsal = true
+    _ = collect()
+    _ = collect()
+    isRehearsal = false
+    return collect()
+  }
+
+  private func collect() -> VirtualMachine {
+    knownHandles = handles
+    knownLabels = labelled
+    claims = [:]
+    handles = [:]
+    raw = []
+    declared = []
+    labelled = []
+    controller = options.usesNouns ? findController() : nil
+    let parts = tree.root.children.map { part(for: $0) }
+    var elements: [Element] = tree.memoryReservations.map { entry in
+      var noun = PlatformDescription.MemoryReservation(
+        at: GuestAddress(entry.address), size: .bytes(entry.size))
+      noun.declaration = Declaration(nil)
+      return noun.element
+    }
+    // Elements of one place keep the order of the tree.
+    for place in Proposal.Place.allCases {
+      for part in parts where part.place == place { elements += part.elements }
+    }
+    return machine(RegionNesting.nest(elements))
+  }
+
+  private func machine(_ elements: [Element]) -> VirtualMachine {
+    let root = Candidate(node: tree.root, recognition: self)
+    var machine = VirtualMachine(options.name, architecture: Architecture(of: tree)) { elements }
+    machine.compatible = root.strings("compatible")
+    machine.declaration = root.declaration
+    if tree.header.bootCPU != 0 { machine.bootCPU = tree.header.bootCPU }
+    return machine
+  }
+
+  // MARK: Nodes
+
+  /// What becomes of a child of the root or of a bus.
+  private func part(for node: FlattenedTree.Node) -> (place: Proposal.Place, elements: [Element]) {
+    if options.usesNouns {
+      let candidate = Candidate(node: node, recognition: self)
+      for recogniser in NounCatalogue.all where !isRejected(recogniser, for: node.index) {
+        guard let proposal = recogniser.proposal(for: candidate),
+          proposal.place == .device || candidate.isTopLevel
+        else { continue }
+        claims[node.index] = recogniser
+        handles[node.index] = proposal.handle
+        for (node, region) in proposal.regions { handles[node] = .region(region) }
+        return (proposal.place, proposal.elements)
+      }
+    }
+    return (.device, [rawNode(node).element])
+  }
+
+  /// What is on a bus: nouns where they can be on one, in the order of the tree.
+  func devices(on bus: FlattenedTree.Node) -> [Element] {
+    bus.children.flatMap { part(for: $0).elements }
+  }
+
+  /// The number of processors that the lowering will know of.
+  var processorCount: Int {
+    guard let cpus = tree.root.child("cpus"), !isRejected(CPUsRecogniser.self, for: cpus.index)
+    else { return 1 }
+    return cpus.children.reduce(0) { $0 + ($1.property("device_type")?.string == "cpu" ? 1 : 0) }
+  }
+
+  private func findController() -> Int? {
+    for child in tree.root.children {
+      let candidate = Candidate(node: child, recognition: self)
+      for recogniser in NounCatalogue.controllers where !isRejected(recogniser, for: child.index) {
+        if recogniser.proposal(for: candidate) != nil { return child.index }
+      }
+    }
+    return nil
+  }
+
+  // MARK: Rejections
+
+  func isRejected(_ recogniser: any NounRecogniser.Type, for node: Int) -> Bool {
+    rejections[node]?.contains { $0.noun == recogniser.noun } ?? false
+  }
+
+  /// Takes the noun that says `node`, or a node above it, back; returns whether there was one.
+  @discardableResult
+  func reject(_ node: Int, because reason: String) -> Bool {
+    var current: FlattenedTree.Node? = tree.nodes[node]
+    while let candidate = current {
+      if let claim = claims[candidate.index] {
+        if !isRejected(claim, for: candidate.index) {
+          rejections[candidate.index, default: []].append(
+            Rejection(noun: claim.noun, reason: reason))
+          // What the root has besides depends on the nouns that it has.
+          finishings[0] = nil
+        }
+        return true
+      }
+      current = candidate.parent
+    }
+    return false
+  }
+
+  // MARK: References
+
+  /// The node at `path`.
+  func node(at path: String) -> Int? { nodesByPath[path] }
+
+  /// A reference to a node, as the language makes it.
+  func reference(to node: Int) -> Reference {
+    var reference = Reference(to: Label(label(of: node)))
+    reference.declared = nil
+    switch knownHandles[node] ?? .label {
+    case .label: labelled.insert(node)
+    case .value(let noun, let at):
+      reference.noun = noun
+      reference.at = at
+      reference.name = nil
+      reference.declared = location(of: node)
+    case .region(let name):
+      reference.noun = "reservedMemory"
+      reference.name = name
+    }
+    return reference
+  }
+
+  /// Whether `node` is a region that is referred to by name.
+  func isRegion(_ node: Int) -> Bool {
+    if case .region = knownHandles[node] ?? .label { true } else { false }
+  }
+
+  func label(of node: Int) -> String { labelTexts[node] ?? "n\(node)" }
+
+  func location(of node: Int) -> SourceLocation {
+    SourceLocation(file: "", line: node + 1, column: 1)
+  }
+
+  // MARK: Declarations
+
+  /// Notes that `node` is spelled out.
+  func noteRaw(_ node: Int) { raw.insert(node) }
+
+  /// The declaration of the component that becomes `node`, with all that has to be said besides.
+  func declaration(of node: FlattenedTree.Node) -> Declaration {
+    var declaration = bareDeclaration(of: node)
+    guard let finishing = finishings[node.index] else { return declaration }
+    declaration.name = finishing.name
+    if !finishing.omissions.isEmpty { declaration.omissions = finishing.omissions }
+    for name in finishing.properties {
+      if let property = node.property(name), let raw = rawProperty(property) {
+        declaration.additions.append(.property(raw))
+      }
+    }
+    if finishing.statesPhandle, let property = node.property("phandle") {
+      declaration.additions.append(.property(number(property)))
+    }
+    for child in finishing.children {
+      declaration.additions.append(.node(rawNode(tree.nodes[child])))
+    }
+    return declaration
+  }
+
+  func bareDeclaration(of node: FlattenedTree.Node) -> Declaration {
+    declared.insert(node.index)
+    var declaration = Declaration(location(of: node.index))
+    if knownLabels.contains(node.index) {
+      var label = Label(label(of: node.index))
+      label.location = nil
+      declaration.label = label
+    }
+    return declaration
+  }
+}
