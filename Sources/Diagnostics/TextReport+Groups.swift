@@ -63,7 +63,8 @@ extension TextReport {
     var groups: [[Finding]] = []
     for (file, finding) in entries {
       var finding = finding
-      finding.place.file = finding.place.file ?? (file == "-" ? "standard input" : file)
+      finding.place.file = finding.place.file ?? file
+      if finding.place.file == "-" { finding.place.file = "standard input" }
       let key = Key(severity: finding.severity, rule: finding.rule)
       if let position = positions[key] {
         groups[position].append(finding)

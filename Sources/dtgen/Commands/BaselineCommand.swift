@@ -24,7 +24,7 @@ struct BaselineCommand: ParsableCommand {
   struct Options: ParsableArguments {
     @Argument(
       help: "Flattened device trees, directories, and patterns in quotes.",
-      completion: .file(extensions: ["dtb", "dtbo"]))
+      completion: .file(extensions: ["dtb", "dtbo", "DTB", "DTBO"]))
     var inputs: [String]
 
     @Option(
@@ -41,6 +41,7 @@ struct BaselineCommand: ParsableCommand {
 
     func validate() throws {
       if inputs.isEmpty { throw ValidationError("Name files or directories.") }
+      if inputs.contains("") { throw ValidationError("The name of an input is empty.") }
     }
 
     func run(_ action: (BaselineRun) throws -> ExitStatus) throws {

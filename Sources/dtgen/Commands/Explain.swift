@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import PlatformLint
 
 /// `dtgen explain`: all that there is to know of a rule.
 struct Explain: ParsableCommand {
@@ -7,11 +8,11 @@ struct Explain: ParsableCommand {
     commandName: "explain",
     abstract: "Say what a rule is about: why, what the guest does, and what to do.",
     discussion: """
-      The rule is what stands in brackets behind a finding, as in dma/pool-outside-memory; without \
-      the family, or by the name that dtc gives it, is enough where only one rule is meant.
+      The rule is what stands in brackets behind a finding, as in dma/pool-outside-memory. Its name \
+      without the family is enough, or what dtc calls it, where only one rule is meant.
       """)
 
-  @Argument(help: "The rule.")
+  @Argument(help: "The rule.", completion: .list(RuleCatalogue.all.map { $0.id }))
   var rule: String
 
   @OptionGroup var colour: ColourOptions

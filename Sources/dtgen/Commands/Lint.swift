@@ -52,7 +52,7 @@ struct Lint: ParsableCommand {
     help: """
       Flattened device trees, directories, and patterns in quotes; '-' is standard input.
       """,
-    completion: .file(extensions: ["dtb", "dtbo"]))
+    completion: .file(extensions: ["dtb", "dtbo", "DTB", "DTBO"]))
   var inputs: [String]
 
   @Flag(
@@ -77,6 +77,7 @@ struct Lint: ParsableCommand {
       throw ValidationError("--explain-dma prints a table, as text or json.")
     }
     if inputs.isEmpty { throw ValidationError("Name a file: dtgen lint guest.dtb") }
+    if inputs.contains("") { throw ValidationError("The name of an input is empty.") }
   }
 
   func run() throws { try Self.run(request) }

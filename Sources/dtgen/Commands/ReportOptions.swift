@@ -17,6 +17,7 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp(
       "From which severity on findings make the exit status 1: error, warning, note, never.",
       valueName: "severity"),
+    completion: .list(FailureThreshold.allCases.map(\.rawValue)),
     transform: FailureThreshold.init(argument:))
   var failOn: FailureThreshold = .error
 

@@ -10,6 +10,7 @@ struct ReportOutputOptions: ParsableArguments {
       A form of the report: text, json, sarif, junit or github. May be repeated; all but one need a \
       file, as in --format sarif=out.sarif --format text.
       """, valueName: "form[=file]"),
+    completion: .list(ReportOutput.Format.allCases.map(\.rawValue)),
     transform: Self.output)
   var formats: [ReportOutput] = []
 
@@ -28,6 +29,7 @@ struct ReportOutputOptions: ParsableArguments {
       From which severity on findings make the exit status 1: error, warning, note, never. \
       (default: the policy's, or error)
       """, valueName: "severity"),
+    completion: .list(FailureThreshold.allCases.map(\.rawValue)),
     transform: FailureThreshold.init(argument:))
   var failOn: FailureThreshold?
 

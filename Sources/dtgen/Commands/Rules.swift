@@ -14,7 +14,9 @@ struct Rules: ParsableCommand {
     case text, json
   }
 
-  @Argument(help: "A family, as in 'dma'; all rules where it is left out.")
+  @Argument(
+    help: "A family, as in 'dma'; all rules where it is left out.",
+    completion: .list(RuleTable.families))
   var family: String?
 
   @Option(help: "The form of the list: text or json.")

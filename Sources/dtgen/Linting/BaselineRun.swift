@@ -56,8 +56,11 @@ struct BaselineRun {
   /// Fails on what is new, and on what is gone.
   func check() throws(Failure) -> ExitStatus {
     let result = try comparison()
-    let text = TextReport(style: StandardStream.output.style())
-    for finding in result.new { StandardStream.output.write(text.text(for: finding)) }
+    let text = TextReport(
+      style: StandardStream.output.style(), columns: StandardStream.output.columns)
+    var new = Report(tool: .dtgen, rules: [])
+    new.files.append(.init("", findings: result.new))
+    StandardStream.output.write(text.text(for: new, .init(isQuiet: true, showsAll: true)))
     for (entry, count) in result.gone.entries {
       let element = entry.element.isEmpty ? "" : ": \(entry.element)"
       let times = count == 1 ? "" : " (\(count) times)"

@@ -74,7 +74,7 @@ struct LintInputs {
     add(walk)
     if walk.paths.isEmpty, walk.failures.isEmpty {
       empty.append(pattern)
-      fail(pattern, "there is no such file")
+      fail(pattern, "no file matches this pattern")
     }
   }
 

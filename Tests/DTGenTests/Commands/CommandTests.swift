@@ -29,6 +29,8 @@ struct CommandTests {
       ["--generate-completion-script", shell], in: try ScratchDirectory())
     #expect(script.status == 0)
     #expect(script.text.contains("dtgen"))
+    // What can be said behind an option is offered.
+    for word in ["dma/two-pools", "soc", "sarif", "never"] { #expect(script.text.contains(word)) }
   }
 
   @Test(

@@ -110,7 +110,7 @@ struct LintCommandTests {
       ["--format", "text", "--format", "json"], ["--format", "sarif="], ["--format", "elf"],
       ["--format", "json=a", "--format", "sarif=a"], ["--format", "json=a", "-o", "b"],
       ["--max-size", "0"], ["--max-depth", "0"], ["--max-nodes", "0"], ["--max-time", "-1"],
-      ["--policy", "a", "--no-policy"], ["--today", "tomorrow"],
+      ["--policy", "a", "--no-policy"], ["--today", "tomorrow"], [""], ["--color", "red"],
     ])
   func usage(arguments: [String]) throws {
     let result = try Command.run(["lint", "trees"] + arguments, in: scratch)

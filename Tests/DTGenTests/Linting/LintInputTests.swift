@@ -114,7 +114,7 @@ struct LintInputTests {
     #expect(result.status == 66)
     #expect(
       result.errors == """
-        dtgen: error: trees/*.dtbo: there is no such file
+        dtgen: error: trees/*.dtbo: no file matches this pattern
         dtgen: error: none: no such file or directory
 
         """)
@@ -141,6 +141,11 @@ struct LintInputTests {
     #expect(twice.text.contains("3 files"))
     try trees.write(TreeDirectory.clean, to: "-")
     #expect(try trees.judged("./-") == ["./-"])
+    #expect(
+      try Command.run(
+        ["lint", "-"], in: trees.scratch, input: trees.scratch.read("trees/board.dtb") ?? []
+      )
+      .text.hasPrefix("standard input: /reserved-memory"))
     let behind = try Command.run(["lint", "--", "-"], in: trees.scratch, input: bytes)
     #expect(behind.status == 0)
   }

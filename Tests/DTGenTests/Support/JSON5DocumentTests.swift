@@ -62,6 +62,21 @@ struct JSON5DocumentTests {
     #expect(throws: JSON5Fault(offset: 1, message: "this is not UTF-8")) {
       try JSON5Document.check([UInt8(ascii: "["), 0xff])
     }
+    #expect(throws: JSON5Fault(offset: 2, message: "this is not UTF-8")) {
+      try JSON5Document.check([UInt8(ascii: "["), UInt8(ascii: "'"), 0xc3, UInt8(ascii: "'")])
+    }
+    var state: UInt64 = 1
+    let signs = Array("{}[]:,'\"\\/*ux0a\n\u{e9}".utf8)
+    for _ in 0..<2000 {
+      // Whatever it says, it says something.
+      let bytes = (0..<24).map { _ in
+        // Knuth's MMIX: the same documents in every run.
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return signs[Int(state >> 33) % signs.count]
+      }
+      try? JSON5Document.check(bytes)
+      _ = JSON5Document.offset(of: [.key("a"), .index(1)], in: bytes)
+    }
     #expect(fault(String(repeating: "[", count: 1 << 20))?.contains("64 levels") == true)
     let wide = "[" + String(repeating: "{a:1},", count: 1 << 17) + "]"
     let time = ContinuousClock().measure { #expect(fault(wide) == nil) }

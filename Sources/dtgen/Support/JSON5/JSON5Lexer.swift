@@ -130,6 +130,7 @@ struct JSON5Lexer {
         text.unicodeScalars.append(scalar)
       }
     }
+    if next != nil, scalar == nil { throw fault("this is not UTF-8") }
     throw fault("the text has no end on its line", at: start)
   }
 
