@@ -40,9 +40,14 @@ struct DMAResolver {
     let functions = pciHosts.flatMap { host in
       host.functions.compactMap { topology[$0.node].isEnabled ? device($0, of: host) : nil }
     }
-    // What holds for a host's functions without a node holds for all of them, so an IOMMU that some
-    // go past is none.
-    let bypassed = Set(pciHosts.filter { !$0.bypassingRequesterIDs.isEmpty }.map(\.node.index))
+    // What holds for the functions that nobody tells of holds for all of them, so an IOMMU that some of
+    // those go past is none.
+    let bypassed = Set(
+      pciHosts.filter { host in
+        let told = functionFeatures.isEmpty ? nil : functionFeatures[host.node.path]
+        return host.leavesOutMore(
+          than: Set(host.functions.map(\.requesterID)).union(told?.keys.map { $0 } ?? []))
+      }.map(\.node.index))
     let others = topology.tree.nodes.compactMap { node -> DMADevice? in
       guard topology[node].isEnabled else { return nil }
       if node.isCompatible("virtio,mmio") { return device(node, .virtioMMIO, isBypassed: false) }

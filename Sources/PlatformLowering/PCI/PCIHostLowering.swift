@@ -41,7 +41,7 @@ extension MachineLowering {
       of: &host)
     setInterruptMap(of: host, &node)
     setMSI(of: noun, domain: domain, &node)
-    let iommuMap = host.requesters.cells(domain: domain, known: inventory.iommus)
+    let iommuMap = host.requesters.cells(domain: domain, known: inventory.placedIOMMUs)
     if !iommuMap.isEmpty { node.set("iommu-map", .cells(iommuMap)) }
     node.functionIndices = host.functionIndices
     node.partLocations = host.partLocations
