@@ -96,25 +96,6 @@ extension MachineLowering {
     return node
   }
 
-  /// Sets `memory-region` and its names, where there are any.
-  mutating func setMemoryRegion(
-    _ regions: [Reference], names: [String], of node: inout DraftNode,
-    at location: SourceLocation?
-  ) {
-    if !regions.isEmpty {
-      for reference in regions { check(reference, at: location) }
-      node.set("memory-region", .cells(regions.map { .phandle(Target($0)) }))
-    }
-    if !names.isEmpty {
-      if names.count != regions.count {
-        mistake(
-          "description/names-and-regions", "\(names.count) names for \(regions.count) regions",
-          at: location, help: "give each region one name, or none a name")
-      }
-      node.set("memory-region-names", .strings(names))
-    }
-  }
-
   /// Where the window is: as the description says, or in the next free slot of the machine.
   mutating func place(
     at address: GuestAddress?, interrupt: Interrupt?, _ location: SourceLocation?
@@ -144,28 +125,5 @@ extension MachineLowering {
         at: location, help: "say 'at:' and 'interrupt:', or neither")
       return nil
     }
-  }
-
-  /// A name that is taken by another region would send the device's data there.
-  private mutating func check(_ reference: Reference, at location: SourceLocation?) {
-    guard let name = reference.name, case .some(let declared?) = declaration(ofRegion: name),
-      let meant = reference.declared, meant != declared
-    else { return }
-    mistake(
-      "description/other-region", "the region meant here is not the '\(name)' of this machine",
-      at: location, help: "put the region that is meant into the machine's memory",
-      related: [.init("this one is meant", at: meant), .init("this one is placed", at: declared)])
-  }
-
-  /// What the VMM has to offer: the standard, the platform's DMA where the device is confined to a
-  /// region or behind an IOMMU, and what the description asks for.
-  func offered(
-    _ features: [VirtioFeature], withholding: [VirtioFeature], isConfined: Bool
-  ) -> [VirtioFeature] {
-    var offered: Set<VirtioFeature> = [.version1]
-    if isConfined { offered.insert(.accessPlatform) }
-    offered.formUnion(features)
-    offered.subtract(withholding)
-    return offered.sorted()
   }
 }
