@@ -189,6 +189,21 @@ struct PCITests {
       try pciGuest("&pci { status = \"disabled\"; };", features: features).hiddenFunctions.isEmpty)
   }
 
+  @Test("a host is behind an IOMMU that only listed functions go past", .requires(.dtc))
+  func listedPast() throws {
+    let map = "&pci { iommu-map = <0x0 &smmu 0x0 0x8>, <0x9 &smmu 0x9 0xfff7>; };"
+    // Function 1,0 has a node of its own, and its own outcome.
+    #expect(try pciGuest(map).outcome("pcie") == .iommu("iommu@9050000"))
+    #expect(try pciGuest(map).outcome("one") == .open(.outsideIOMMUMap))
+    let more = "&pci { iommu-map = <0x0 &smmu 0x0 0x8>, <0x11 &smmu 0x11 0xffef>; };"
+    #expect(try pciGuest(more).outcome("pcie") == .open(.outsideIOMMUMap))
+    let features = DeviceFeatures(
+      devices: (0x9...0x10).map {
+        .init(node: "/pcie@4010000000", requesterID: $0, type: 2, featureBits: [])
+      })
+    #expect(try pciGuest(more, features: features).outcome("pcie") == .iommu("iommu@9050000"))
+  }
+
   @Test("an IOMMU is open because it is one", .requires(.dtc))
   func itself() throws {
     let view = try pciGuest(

@@ -162,7 +162,7 @@ struct PCIMistakeTests {
       }
       VirtioMMIO(.block, at: 0xa00_0000, interrupt: .spi(16, .edgeRising), iommu: elsewhere)
     }
-    #expect(found.filter { $0 == "description/iommu-not-placed" }.count == 3)
+    #expect(found == Array(repeating: "description/iommu-not-placed", count: 3))
   }
 
   @Test("an IOMMU on the wrong transport")
@@ -172,6 +172,13 @@ struct PCIMistakeTests {
       mistakesInHost { VirtioIOMMU(at: 0xa00_0000, interrupt: .spi(16, .edgeRising)) }
         == ["description/misplaced"])
     #expect(mistakes { VirtioIOMMU() } == ["description/no-place"])
+    let slot = VirtioIOMMU(slot: 3)
+    #expect(
+      mistakes {
+        slot
+        PCIHostBridge(cam: 0x1_0000, buses: 0...0, iommu: slot) {}
+        VirtioMMIO(.block, at: 0xa00_0000, interrupt: .spi(16, .edgeRising), iommu: slot)
+      } == ["description/misplaced"])
   }
 
   @Test("an endpoint without an IOMMU, and an IOMMU that is bypassed")

@@ -50,11 +50,15 @@ struct DMAResolver {
     let functions = pciHosts.flatMap { host in
       host.functions.compactMap { topology[$0.node].isEnabled ? device($0, of: host) : nil }
     }
-    // What holds for a host's functions without a node holds for all of them, so an IOMMU that some
-    // go past is none.
+    // What holds for the functions that nobody tells of holds for all of them, so an IOMMU that some of
+    // those go past is none.
     let bypassed = Set(
-      pciHosts.filter { !$0.bypassingRequesterIDs.isEmpty || lostIOMMU(of: $0.node) != nil }
-        .map(\.node.index))
+      pciHosts.filter { host in
+        if lostIOMMU(of: host.node) != nil { return true }
+        let told = functionFeatures.isEmpty ? nil : functionFeatures[host.node.path]
+        return host.leavesOutMore(
+          than: Set(host.functions.map(\.requesterID)).union(told?.keys.map { $0 } ?? []))
+      }.map(\.node.index))
     let virtio = topology.compatibles.nodes(listing: "virtio,mmio").filter {
       topology[$0].isEnabled
     }

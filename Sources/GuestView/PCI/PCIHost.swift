@@ -44,6 +44,14 @@ public struct PCIHost: Sendable {
     }
   }
 
+  /// Whether the map leaves out requester IDs that are none of those in `listed`.
+  func leavesOutMore(than listed: Set<UInt16>) -> Bool {
+    guard let map = iommuMap else { return false }
+    let gaps = map.uncovered(in: requesterIDs)
+    let known = listed.filter { id in gaps.contains { $0.contains(UInt32(id)) } }
+    return gaps.reduce(0) { $0 + $1.count } > known.count
+  }
+
   /// All hosts in document order, disabled ones included.
   static func all(_ topology: Topology) -> [PCIHost] {
     let types = topology.properties.properties(named: "device_type").filter {

@@ -16,8 +16,9 @@ struct DraftNode {
   var virtioIndex: Int?
   /// The positions among the virtio devices of the functions of a PCI host that have no node.
   var functionIndices: [Int] = []
-  /// Where parts of it were written that are no nodes: an entry of a list, `ranges[1]`, or a function of
-  /// a PCI host, `function 00:01.0`. Reports name the parts so.
+  /// Where parts of it were written that are no nodes, by the names that reports have for them.
+  ///
+  /// An entry of a list is `ranges[1]`, a function of a PCI host `function 00:01.0`.
   var partLocations: [(part: String, location: SourceLocation?)] = []
 
   /// What references to it may look like.

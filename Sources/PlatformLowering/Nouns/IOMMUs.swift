@@ -91,10 +91,13 @@ extension MachineLowering {
     return node
   }
 
-  /// Whether an IOMMU is a part of the machine; one that isn't is a mistake.
+  /// Whether an IOMMU can be referred to; one that is no part of the machine is a mistake.
   @discardableResult
   mutating func isPlaced(_ iommu: Reference, at location: SourceLocation?) -> Bool {
-    guard !inventory.iommus.contains(Target(iommu)) else { return true }
+    let target = Target(iommu)
+    guard !inventory.iommus.contains(target) else {
+      return inventory.placedIOMMUs.contains(target)
+    }
     mistake(
       "description/iommu-not-placed",
       "the IOMMU (\(iommu.noun)) that is in front of this is no part of '\(machine.name)'",

@@ -4,6 +4,8 @@ import PlatformDescription
 struct PCIInventory {
   /// The IOMMUs that are part of the machine, wherever they stand.
   private(set) var iommus: Set<Target> = []
+  /// Those of ``iommus`` that stand where they can be, and so have a node.
+  private(set) var placedIOMMUs: Set<Target> = []
   /// The numbers of the hosts, in the order in which they are lowered.
   private var domains: [Int] = []
   private var nextHost = 0
@@ -59,8 +61,8 @@ struct PCIInventory {
   private mutating func gather(_ elements: [Element], _ hosts: inout [PCIHostBridge]) {
     for element in elements {
       switch element {
-      case .smmuv3(let noun): iommus.insert(Target(noun))
-      case .virtioIOMMU(let noun): iommus.insert(Target(noun))
+      case .smmuv3(let noun): insert(Target(noun), isPlaced: true)
+      case .virtioIOMMU(let noun): insert(Target(noun), isPlaced: !noun.isOnPCI)
       case .virtioMMIO(let noun):
         if let iommu = noun.iommu, let endpoint = noun.endpoint {
           statedEndpoints[Target(iommu), default: []].insert(endpoint)
@@ -77,11 +79,16 @@ struct PCIInventory {
   private mutating func gather(_ content: [PCIContent]) {
     for part in content {
       switch part {
-      case .virtioIOMMU(let noun): iommus.insert(Target(noun))
+      case .virtioIOMMU(let noun): insert(Target(noun), isPlaced: noun.isOnPCI)
       case .pciBridge(let noun): gather(noun.content)
       case .window, .virtioPCI, .pciFunction: break
       }
     }
+  }
+
+  private mutating func insert(_ iommu: Target, isPlaced: Bool) {
+    iommus.insert(iommu)
+    if isPlaced { placedIOMMUs.insert(iommu) }
   }
 
   private static func iommus(named content: [PCIContent]) -> [Reference] {
@@ -94,4 +101,8 @@ struct PCIInventory {
       }
     }
   }
+}
+
+extension VirtioIOMMU {
+  fileprivate var isOnPCI: Bool { if case .pci = place { true } else { false } }
 }
