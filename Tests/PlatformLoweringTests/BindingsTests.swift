@@ -72,13 +72,13 @@ struct BindingsTests {
   @Test(
     "take no offence at the nodes that QEMU writes", .requires(.dtValidate), .requires(.qemuArm),
     arguments: QEMUTree.all + [
-      QEMUTree(gic: 3, cpus: 2, options: ",iommu=smmuv3"),
+      QEMUTree(gic: 3, options: ",iommu=smmuv3", cpus: 2),
       QEMUTree(gic: 3, cpus: 2, arguments: ["-device", "virtio-iommu-pci,addr=3"]),
     ])
   func qemu(machine: QEMUTree) throws {
     let findings = try DTValidate.findings(dtb: machine.dump())
-    // Other nodes of QEMU's are known to nobody here, the flash for one.
-    #expect(findings.contains { $0.hasPrefix("/flash@0: failed to match any schema") })
+    // The one node of QEMU's that nobody knows here: a finding, so that silence means something.
+    #expect(findings.contains { $0.hasPrefix("/pmu: failed to match any schema") })
     #expect(!findings.contains { $0.hasPrefix("/pcie@10000000: failed to match any schema") })
     #expect(findings.filter { $0.hasSuffix(".yaml]") && $0.contains("[bindings/") } == [])
   }
@@ -90,7 +90,7 @@ struct BindingsTests {
     // QEMU 7.2's name for riscv,delegation, and a property that it has given up since.
     let old = ["'riscv,delegate'", "'riscv,ipi-id'"]
     let findings = try DTValidate.findings(dtb: machine.dump())
-    #expect(findings.contains { $0.hasPrefix("/soc/pci@30000000: failed to match any schema") })
+    #expect(findings.contains { $0.hasPrefix("/pmu: failed to match any schema") })
     #expect(
       findings.filter { finding in
         finding.hasSuffix(".yaml]") && finding.contains("[bindings/")
@@ -111,7 +111,8 @@ struct BindingsTests {
         VirtioMMIO(.entropy).nonCoherent()
       }
     }
-    #expect(try findings(platform) == [])
+    let found = try findings(platform)
+    #expect(found == [])
   }
 
   @Test("accept what a machine written out is lowered to", .requires(.dtValidate))
@@ -143,7 +144,8 @@ struct BindingsTests {
           initrd: AddressRange(at: 0x8800_0000, size: .mib(4)))
       }
     }
-    #expect(try findings(platform) == [])
+    let found = try findings(platform)
+    #expect(found == [])
   }
 
   @Test("accept what every device is lowered to", .requires(.dtValidate))
@@ -192,7 +194,8 @@ struct BindingsTests {
         VMGenID(at: 0x3fff_0000, interrupt: .spi(11, .edgeRising))
       }
     }
-    #expect(try findings(platform) == [])
+    let found = try findings(platform)
+    #expect(found == [])
   }
 
   @Test("accept PCI hosts, what is on their buses, and IOMMUs", .requires(.dtValidate))
@@ -224,7 +227,8 @@ struct BindingsTests {
         .memoryRegion([bounce], names: ["bounce"]).nonCoherent()
       }
     }
-    #expect(try findings(platform) == [])
+    let found = try findings(platform)
+    #expect(found == [])
   }
 
   private func findings(_ platform: Platform) throws -> [String] {

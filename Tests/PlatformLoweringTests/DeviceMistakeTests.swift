@@ -236,7 +236,7 @@ struct DeviceMistakeTests {
       gpio
       Flash(banks: [])
       FixedClock("24 MHz", frequency: 24_000_000)
-      GPIOKeys { GPIOKey("1", code: 1, gpio: gpio.line(0)) }
+      GPIOKeys { GPIOKey("a key", code: 1, gpio: gpio.line(0)) }
     }
     #expect(
       mistakes.map(\.id) == [

@@ -23,7 +23,7 @@ struct QEMUPCITests {
     ) {
       testDescription = description
       qemu = QEMUTree(
-        gic: gic == .v2 ? 2 : 3, cpus: 2, options: options, arguments: arguments)
+        gic: gic == .v2 ? 2 : 3, options: options, cpus: 2, arguments: arguments)
       self.gic = gic
       self.nodes = nodes
       self.elements = elements

@@ -80,7 +80,7 @@ struct VirtioFeatureTests {
     for id in Set(theirs).union(1...13).union(16...45) {
       #expect(VirtioDevice.typeName(of: id) != "device \(id)", "\(id)")
     }
-    #expect(VirtioDevice.typeName(of: 0) == "device 0")
+    #expect(VirtioDevice.typeName(of: 0) == "unspecified")
     #expect(VirtioDevice.typeName(of: 4711) == "device 4711")
   }
 
