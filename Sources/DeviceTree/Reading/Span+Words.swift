@@ -56,6 +56,13 @@ extension Span<UInt8> {
     return hash ^ hash >> 32
   }
 
+  /// A number made from all bytes of the text at `range`, another one in every process.
+  func unknownHash(of range: Range<Int>) -> UInt64 {
+    var hasher = Hasher()
+    for offset in range { hasher.combine(self[offset]) }
+    return UInt64(truncatingIfNeeded: hasher.finalize())
+  }
+
   /// 1 in each byte.
   private static var ones: UInt64 { 0x0101_0101_0101_0101 }
 

@@ -31,7 +31,8 @@ public struct AddressMap: Sendable {
     }
     let others = Self.withoutDevices(topology.tree)
     Self.appendDevices(enabledRegisters, others, to: &claims, topology)
-    for host in pciHosts where host.isEnabled && !others.contains(where: host.node.isWithin) {
+    for host in pciHosts
+    where host.isEnabled && !others.contains(where: { $0.holds(host.node.index) }) {
       Self.appendWindows(of: host.node, to: &claims, topology)
     }
     self.claims = Self.sorted(claims)
@@ -68,7 +69,7 @@ public struct AddressMap: Sendable {
   }
 
   private static func appendDevices(
-    _ registers: PropertyIndex.Matches, _ others: [Range<Int>], to claims: inout [Claim],
+    _ registers: PropertyIndex.Matches, _ others: [Subtree], to claims: inout [Claim],
     _ topology: Topology
   ) {
     let tree = topology.tree
@@ -77,22 +78,29 @@ public struct AddressMap: Sendable {
     for position in registers.positions {
       let property = tree.properties[Int(position)]
       let node = tree.node(ofPropertyAt: property.index)
-      while let other = upcoming.first, other.upperBound <= node { upcoming.removeFirst() }
-      if let other = upcoming.first, other.contains(node) { continue }
+      while let other = upcoming.first, other.end <= node { upcoming.removeFirst() }
+      if let other = upcoming.first, other.holds(node) { continue }
       topology.visitRegisters(property) { cells, range in
         claims.append(Claim(range, .deviceWindow, tree, property: property.index, cells: cells))
       }
     }
   }
 
-  /// The positions of the children of the root whose `reg` is no device's, or in which there is none,
-  /// with what is below them.
-  private static func withoutDevices(_ tree: FlattenedTree) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
+  /// The positions of a node and of all below it.
+  private struct Subtree {
+    let first: Int
+    let end: Int
+
+    func holds(_ position: Int) -> Bool { first <= position && position < end }
+  }
+
+  /// The children of the root whose `reg` is no device's, or in which there is none.
+  private static func withoutDevices(_ tree: FlattenedTree) -> [Subtree] {
+    var subtrees: [Subtree] = []
     for child in tree.root.children where !holdsDevices(child) {
-      ranges.append(child.index..<tree.subtreeEnd(ofNodeAt: child.index))
+      subtrees.append(Subtree(first: child.index, end: tree.subtreeEnd(ofNodeAt: child.index)))
     }
-    return ranges
+    return subtrees
   }
 
   private static func holdsDevices(_ node: FlattenedTree.Node) -> Bool {
@@ -120,8 +128,4 @@ public struct AddressMap: Sendable {
       }
     }
   }
-}
-
-extension FlattenedTree.Node {
-  fileprivate func isWithin(_ positions: Range<Int>) -> Bool { positions.contains(index) }
 }

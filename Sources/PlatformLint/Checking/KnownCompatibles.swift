@@ -24,13 +24,11 @@ enum KnownCompatibles {
     return nil
   }
 
-  /// The nodes with a string that is near to a known one and is none, in document order.
+  /// The nodes with a string that is near to a known one, in document order.
   static func suspects(in view: GuestView) -> NodeList {
     let bytes = view.tree.bytes
     let texts = (0..<view.compatibles.count).filter { number in
-      let range = view.compatibles.byteRange(of: number)
-      return name(near: bytes.span.extracting(range)) != nil
-        && !names.contains(String(decoding: bytes[range], as: UTF8.self))
+      name(near: bytes.span.extracting(view.compatibles.byteRange(of: number))) != nil
     }
     return view.compatibles.nodes(ofAny: texts)
   }

@@ -30,6 +30,13 @@ enum Spelling {
   static func isNear(
     _ text: borrowing Span<UInt8>, _ word: borrowing Span<UInt8>, edits: Int
   ) -> Bool {
+    Self.edits(from: text, to: word, most: edits).map { $0 > 0 } ?? false
+  }
+
+  /// How many insertions, deletions and replacements make `word` of `text`; nil for more than `most`.
+  static func edits(
+    from text: borrowing Span<UInt8>, to word: borrowing Span<UInt8>, most: Int
+  ) -> Int? {
     // What the two start and end with alike takes no edits.
     var start = 0
     while start < min(text.count, word.count), text[start] == word[start] { start += 1 }
@@ -39,14 +46,14 @@ enum Spelling {
       wordEnd -= 1
     }
     let (rows, columns) = (textEnd - start, wordEnd - start)
-    guard max(rows, columns) > 0, abs(rows - columns) <= edits else { return false }
-    if min(rows, columns) == 0 { return true }
+    guard abs(rows - columns) <= most else { return nil }
+    if min(rows, columns) == 0 { return max(rows, columns) }
     // Levenshtein's distance, a row at a time, and no further from the diagonal than edits lead.
-    let far = edits + 1
-    var row = [Int](repeating: far, count: columns + 2)
-    for column in 0...min(edits, columns) { row[column] = column }
+    let far = most + 1
+    var row = [Int](repeating: far, count: columns + 1)
+    for column in 0...min(most, columns) { row[column] = column }
     for line in 0..<rows {
-      let (first, end) = (max(0, line - edits), min(columns, line + 1 + edits))
+      let (first, end) = (max(0, line - most), min(columns, line + 1 + most))
       var diagonal = row[first]
       row[first] = first == 0 ? line + 1 : far
       var least = row[first]
@@ -57,9 +64,9 @@ enum Spelling {
         least = min(least, row[column + 1])
       }
       // No row is below the least of the one above.
-      if least > edits { return false }
+      if least > most { return nil }
     }
-    return row[columns] <= edits
+    return row[columns] <= most ? row[columns] : nil
   }
 
   private static func lowercase(_ byte: UInt8) -> UInt8 {

@@ -2,67 +2,74 @@
 struct WordList: Sendable {
   /// What tells quickly that a text is not nearly a word.
   private struct Sketch: Sendable {
+    /// The position of the word in the list.
     let word: Int
+    let start: Int
+    let count: Int
     let letters: UInt64
     /// How many edits make another word: one for a short word, since that is near to many.
     let edits: Int
   }
 
   private let words: [String]
-  private let bytes: [[UInt8]]
-  private let texts: Set<String>
-  /// The words that a text may nearly be, in the order of the list, by the length of the text.
-  private let sketches: [[Sketch]]
+  /// The words, one behind the other.
+  private let bytes: [UInt8]
+  /// By length.
+  private let sketches: [Sketch]
+  /// Where the words of each length start, and where the longest ones end.
+  private let starts: [Int]
+  /// The most edits that make another word.
+  private let mostEdits: Int
 
   /// A list of words, from which others may differ by `edits`; as their length says where that is nil.
   init(_ words: [String], edits: Int? = nil) {
-    let bytes = words.map { Array($0.utf8) }
-    var sketches: [[Sketch]] = []
-    for (word, bytes) in bytes.enumerated() {
-      let edits = edits ?? (bytes.count < 10 ? 1 : 2)
-      let sketch = Sketch(word: word, letters: Self.letters(of: bytes.span), edits: edits)
-      while sketches.count <= bytes.count + edits { sketches.append([]) }
-      for length in max(0, bytes.count - edits)...(bytes.count + edits) {
-        sketches[length].append(sketch)
-      }
+    var bytes: [UInt8] = []
+    var sketches: [Sketch] = []
+    for (position, word) in words.enumerated() {
+      let start = bytes.count
+      bytes += word.utf8
+      let count = bytes.count - start
+      let own = bytes[start...]
+      sketches.append(
+        Sketch(
+          word: position, start: start, count: count, letters: Self.letters(of: own.span),
+          edits: edits ?? (count < 10 ? 1 : 2)))
+    }
+    sketches.sort { ($0.count, $0.word) < ($1.count, $1.word) }
+    var starts: [Int] = []
+    for (position, sketch) in sketches.enumerated() {
+      while starts.count <= sketch.count { starts.append(position) }
     }
     self.words = words
     self.bytes = bytes
     self.sketches = sketches
-    texts = Set(words)
+    self.starts = starts + [sketches.count]
+    mostEdits = sketches.map(\.edits).max() ?? 0
   }
 
-  func contains(_ text: String) -> Bool { texts.contains(text) }
+  func contains(_ text: String) -> Bool { words.contains(text) }
 
   /// The first word that `text` nearly is, and that `accepts` takes; nil where `text` is a word itself.
-  func near(_ text: String, where accepts: (String) -> Bool = { _ in true }) -> String? {
-    near(text.utf8.span, where: accepts)
-  }
-
-  /// The same for bytes.
   func near(
     _ text: borrowing Span<UInt8>, where accepts: (String) -> Bool = { _ in true }
   ) -> String? {
-    guard text.count < sketches.count, !sketches[text.count].isEmpty else { return nil }
+    let shortest = max(0, text.count - mostEdits)
+    let longest = min(text.count + mostEdits, starts.count - 2)
+    guard shortest <= longest else { return nil }
     let letters = Self.letters(of: text)
-    for sketch in sketches[text.count] where sketch.letters == letters {
-      if Self.isEqual(text, bytes[sketch.word]) { return nil }
+    var found = words.count
+    for index in starts[shortest]..<starts[longest + 1] {
+      let sketch = sketches[index]
+      // An edit changes the set of letters by two at most.
+      guard abs(sketch.count - text.count) <= sketch.edits,
+        (sketch.letters ^ letters).nonzeroBitCount <= 2 * sketch.edits
+      else { continue }
+      let word = bytes[sketch.start..<(sketch.start + sketch.count)]
+      let edits = Spelling.edits(from: text, to: word.span, most: sketch.edits)
+      if edits == 0 { return nil }
+      if edits != nil, sketch.word < found, accepts(words[sketch.word]) { found = sketch.word }
     }
-    // An edit changes the set of letters by two at most.
-    for sketch in sketches[text.count]
-    where (sketch.letters ^ letters).nonzeroBitCount <= 2 * sketch.edits {
-      let word = bytes[sketch.word]
-      if Spelling.isNear(text, word.span, edits: sketch.edits), accepts(words[sketch.word]) {
-        return words[sketch.word]
-      }
-    }
-    return nil
-  }
-
-  private static func isEqual(_ text: borrowing Span<UInt8>, _ word: [UInt8]) -> Bool {
-    guard text.count == word.count else { return false }
-    for index in word.indices where text[index] != word[index] { return false }
-    return true
+    return found < words.count ? words[found] : nil
   }
 
   /// The bytes that occur, a bit for each; those that are 64 apart share one.

@@ -45,7 +45,8 @@ struct ReportWriter {
     case .text:
       // "No findings" in nothing would read as a verdict; standard error has said what is wrong.
       if report.files.isEmpty { return [] }
-      var text = (tables ?? []).map { $0.table.text(file: $0.file, style: style) }.joined()
+      var text = ""
+      for (file, table) in tables ?? [] { text += table.text(file: file, style: style) }
       if !text.isEmpty { text += "\n" }
       text += TextReport(style: style, columns: columns).text(for: report, self.text.extent)
       return Array(text.utf8)
