@@ -24,7 +24,10 @@ extension MachineLowering {
       if noun.memoryRegionNames.count != noun.memoryRegion.count {
         mistake(
           "description/names-and-regions",
-          "\(noun.memoryRegionNames.count) names for \(noun.memoryRegion.count) regions",
+          """
+          \(counted(noun.memoryRegionNames.count, "name")) for \
+          \(counted(noun.memoryRegion.count, "region"))
+          """,
           at: location, help: "give each region one name, or none a name")
       }
       node.set("memory-region-names", .strings(noun.memoryRegionNames))
@@ -34,8 +37,12 @@ extension MachineLowering {
     virtio.append(
       LoweredDevice(
         path: node.name, deviceID: noun.device.deviceID, queues: noun.device.queues,
-        features: features(of: noun), slot: place.slot))
+        parameters: noun.device.effectiveParameters, features: features(of: noun), slot: place.slot))
     return node
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
   /// Where the window is: as the description says, or in the next free slot of the machine.
