@@ -37,7 +37,8 @@ extension MachineLowering {
     virtio.append(
       LoweredDevice(
         path: node.name, deviceID: noun.device.deviceID, queues: noun.device.queues,
-        parameters: noun.device.effectiveParameters, features: features(of: noun), slot: place.slot))
+        parameters: noun.device.effectiveParameters, features: features(of: noun), slot: place.slot)
+    )
     return node
   }
 
