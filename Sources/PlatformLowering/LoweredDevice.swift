@@ -30,6 +30,9 @@ public struct LoweredDevice: Sendable, Hashable {
   public var deviceID: Int
   /// The queues, by index.
   public var queues: [Virtqueue]
+  /// What its buffers need besides the queues, as described or as is usual; nil where the queues say
+  /// it all.
+  public var parameters: VirtioParameters?
   /// The feature bits that are offered, in ascending order.
   public var features: [VirtioFeature]
   /// The slot of the VMM's machine for virtio-mmio; nil for a window that was placed by hand.

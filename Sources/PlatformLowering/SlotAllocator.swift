@@ -19,24 +19,25 @@ struct SlotAllocator {
   }
 
   let slots: MMIOSlots
-  /// The slots that are not for the taking, with the line that wants each.
-  private var wanted: [Int: SourceLocation?] = [:]
-  private var claimed: Set<Int> = []
+  /// The slots that are not for the taking.
+  private var wanted: Set<Int> = []
+  /// Those that somebody has, with the line of it.
+  private var claimed: [Int: SourceLocation?] = [:]
   private var next = 0
 
   init(_ slots: MMIOSlots, taken elements: [Element]) {
     self.slots = slots
     for wish in elements.slotWishes {
       guard let number = wish.slot ?? wish.at.flatMap(number(at:)) else { continue }
-      if wanted[number] == nil { wanted[number] = .some(wish.location) }
-      if wish.at != nil { claimed.insert(number) }
+      wanted.insert(number)
+      if wish.at != nil { claimed[number] = .some(wish.location) }
     }
   }
 
   mutating func take() -> Slot? {
     while next < slots.count {
       defer { next += 1 }
-      if wanted[next] == nil { return Slot(number: next, place: slots[next]) }
+      if !wanted.contains(next) { return Slot(number: next, place: slots[next]) }
     }
     return nil
   }
@@ -44,7 +45,8 @@ struct SlotAllocator {
   /// The slot of this number, for the device that was written at `location`.
   mutating func claim(_ number: Int, at location: SourceLocation?) -> Claim {
     guard slots.indices.contains(number) else { return .outOfRange }
-    guard claimed.insert(number).inserted else { return .taken(wanted[number] ?? nil) }
+    if let other = claimed[number] { return .taken(other) }
+    claimed[number] = .some(location)
     return .granted(Slot(number: number, place: slots[number]))
   }
 

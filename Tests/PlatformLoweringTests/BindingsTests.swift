@@ -188,7 +188,7 @@ struct BindingsTests {
           TPMTIS(at: 0)
         }
         Bus("parts", .simpleMFD) { TPMTIS(at: 0x3000_0000, interrupt: .spi(9, .levelHigh)) }
-        Bus("amba", .ambaBus) { PL011(at: 0x0900_0000, interrupt: .spi(3, .levelHigh)) }
+        Bus("apb", .ambaBus) { PL011(at: 0x0900_0000, interrupt: .spi(3, .levelHigh)) }
         VCPUStallDetector(at: 0x3000, interrupt: .ppi(15, .levelHigh))
         GoldfishBattery(at: 0x5000, interrupt: .spi(10, .levelHigh))
         VMGenID(at: 0x3fff_0000, interrupt: .spi(11, .edgeRising))

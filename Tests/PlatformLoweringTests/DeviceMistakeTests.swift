@@ -20,8 +20,8 @@ struct DeviceMistakeTests {
     "a queue whose size no queue has",
     arguments: [
       (0, "256 is usual"), (-1, "256 is usual"), (100, "the next one is 128"),
-      (32_769, "the next one is 32768"), (65_536, "the next one is 32768"),
-      (Int.max, "the next one is 32768"), (Int.min, "256 is usual"),
+      (32_769, "32768 is the most"), (65_536, "32768 is the most"),
+      (Int.max, "32768 is the most"), (Int.min, "256 is usual"),
     ])
   func queueSize(size: Int, help: String) {
     let line = #line + 1
@@ -161,6 +161,7 @@ struct DeviceMistakeTests {
     }
     #expect(byBoth.map(\.id) == ["description/slot-taken"])
     #expect(byBoth.first?.message == "slot 1 has two devices")
+    #expect(byBoth.first?.related.count == 1)
     let byAddress = mistakes {
       VirtioMMIO(.block, at: 0x0a00_0200, interrupt: .spi(17, .edgeRising))
       VirtioMMIO(.entropy, at: 0x0a00_0200, interrupt: .spi(17, .edgeRising))

@@ -77,6 +77,18 @@ struct PlatformDeviceTests {
     #expect(tree.node(at: "/chosen")?.property("stdout-path")?.string == "/serial@3f8")
   }
 
+  @Test("a port of the secure world is nobody's console")
+  func secureConsole() throws {
+    let tree = try lower {
+      PL011(at: 0x0904_0000, interrupt: .spi(8, .levelHigh)).secureOnly()
+      PL011(at: 0x0900_0000, interrupt: .spi(1, .levelHigh))
+    }
+    let secure = try #require(tree.node(at: "/serial@9040000"))
+    #expect(secure.property("status")?.string == "disabled")
+    #expect(secure.property("secure-status")?.string == "okay")
+    #expect(tree.node(at: "/chosen")?.property("stdout-path")?.string == "/serial@9000000")
+  }
+
   @Test("crosvm's, kvmtool's and Firecracker's have their nodes")
   func others() throws {
     let tree = try lower {

@@ -5,7 +5,10 @@ public enum ComponentBuilder: ListBuilder {
   public typealias Item = Element
 
   /// One component.
-  public static func buildExpression(_ component: some Component) -> [Element] {
+  ///
+  /// An existential, because a generic parameter for each line of a long block costs the type checker
+  /// more.
+  public static func buildExpression(_ component: any Component) -> [Element] {
     [component.element]
   }
 

@@ -14,11 +14,15 @@ extension MachineLowering {
     if !names.isEmpty {
       if names.count != regions.count {
         mistake(
-          "description/names-and-regions", "\(names.count) names for \(regions.count) regions",
+          "description/names-and-regions", "\(Self.counted(names.count, "name")) for \(Self.counted(regions.count, "region"))",
           at: location, help: "give each region one name, or none a name")
       }
       node.set("memory-region-names", .strings(names))
     }
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
   /// A name that is taken by another region would send the device's data there.

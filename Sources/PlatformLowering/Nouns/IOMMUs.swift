@@ -49,6 +49,7 @@ extension MachineLowering {
     virtio.append(
       LoweredDevice(
         path: "", deviceID: noun.device.deviceID, queues: noun.device.queues,
+        parameters: noun.device.effectiveParameters,
         features: offered(noun.features, by: noun.device, withholding: [], isConfined: false), slot: place.slot,
         location: location))
     return node
@@ -85,6 +86,7 @@ extension MachineLowering {
     virtio.append(
       LoweredDevice(
         path: "", deviceID: noun.device.deviceID, queues: noun.device.queues,
+        parameters: noun.device.effectiveParameters,
         features: offered(
           noun.features, by: noun.device, withholding: [], isConfined: !host.noun.memoryRegion.isEmpty),
         slot: nil, transport: .pci(address), location: location))

@@ -11,7 +11,7 @@ extension MachineLowering {
     node.set("clocks", .cells([.phandle(clock), .phandle(clock)]))
     node.set("clock-names", .strings(["uartclk", "apb_pclk"]))
     finish(&node)
-    if firstSerial == nil { firstSerial = Target(noun) }
+    offerConsole(noun)
     return node
   }
 
@@ -24,7 +24,16 @@ extension MachineLowering {
     set("reg-shift", number: noun.regShift, in: 0...3, of: &node)
     set("reg-io-width", number: noun.regIOWidth, of: [1, 2, 4], node: &node)
     finish(&node)
-    if firstSerial == nil { firstSerial = Target(noun) }
+    offerConsole(noun)
     return node
+  }
+
+  /// Makes `noun` the console of `/chosen`, where none is: the first port that the guest may use.
+  private mutating func offerConsole(_ noun: some Referable) {
+    let isDisabled = noun.declaration.additions.contains {
+      guard case .property(let property) = $0, property.name == "status" else { return false }
+      return property.value != .strings(["okay"])
+    }
+    if firstSerial == nil, !isDisabled { firstSerial = Target(noun) }
   }
 }

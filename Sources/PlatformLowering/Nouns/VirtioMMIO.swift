@@ -25,6 +25,7 @@ extension MachineLowering {
     virtio.append(
       LoweredDevice(
         path: node.name, deviceID: noun.device.deviceID, queues: noun.device.queues,
+        parameters: noun.device.effectiveParameters,
         features: offered(
           noun.features, by: noun.device, withholding: noun.withholding,
           isConfined: !noun.memoryRegion.isEmpty || noun.iommu != nil),

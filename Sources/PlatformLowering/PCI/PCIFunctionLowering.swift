@@ -71,6 +71,7 @@ extension MachineLowering {
     virtio.append(
       LoweredDevice(
         path: "", deviceID: noun.device.deviceID, queues: noun.device.queues,
+        parameters: noun.device.effectiveParameters,
         features: offered(
           noun.features, by: noun.device, withholding: noun.withholding, isConfined: host.isConfined(noun)),
         slot: nil, transport: .pci(address), location: location))

@@ -26,8 +26,9 @@ extension MachineLowering {
 
   private static func sizeHelp(_ size: Int) -> String {
     guard size > 1 else { return "256 is usual" }
+    guard size < 32_768 else { return "32768 is the most" }
     var power = 1
-    while power < min(size, 32_768) { power *= 2 }
+    while power < size { power *= 2 }
     return "the next one is \(power)"
   }
 
