@@ -51,7 +51,7 @@ extension PropertyShape {
     let strings = [
       "bootargs", "compatible", "device_type", "enable-method", "function", "groups", "label",
       "linux,stdout-path", "method", "model", "name", "phy-mode", "pins", "regulator-name",
-      "serial-number", "status", "stdin-path", "stdout-path",
+      "serial-number", "status", "stdin-path", "stdout-path", "target-path",
     ]
     for name in strings { table[name] = .strings }
     let decimal = [

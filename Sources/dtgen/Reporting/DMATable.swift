@@ -28,10 +28,12 @@ struct DMATable: Sendable {
   /// The devices, in document order.
   let rows: [Row]
 
-  /// The devices of `view`, with what the description says of them where there is one.
-  init(_ view: GuestView, lowered: LoweredMachine? = nil) {
-    rows = view.dmaDevices.map { device in
+  /// The devices of `view` but those in `windows`, with what the description says of them where there
+  /// is one.
+  init(_ view: GuestView, lowered: LoweredMachine? = nil, without windows: Set<String> = []) {
+    rows = view.dmaDevices.compactMap { device in
       let path = device.node.path
+      if windows.contains(path) { return nil }
       let described = lowered?.devices.first { $0.path == path }
       return Row(
         path: path, name: device.node.name, type: Self.type(of: device, described),
