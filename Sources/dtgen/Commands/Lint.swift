@@ -39,6 +39,14 @@ struct Lint: ParsableCommand {
     completion: .file(extensions: ["dtb", "dtbo"]))
   var inputs: [String]
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Lay the overlays that are named over this tree, in this order, and judge what comes of it.
+      """, valueName: "file"),
+    completion: .file(extensions: ["dtb"]))
+  var base: String?
+
   @Flag(
     name: .customLong("explain-dma"),
     help: """
@@ -73,7 +81,8 @@ struct Lint: ParsableCommand {
   /// What is asked for.
   var request: LintRequest {
     LintRequest(
-      inputs: inputs, outputs: report.outputs, isQuiet: report.quiet, isVerbose: report.verbose,
+      inputs: inputs, base: base, outputs: report.outputs, isQuiet: report.quiet,
+      isVerbose: report.verbose,
       failOn: report.failOn, explainsDMA: explainDMA, judging: judging.settings,
       limits: limits.limits)
   }

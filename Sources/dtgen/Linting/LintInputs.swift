@@ -69,7 +69,7 @@ struct LintInputs {
     return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 
-  private static func isDirectory(_ path: String, followingLinks: Bool) -> Bool {
+  static func isDirectory(_ path: String, followingLinks: Bool) -> Bool {
     var status = stat()
     let result = followingLinks ? stat(path, &status) : lstat(path, &status)
     return result == 0 && status.st_mode & S_IFMT == S_IFDIR

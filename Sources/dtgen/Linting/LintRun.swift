@@ -14,7 +14,8 @@ struct LintRun {
     var session = try LintSession(request.judging, limits: request.limits)
     session.drawsPlaces = request.outputs.contains { $0.format == .text }
     session.explainsDMA = request.explainsDMA
-    let files = session.judge(request.inputs)
+    let files =
+      request.base.map { session.judge(request.inputs, on: $0) } ?? session.judge(request.inputs)
     let report = Report(
       files, judge: session.judging.judge, isVerbose: request.isVerbose,
       withPages: request.outputs.contains { $0.format == .sarif })
@@ -24,7 +25,8 @@ struct LintRun {
     }
     let failOn = request.failOn ?? session.judging.failOn ?? .error
     try ReportWriter(
-      outputs: request.outputs, isQuiet: request.isQuiet, failOn: failOn, inputs: request.inputs,
+      outputs: request.outputs, isQuiet: request.isQuiet, failOn: failOn,
+      inputs: request.inputs + [request.base].compactMap(\.self),
       tables: request.explainsDMA ? files.tables : nil
     ).write(report)
     let policyStatus = reportPolicy(session, files)
