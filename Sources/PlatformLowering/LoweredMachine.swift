@@ -20,4 +20,6 @@ public struct LoweredMachine: Sendable {
   public var statedPhandles: Set<String>
   /// The properties that nobody stated, and that a tree has in case nobody does.
   public var defaults: Set<TreeMerge.Default>
+  /// Where the machine's slots for virtio-mmio are, whether or not a device is in them.
+  public var slots: Set<GuestAddress>
 }

@@ -131,7 +131,8 @@ struct MachineLowering {
       name: machine.name, tree: tree, origins: layout.origins, devices: found,
       references: layout.references, labels: layout.labels,
       symbols: Self.symbols(of: tree, labels: layout.labels),
-      statedPhandles: layout.statedPhandlePaths, defaults: defaults)
+      statedPhandles: layout.statedPhandlePaths, defaults: defaults,
+      slots: Set(slots?.slots.map(\.address) ?? []))
   }
 
   /// Says what of a VMM's machine was asked for that it can't be.

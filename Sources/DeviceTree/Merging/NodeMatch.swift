@@ -17,7 +17,7 @@ public struct NodeMatch: Sendable, Hashable {
       case .path: "path"
       case .address: "address"
       case .processor: "reg of the processor"
-      case .role(let role): "role, \(role)"
+      case .role(let role): "role (\(role))"
       }
     }
   }

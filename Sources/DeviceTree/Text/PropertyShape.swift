@@ -56,7 +56,7 @@ extension PropertyShape {
       "bootargs", "compatible", "device_type", "enable-method", "function", "groups", "label",
       "linux,stdout-path", "method", "mmu-type", "model", "name", "phy-mode", "pins",
       "regulator-name", "riscv,isa", "riscv,isa-base", "riscv,isa-extensions", "serial-number",
-      "status", "stdin-path", "stdout-path",
+      "status", "stdin-path", "stdout-path", "target-path",
     ]
     for name in strings { table[name] = .strings }
     let decimal = [

@@ -55,6 +55,14 @@ struct Lint: ParsableCommand {
     completion: .file(extensions: ["dtb", "dtbo", "DTB", "DTBO"]))
   var inputs: [String]
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Lay the overlays that are named over this tree, in this order, and judge what comes of it.
+      """, valueName: "file"),
+    completion: .file(extensions: ["dtb"]))
+  var base: String?
+
   @Flag(
     name: .customLong("explain-dma"),
     help: """
@@ -90,9 +98,9 @@ struct Lint: ParsableCommand {
   /// What is asked for.
   var request: LintRequest {
     LintRequest(
-      inputs: inputs, outputs: report.outputs, isQuiet: report.quiet, isVerbose: report.verbose,
-      showsAll: report.showsAll, colour: report.colour.setting, failOn: report.failOn,
-      explainsDMA: explainDMA, judging: judging.settings,
+      inputs: inputs, base: base, outputs: report.outputs, isQuiet: report.quiet,
+      isVerbose: report.verbose, showsAll: report.showsAll, colour: report.colour.setting,
+      failOn: report.failOn, explainsDMA: explainDMA, judging: judging.settings,
       limits: limits.limits)
   }
 }

@@ -5,6 +5,8 @@ import PlatformLint
 struct LintRequest: Equatable {
   /// Files, directories and patterns; `-` is standard input.
   var inputs: [String] = []
+  /// What the inputs, which are overlays then, are laid over.
+  var base: String?
   /// Where which forms of the report go.
   var outputs = [ReportOutput(.text)]
   /// Whether findings are printed and nothing else.

@@ -15,7 +15,8 @@ struct LintRun {
     session.drawsPlaces = request.outputs.contains { $0.format == .text }
     session.explainsDMA = request.explainsDMA
     let inputs = LintInputs(request.inputs)
-    let files = session.judge(inputs)
+    let files =
+      request.base.map { session.judge(request.inputs, on: $0) } ?? session.judge(inputs)
     let scope = session.scope(of: inputs, files)
     var report = Report(
       files, judge: session.judging.judge, isVerbose: request.isVerbose,
@@ -24,8 +25,9 @@ struct LintRun {
     files.tellFailures()
     let failOn = request.failOn ?? session.judging.failOn ?? .error
     try ReportWriter(
-      outputs: request.outputs, text: request.text,
-      failOn: failOn, inputs: inputs.entries.map(\.path) + session.judging.configuration,
+      outputs: request.outputs, text: request.text, failOn: failOn,
+      inputs: inputs.entries.map(\.path) + [request.base].compactMap(\.self)
+        + session.judging.configuration,
       tables: request.explainsDMA ? files.tables : nil
     ).write(report)
     let policyStatus = reportPolicy(session, files, report.waivers, scope)

@@ -70,7 +70,7 @@ struct LintSession {
   }
 
   /// An input for which the time did not suffice.
-  private func unjudged(_ entry: LintInputs.Entry, _ what: String) -> LintedFile {
+  func unjudged(_ entry: LintInputs.Entry, _ what: String) -> LintedFile {
     let name = InputFile.name(of: entry.path)
     return LintedFile(
       path: entry.path,

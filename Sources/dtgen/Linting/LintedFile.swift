@@ -9,6 +9,8 @@ struct LintedFile: Sendable {
   var result: Result<Judgement, Failure>
   /// Where its devices may DMA, if that was asked for.
   var table: DMATable?
+  /// What else is to be said of how it was judged: lower case, without a full stop.
+  var remarks: [String] = []
 
   /// What reports call it.
   var name: String { path.reportedPath }

@@ -43,7 +43,7 @@ extension Report {
     }
     return judgements.enumerated().map { index, judgement in
       guard let judgement else { return [] }
-      var remarks = judgement.remarks
+      var remarks = files[index].remarks + judgement.remarks
       guard let choice = judgement.choice else { return remarks }
       let text = "profile \(choice.profile.rawValue), because \(choice.because)"
       if isVerbose {

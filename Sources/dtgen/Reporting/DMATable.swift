@@ -30,10 +30,12 @@ struct DMATable: Sendable {
   /// The devices in document order, functions of PCI by their addresses behind their host.
   let rows: [Row]
 
-  /// The devices of `view`, with what the description says of them where there is one.
-  init(_ view: GuestView, lowered: LoweredMachine? = nil) {
+  /// The devices of `view` but those in `windows`, with what the description says of them where there
+  /// is one.
+  init(_ view: GuestView, lowered: LoweredMachine? = nil, without windows: Set<String> = []) {
     let described = Described(lowered?.devices ?? [])
-    rows = Self.order(view).map { device, host in
+    rows = Self.order(view).compactMap { device, host in
+      if windows.contains(device.node.path) { return nil }
       let lowered = described[device]
       return Row(
         path: device.node.path, name: Self.name(of: device, host, view),
