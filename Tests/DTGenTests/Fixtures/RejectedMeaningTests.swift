@@ -15,6 +15,8 @@ struct RejectedMeaningTests {
     "pool-too-large", "pool-too-small", "pool-with-no-map", "pools-overlap",
     "reference-to-nothing", "region-that-is-no-pool", "two-devices-at-one-address",
     "windows-overlap",
+    "edge-on-a-plic", "gic-on-riscv", "memory-beyond-the-map", "plic-without-harts",
+    "source-beyond-the-last", "spi-on-riscv", "too-many-processors",
   ]
 
   /// Descriptions that don't compile, because the language knows better.
