@@ -135,34 +135,6 @@ struct MachineLowering {
       slots: Set(slots?.slots.map(\.address) ?? []))
   }
 
-  /// Says what of a VMM's machine was asked for that it can't be.
-  private mutating func check(_ machine: Machine, against preset: Preset) {
-    let location = self.machine.declaration.location
-    if machine.architecture != self.machine.architecture {
-      mistake(
-        "description/other-architecture",
-        "this machine is \(machine.architecture.rawValue), not \(self.machine.architecture.rawValue)",
-        at: location, help: "leave the architecture to the machine")
-    }
-    if let gic = machine.gic, !preset.gicVersions.contains(gic) {
-      let versions = preset.gicVersions.map { "a GIC\($0.rawValue)" }.joined(separator: " or ")
-      mistake(
-        "description/no-such-option", "this machine has no GIC\(gic.rawValue)", at: location,
-        help: versions.isEmpty ? "leave 'gic' out" : "it comes with \(versions)")
-    }
-    if machine.memory < preset.minimumMemory {
-      mistake(
-        "description/too-little-memory",
-        "this machine keeps memory for itself, and leaves nothing of \(machine.memory)",
-        at: location, help: "give it more")
-    } else if machine.memory > preset.maximumMemory {
-      mistake(
-        "description/memory-beyond-map",
-        "this machine has room for \(preset.maximumMemory) of memory, not \(machine.memory)",
-        at: location, help: "give it less")
-    }
-  }
-
   mutating func mistake(
     _ id: String, _ message: String, at location: SourceLocation?, help: String? = nil,
     related: [Mistake.Related] = []

@@ -225,4 +225,22 @@ struct MachineMistakeTests {
         "description/other-architecture", "description/no-such-option",
       ])
   }
+
+  @Test(
+    "an option that the machine hasn't, in a model",
+    arguments: [
+      ("firecracker", #""its": true"#), ("crosvm", #""highmem": false"#),
+      ("kvmtool", #""swiotlb": "0x100000""#), ("qemuVirt", #""isa": "rv64i""#),
+      ("cloudHypervisor", #""interruptController": "plic""#),
+    ])
+  func noSuchOption(kind: String, option: String) throws {
+    let model = """
+      {"schemaVersion": 1, "name": "p", "virtualMachines": [{"name": "g", "architecture": "arm64",
+       "machine": {"kind": "\(kind)", \(option), "cpuCompatible": "arm,armv8", "cpus": 1,
+       "memory": "0x10000000"}, "elements": [],
+       "declaration": {"allowances": [], "additions": []}}]}
+      """
+    let lowering = Lowering(try Platform(strictJSON: Array(model.utf8)))
+    #expect(lowering.mistakes.map(\.id) == ["description/no-such-option"])
+  }
 }

@@ -43,6 +43,7 @@ enum Crosvm {
     preset.names = NodeNames(interruptController: "intc", serial: "U6_16550A")
     preset.console = serial
     preset.gicVersions = [.v2, .v3]
+    preset.options = ["swiotlb"]
     return preset
   }
 

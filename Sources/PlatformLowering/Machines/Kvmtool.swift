@@ -54,6 +54,7 @@ enum Kvmtool {
     preset.slots = slots
     preset.console = serials.first
     preset.gicVersions = [.v2, .v3]
+    preset.options = ["its"]
     return preset
   }
 

@@ -24,6 +24,8 @@ struct Preset {
   var maximumMemory: ByteCount
   /// The versions of the interrupt controller that it comes in; empty on riscv64.
   var gicVersions: [Machine.GICVersion] = []
+  /// The options that it has besides.
+  var options: [String] = []
 
   /// The machine of a virtual machine.
   ///

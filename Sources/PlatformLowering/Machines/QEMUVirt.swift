@@ -53,6 +53,7 @@ enum QEMUVirt {
     preset.habits = Habits(cpuMap: .socket, psciFunctions: true, armv7Timer: true)
     preset.slots = slots
     preset.gicVersions = Machine.GICVersion.allCases
+    preset.options = ["its", "highmem"]
     return preset
   }
 

@@ -59,6 +59,7 @@ enum QEMUVirtRISCV64 {
     preset.onBus = [serial] + interruptControllers(controller) + [CLINT(at: clint)]
     preset.slots = slots
     preset.console = serial
+    preset.options = ["interruptController", "isa"]
     return preset
   }
 

@@ -156,6 +156,19 @@ struct CommandTests {
     #expect((machine?["devices"] as? [Any])?.count == 2)
   }
 
+  @Test(
+    "init writes a description for each machine, which builds without a finding",
+    arguments: FirstDescription.allCases)
+  func initialise(machine: FirstDescription) throws {
+    let scratch = try ScratchDirectory()
+    let written = try Command.run(["init", "--machine", machine.rawValue], in: scratch)
+    #expect(written.status == 0, "\(written.errors)")
+    let built = try Command.run(["build", "platform.swift", "--fail-on", "note"], in: scratch)
+    #expect(built.status == 0, "\(built.errors)")
+    #expect(built.text.contains("no findings"))
+    #expect(try Command.run(["init", "-"], in: scratch).text == FirstDescription.qemuVirt.text)
+  }
+
   @Test("writes a first description that builds, and never over one that is there")
   func initialise() throws {
     let scratch = try ScratchDirectory()
