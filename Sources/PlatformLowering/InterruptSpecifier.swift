@@ -48,15 +48,20 @@ extension MachineLowering {
     return true
   }
 
+  /// Says that there is nothing to deliver interrupts.
+  mutating func reportNoInterruptController(at location: SourceLocation?) {
+    mistake(
+      "description/no-interrupt-controller",
+      "'\(machine.name)' has interrupts but no interrupt controller", at: location,
+      help: architecture == .arm64 ? "add a GICv3 or a GICv2" : "add a PLIC or an APLIC")
+  }
+
   /// Sets `interrupts`, and says so where there is nothing to deliver them.
   mutating func setInterrupts(
     _ interrupts: [Interrupt], of node: inout DraftNode, at location: SourceLocation?
   ) {
     guard let controller = interruptController else {
-      mistake(
-        "description/no-interrupt-controller",
-        "'\(machine.name)' has interrupts but no interrupt controller", at: location,
-        help: architecture == .arm64 ? "add a GICv3 or a GICv2" : "add a PLIC or an APLIC")
+      reportNoInterruptController(at: location)
       return
     }
     node.set(

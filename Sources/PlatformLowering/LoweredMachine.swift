@@ -1,4 +1,5 @@
 public import DeviceTree
+public import PlatformDescription
 
 /// One virtual machine, laid out.
 public struct LoweredMachine: Sendable {
