@@ -16,9 +16,10 @@ extension FlattenedTree {
   ///
   /// - Throws: ``Failure`` with the name of the file and the byte that is wrong.
   convenience init(file path: String, limits: Limits = Limits()) throws(Failure) {
-    let bytes = try InputFile.read(path, limit: limits.maximumSize)
+    let (bytes, fileSize) = try InputFile.readStart(
+      of: path, limit: limits.maximumSize, sizeNeeded: FlattenedTree.sizeNeeded)
     do {
-      try self.init(bytes, limits: limits)
+      try self.init(bytes, fileSize: fileSize, limits: limits)
     } catch {
       throw Failure(.badInput, "\(InputFile.name(of: path)): \(error)")
     }
