@@ -6,7 +6,7 @@
 ///
 /// **Source:** Devicetree Specification 0.4, chapter 5.
 public final class FlattenedTree: Sendable {
-  /// The file, to its last byte.
+  /// The file, as far as it was read.
   public let bytes: [UInt8]
   /// The checked header.
   public let header: Header
@@ -19,11 +19,20 @@ public final class FlattenedTree: Sendable {
 
   /// Reads the tree in `bytes`.
   ///
+  /// They may be less than the file, whose size is then given, but not than what its tree needs; see
+  /// ``sizeNeeded(of:)``.
+  ///
   /// - Throws: ``DeviceTreeError`` with the byte offset of what could not be read. A tree that is
   ///   odd but readable (padding, NOPs, misaligned blocks, names outside the permitted set) is read.
-  public init(_ bytes: [UInt8], limits: Limits = Limits()) throws(DeviceTreeError) {
+  public init(
+    _ bytes: [UInt8], fileSize: Int? = nil, limits: Limits = Limits()
+  ) throws(DeviceTreeError) {
     let span = bytes.span
-    let header = try Header(span, limits: limits)
+    let header = try Header(span, fileSize: fileSize ?? bytes.count, limits: limits)
+    guard header.blocksEnd <= bytes.count else {
+      throw DeviceTreeError(
+        .truncated, "\(bytes.count) of \(header.blocksEnd) bytes were read", byteOffset: 4)
+    }
     self.memoryReservations = try MemoryReservation.readAll(span, header: header, limits: limits)
     var parser = StructureParser(header: header, limits: limits)
     try parser.parse(span)
@@ -94,50 +103,5 @@ public final class FlattenedTree: Sendable {
       child = Int(record.subtreeEnd)
     }
     return nil
-  }
-}
-
-/// One entry of the memory reservation block.
-///
-/// **Source:** Devicetree Specification 0.4, section 5.3.
-public struct MemoryReservation: Sendable, Hashable {
-  /// The first guest-physical address, in bytes.
-  public var address: UInt64
-  /// The size, in bytes.
-  public var size: UInt64
-  /// Where the entry stands in the file, in bytes; 0 for an entry that was not read from one.
-  public var byteOffset: Int
-
-  /// An entry of `size` bytes at `address`.
-  public init(address: UInt64, size: UInt64, byteOffset: Int = 0) {
-    self.address = address
-    self.size = size
-    self.byteOffset = byteOffset
-  }
-
-  static func readAll(
-    _ bytes: Span<UInt8>, header: Header, limits: Limits
-  ) throws(DeviceTreeError) -> [MemoryReservation] {
-    var entries: [MemoryReservation] = []
-    var offset = header.memoryReservationsOffset
-    while true {
-      guard offset <= header.totalSize - 16 else {
-        throw DeviceTreeError(
-          .truncated, "the memory reservation block has no end (an entry of size zero)",
-          byteOffset: offset)
-      }
-      let address = bytes.bigEndian64(at: offset)
-      let size = bytes.bigEndian64(at: offset + 8)
-      // The specification ends the list with two zeros. Linux, libfdt and dtc end it at the first
-      // size of zero, whatever the address; a guest sees no entry behind that.
-      if size == 0 { return entries }
-      guard entries.count < limits.maximumNodes else {
-        throw DeviceTreeError(
-          .limitExceeded, "more than \(limits.maximumNodes) memory reservations",
-          byteOffset: offset)
-      }
-      entries.append(MemoryReservation(address: address, size: size, byteOffset: offset))
-      offset += 16
-    }
   }
 }

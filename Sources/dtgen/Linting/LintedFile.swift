@@ -22,9 +22,10 @@ extension FlattenedTree {
   /// - Throws: ``Failure`` with the name of the file and the byte that is wrong.
   convenience init(file path: String, limits: Limits = Limits()) throws(Failure) {
     let magic = withUnsafeBytes(of: Header.magic.bigEndian) { Array($0) }
-    let bytes = try InputFile.read(path, limit: limits.maximumSize, magic: magic)
+    let (bytes, fileSize) = try InputFile.read(
+      path, limit: limits.maximumSize, magic: magic, sizeNeeded: FlattenedTree.sizeNeeded)
     do {
-      try self.init(bytes, limits: limits)
+      try self.init(bytes, fileSize: fileSize, limits: limits)
     } catch {
       throw Failure(.badInput, "\(InputFile.name(of: path)): \(error)")
     }

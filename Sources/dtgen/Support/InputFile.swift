@@ -7,25 +7,37 @@ enum InputFile {
 
   /// The content of the file at `path`; `-` is standard input.
   ///
+  /// - Throws: ``Failure`` with status 66 where there is no such file, and 65 where it is too large.
+  static func read(_ path: String, limit: Int = limit) throws(Failure) -> [UInt8] {
+    try read(path, limit: limit, magic: []) { _ in .max }.bytes
+  }
+
+  /// As much of the file at `path` as `sizeNeeded` asks for when it has seen the beginning, and the
+  /// size of all of it.
+  ///
   /// Of a file that doesn't begin with `magic` no more than the beginning is read and given: whoever
   /// wants the magic says so, and needn't wait for gibibytes of something else.
   ///
   /// - Throws: ``Failure`` with status 66 where there is no such file, and 65 where it is too large.
   static func read(
-    _ path: String, limit: Int = limit, magic: [UInt8] = []
-  ) throws(Failure) -> [UInt8] {
+    _ path: String, limit: Int, magic: [UInt8], sizeNeeded: ([UInt8]) -> Int
+  ) throws(Failure) -> (bytes: [UInt8], fileSize: Int) {
     let name = name(of: path)
     let bytes: [UInt8]
     var isTooLarge = false
+    var fileSize = 0
     do throws(SystemError) {
       let file =
         path == "-" ? try FileDescriptor(copying: 0) : try FileDescriptor.reading(path)
       let status = try FileStatus(of: file)
       // Linux would say so of the first read.
       if status.isDirectory { throw SystemError(code: EISDIR) }
+      // What stands before the place where standard input is read from is no part of it.
+      fileSize = status.isRegularFile && path != "-" ? Int(clamping: status.size) : 0
       isTooLarge = status.isRegularFile && status.size > limit
       bytes = try file.readToEnd(limit: limit) { start in
-        !isTooLarge && (start.starts(with: magic) || start.count < magic.count)
+        if isTooLarge { return 0 }
+        return start.starts(with: magic) || start.count < magic.count ? sizeNeeded(start) : 0
       }
     } catch {
       throw Failure(.inputMissing, "\(name): \(error)")
@@ -33,7 +45,7 @@ enum InputFile {
     guard bytes.count <= limit, !isTooLarge || !bytes.starts(with: magic) else {
       throw Failure(.badInput, "\(name): larger than \(limit >> 20) MiB")
     }
-    return bytes
+    return (bytes, max(fileSize, bytes.count))
   }
 
   /// What messages call the file at `path`.

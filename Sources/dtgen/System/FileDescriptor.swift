@@ -97,24 +97,25 @@ final class FileDescriptor {
 
   /// Everything from here to the end of the file, or a little more than `limit` bytes of it.
   ///
-  /// Not even `limit` where `isWorthReading` says of the beginning that there is no point.
+  /// Less where `sizeNeeded` says so of what has been read by then: it is asked of the beginning, and
+  /// again whenever there is as much as it asked for.
   func readToEnd(
-    limit: Int = .max - 1, isWorthReading: ([UInt8]) -> Bool = { _ in true }
+    limit: Int = .max - 1, sizeNeeded: ([UInt8]) -> Int = { _ in .max }
   ) throws(SystemError) -> [UInt8] {
     let status = try FileStatus(of: self)
     let size = status.isRegularFile ? Int(clamping: status.size) : 0
-    // One byte more than a small file has, so that its end shows with the first short read. What a
-    // large one or a device is worth shows in its beginning.
-    let isSmall = status.isRegularFile && size <= 4 << 20
+    // One byte more than a small file has, so that its end shows with the first short read. How much
+    // of a large one or a device is needed shows in its beginning.
+    let isSmall = status.isRegularFile && size <= 1 << 16
     var bytes: [UInt8] = []
-    var isAtEnd = try read(into: &bytes, atMost: isSmall ? size + 1 : 1 << 16) == .end
-    if isSmall, size > 0, bytes.count == size { isAtEnd = true }
-    guard !isAtEnd, isWorthReading(bytes) else { return bytes }
-    while bytes.count <= limit {
+    if try read(into: &bytes, atMost: isSmall ? size + 1 : 1 << 16) == .end { return bytes }
+    if isSmall, size > 0, bytes.count == size { return bytes }
+    var needed = sizeNeeded(bytes)
+    while needed > bytes.count, bytes.count <= limit {
       let rest = max(size - bytes.count + 1, 1 << 16)
-      guard try read(into: &bytes, atMost: min(rest, limit - bytes.count + 1)) == .some else {
-        break
-      }
+      let room = min(rest, limit - bytes.count + 1, needed - bytes.count)
+      guard try read(into: &bytes, atMost: room) == .some else { break }
+      if bytes.count >= needed { needed = sizeNeeded(bytes) }
     }
     return bytes
   }
