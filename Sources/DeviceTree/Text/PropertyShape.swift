@@ -78,7 +78,7 @@ extension PropertyShape {
     table["msi-map"] = .entries(.identifierMap)
     let references = [
       "affinity", "cpu", "cpus", "interrupt-affinity", "interrupt-parent", "memory-region",
-      "next-level-cache", "operating-points-v2", "phy-handle", "remote-endpoint", "sram",
+      "next-level-cache", "operating-points-v2", "phy-handle", "regmap", "remote-endpoint", "sram",
     ]
     for name in references { table[name] = .entries(.reference) }
     let specifiers = [
