@@ -85,7 +85,7 @@ extension PropertyShape {
     let references = [
       "affinity", "cpu", "cpu-idle-states", "cpus", "domain-idle-states", "interrupt-affinity",
       "interrupt-parent", "memory-region", "next-level-cache", "operating-points-v2", "phy-handle",
-      "remote-endpoint", "required-opps", "sram", "trip",
+      "regmap", "remote-endpoint", "required-opps", "sram", "trip",
     ]
     for name in references { table[name] = .entries(.reference) }
     let specifiers = [
