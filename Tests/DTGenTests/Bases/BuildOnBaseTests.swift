@@ -117,6 +117,30 @@ struct BuildOnBaseTests {
     #expect(nothing.status == 64)
   }
 
+  @Test("writes labels that other overlays can use")
+  func symbols() throws {
+    let fixture = try BaseFixture("on-a-dump")
+    func build(_ more: String...) throws -> FlattenedTree {
+      let result = try Command.run(["build", "platform.swift", "-q"] + more, in: fixture.scratch)
+      #expect(result.status == 0, "\(result.errors)")
+      return try FlattenedTree(fixture.bytes("guest.dtb"))
+    }
+    #expect(try build().node(at: "/__symbols__") == nil)
+    let tree = try build("--symbols")
+    let symbols = try #require(tree.node(at: "/__symbols__"))
+    #expect(symbols.property("disk")?.string == "/virtio_mmio@a000000")
+    #expect(symbols.property("bounce")?.string == "/reserved-memory/bounce@5f000000")
+    let patch = try DTC.compile(
+      "/dts-v1/; /plugin/; &disk { marked; }; &{/} { user { pool = <&bounce>; }; };",
+      options: ["-@"])
+    let applied = try #require(try FDTOverlay.apply([patch.bytes], to: tree.bytes))
+    let result = try FlattenedTree(applied)
+    #expect(result.node(at: "/virtio_mmio@a000000")?.has("marked") == true)
+    #expect(
+      result.node(at: "/user")?.property("pool")?.u32
+        == result.node(at: "/reserved-memory/bounce@5f000000")?.property("phandle")?.u32)
+  }
+
   @Test("takes a base for each of several machines")
   func severalMachines() throws {
     let fixture = try BaseFixture("on-a-dump")

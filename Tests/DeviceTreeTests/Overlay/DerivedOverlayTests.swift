@@ -11,6 +11,7 @@ struct DerivedOverlayTests {
   ) throws -> DerivedOverlay {
     let overlay = DerivedOverlay(
       from: Tree(try FlattenedTree(base)), to: wanted, references: references, symbols: symbols)
+    checkForm(of: overlay)
     let bytes = try overlay.tree.flattened()
     #expect(LibFDTReader.check(bytes) == 0)
     let theirs = Tree(try FlattenedTree(#require(try FDTOverlay.apply([bytes], to: base))))
@@ -25,6 +26,36 @@ struct DerivedOverlayTests {
       .filter { !overlay.unremovable.contains($0.reversed) }
     #expect(difference.isEmpty, "\(difference)")
     return overlay
+  }
+
+  /// What crosvm's own application wants besides: it skips fragments with a bare number for a target,
+  /// takes one label for a node, and refuses labels of a fragment's target.
+  ///
+  /// **Source:** crosvm `cros_fdt/src/overlay.rs`, `overlay_fragment`, `apply_external_fixups`,
+  /// `extract_fragment_and_subpath`.
+  private func checkForm(of overlay: DerivedOverlay) {
+    func node(_ name: String) -> Node? { overlay.tree.root.children.first { $0.name == name } }
+    let places = (node("__fixups__")?.properties ?? []).flatMap { property in
+      property.value.bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+    #expect(overlay.tree.root.properties.isEmpty)
+    for (index, fragment) in overlay.fragments.enumerated() {
+      let name = "fragment@\(index)"
+      if fragment.label == nil {
+        #expect(node(name)?["target-path"] == .string(fragment.target))
+        #expect(node(name)?["target"] == nil)
+      } else {
+        #expect(node(name)?["target"] == .u32(.max))
+        #expect(places.filter { $0 == "/\(name):target:0" }.count == 1)
+      }
+      #expect(node(name)?.children.map(\.name) == ["__overlay__"])
+    }
+    #expect(
+      Set(overlay.fragments.compactMap(\.label)).count
+        == overlay.fragments.count { $0.label != nil })
+    for symbol in node("__symbols__")?.properties ?? [] {
+      #expect(symbol.value.text?.split(separator: "/").count ?? 0 > 2)
+    }
   }
 
   private func board(symbols: Bool) throws -> [UInt8] {
