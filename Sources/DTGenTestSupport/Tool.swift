@@ -33,7 +33,7 @@ public struct Tool: Sendable {
 
   /// The device tree compiler.
   public static let dtc = Tool("dtc", package: "device-tree-compiler")
-  /// Lays overlays over a DTB.
+  /// Lays overlays over a device tree.
   public static let fdtoverlay = Tool("fdtoverlay", package: "device-tree-compiler")
   /// Edits a property in a DTB.
   public static let fdtput = Tool("fdtput", package: "device-tree-compiler")

@@ -25,6 +25,11 @@ public struct Source: Sendable, Hashable, CustomStringConvertible {
     Source("Linux 6.12, Documentation/devicetree/bindings/\(file)")
   }
 
+  /// A schema that dt-schema itself brings, which the kernel's bindings build on.
+  public static func schema(_ file: String) -> Source {
+    Source("dt-schema 2026.9, \(file)")
+  }
+
   /// A file of libfdt, and the functions in it that matter.
   public static func libfdt(_ file: String, _ functions: String...) -> Source {
     Source("libfdt 1.6.1, " + ([file] + functions).joined(separator: ", "))

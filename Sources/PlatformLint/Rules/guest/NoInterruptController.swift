@@ -18,6 +18,7 @@ enum NoInterruptController: Rule {
   static let sources = [
     Source.linux("drivers/of/irq.c", "of_irq_init", "of_irq_get"),
     .linux("drivers/clocksource/arm_arch_timer.c", "arch_timer_of_init"),
+    .observed("the boot stops when it brings up secondary CPUs"),
   ]
   static let silencedBy: [any Rule.Type] = []
   static let good = [

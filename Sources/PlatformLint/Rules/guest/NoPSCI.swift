@@ -25,6 +25,7 @@ enum NoPSCI: Rule {
   static let sources = [
     Source.linux("drivers/firmware/psci/psci.c", "psci_dt_init"),
     .linux("arch/arm64/kernel/psci.c", "cpu_psci_cpu_prepare"), .binding("arm/psci.yaml"),
+    .observed("psci: no cpu_on method, not booting CPU1"),
   ]
   static let good = [
     Example(

@@ -20,6 +20,7 @@ enum NotAPrimecell: Rule {
     Source.linux("drivers/of/platform.c", "of_platform_bus_create", "of_amba_device_create"),
     .linux("drivers/tty/serial/amba-pl011.c", "pl011_driver"),
     .binding("serial/pl011.yaml"),
+    .observed("the boot console stays, and there is no ttyAMA0"),
   ]
   static let good = [
     Example(

@@ -23,6 +23,7 @@ enum PrimecellWithoutClock: Rule {
     Source.linux("drivers/amba/bus.c", "amba_match", "amba_get_enable_pclk"),
     .linux("drivers/clk/clk.c", "of_parse_clkspec", "of_clk_init"),
     .linux("drivers/tty/serial/amba-pl011.c", "pl011_probe"), .binding("arm/primecell.yaml"),
+    .observed("amba 9000000.pl011: deferred probe pending: (reason unknown)"),
   ]
   static let silencedBy: [any Rule.Type] = [DanglingReference.self, ReferenceToNonProvider.self]
   static let good = [
@@ -52,15 +53,16 @@ enum PrimecellWithoutClock: Rule {
     Example(
       """
       &clock {
-        status = "disabled";
+        status = "disabled";  // finding
       };
       &serial {
-        clocks = <&clock>, <&clock>;  // finding
+        clocks = <&clock>, <&clock>;
       };
       """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
+    var users: [(clock: FlattenedTree.Node, spot: Spot)] = []
     for compatible in view.properties(named: "compatible") {
       let node = compatible.node
       guard view.isInstantiated(node), compatible.listsCompatible("arm,primecell") else { continue }
@@ -78,14 +80,30 @@ enum PrimecellWithoutClock: Rule {
       }
       let needed = compatible.listsCompatible("arm,pl011") ? [index, 0] : [index]
       for index in needed {
-        guard let (cell, provider) = provider(index, of: clocks, view), !view.isEnabled(provider)
-        else { continue }
-        report(
-          "the clock of the PrimeCell is disabled",
-          at: .element(clocks, index, cells: cell..<(cell + 1)),
-          expected: "an enabled clock", related: [Party("is disabled", at: .node(provider))])
+        guard let (cell, clock) = provider(index, of: clocks, view), !view.isEnabled(clock) else {
+          continue
+        }
+        users.append((clock, .element(clocks, index, cells: cell..<(cell + 1))))
         break
       }
+    }
+    reportDisabled(users, &report)
+  }
+
+  /// A clock is told of once, with those that wait for it.
+  private static func reportDisabled(
+    _ users: [(clock: FlattenedTree.Node, spot: Spot)], _ report: inout Reporter
+  ) {
+    var told: Set<Int> = []
+    for (clock, _) in users where told.insert(clock.index).inserted {
+      let waiting = users.filter { $0.clock == clock }.map(\.spot)
+      report(
+        waiting.count == 1
+          ? "the clock of a PrimeCell is disabled"
+          : "the clock of \(waiting.count) PrimeCells is disabled",
+        at: clock.property("status").map(Spot.property) ?? .node(clock),
+        expected: "an enabled clock",
+        related: waiting.prefix(4).map { Party("waits for the clock", at: $0) })
     }
   }
 

@@ -23,6 +23,7 @@ enum TimerInterruptOutOfRange: Rule {
     .linux("drivers/clocksource/arm_arch_timer.c", "arch_timer_register"),
     .linux("kernel/irq/manage.c", "__request_percpu_irq"),
     .binding("interrupt-controller/arm,gic-v3.yaml"),
+    .observed("arch_timer: can't register interrupt 11 (-22)"),
   ]
   static let good = [example("<1 13 4>, <1 14 4>, <1 11 4>, <1 10 4>;")]
   static let bad = [
@@ -44,21 +45,29 @@ enum TimerInterruptOutOfRange: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for timer in Timers.all(in: view) {
       let names = timer.property("interrupt-names")?.strings
-      for interrupt in view.interrupts(of: timer) {
-        guard let gic = interrupt.gic, gic.kind == .ppi, gic.number > 15 else { continue }
-        let isUsed =
-          names.map { names in
-            names.indices.contains(interrupt.index)
-              && ["phys", "virt"].contains(names[interrupt.index])
-          } ?? (1...2).contains(interrupt.index)
-        report(
-          "there is no such private interrupt",
-          at: .element(interrupt.property, interrupt.index, cells: interrupt.cells),
-          found: "PPI \(gic.number)",
-          expected: "0 to 15"
-            + (gic.number <= 31 ? "; INTID \(gic.number) is PPI \(gic.number - 16)" : ""),
-          severity: isUsed ? nil : .warning)
+      let wrong = view.interrupts(of: timer).filter { interrupt in
+        guard let gic = interrupt.gic else { return false }
+        return gic.kind == .ppi && gic.number > 15
       }
+      let used = wrong.first { isUsed($0.index, names) }
+      guard let first = used ?? wrong.first else { continue }
+      let numbers = wrong.compactMap { $0.gic?.number }
+      report(
+        numbers.count == 1
+          ? "there is no such private interrupt" : "there are no such private interrupts",
+        at: .element(first.property, first.index, cells: first.cells),
+        found: "PPI " + numbers.map { "\($0)" }.joined(separator: ", "),
+        expected: "0 to 15"
+          + (numbers.allSatisfy { $0 <= 31 }
+            ? "; INTID " + numbers.map { "\($0)" }.joined(separator: ", ") + " is PPI "
+              + numbers.map { "\($0 - 16)" }.joined(separator: ", ") : ""),
+        severity: used == nil ? .warning : nil)
     }
+  }
+
+  /// Whether a guest takes the interrupt at `index` for its ticks.
+  private static func isUsed(_ index: Int, _ names: [String]?) -> Bool {
+    guard let names else { return (1...2).contains(index) }
+    return names.indices.contains(index) && ["phys", "virt"].contains(names[index])
   }
 }

@@ -22,6 +22,7 @@ enum TreeTooLarge: Rule {
   static let sources = [
     Source.linux("arch/arm64/mm/fixmap.c", "fixmap_remap_fdt"),
     .linux("arch/arm64/kernel/setup.c", "setup_machine_fdt"),
+    .observed("the boot hangs without a line"),
   ]
   static let good = [Example("/ {\n  model = \"small\";\n};")]
   static let bad = [

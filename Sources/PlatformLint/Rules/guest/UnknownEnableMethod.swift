@@ -17,6 +17,7 @@ enum UnknownEnableMethod: Rule {
   static let sources = [
     Source.linux("arch/arm64/kernel/cpu_ops.c", "init_cpu_ops", "cpu_get_ops"),
     .binding("arm/cpus.yaml"),
+    .observed("Unsupported enable-method: pcsi"),
   ]
   static let good = [Example(example("psci", ""))]
   static let bad = [Example(example("pcsi", "  // finding"))]

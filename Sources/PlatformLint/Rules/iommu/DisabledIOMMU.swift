@@ -17,6 +17,7 @@ enum DisabledIOMMU: Rule {
   static let sources = [
     Source.linux("drivers/iommu/of_iommu.c", "of_iommu_xlate"),
     .linux("drivers/of/device.c", "of_dma_configure_id"),
+    .observed("the device works and is in no IOMMU group"),
   ]
   static let good = [
     Example(

@@ -82,7 +82,8 @@ enum MapTarget: Rule {
             "the entry names \(target.name), which is not \(kind.target)", at: spot,
             expected: "a node with \(kind.mark)",
             related: [Party("is named", at: .node(target))])
-        } else if kind == .msi, !view.isEnabled(target) {
+        } else if kind == .msi, !view.isAvailable(target) {
+          // One inside a disabled controller is lost with it, which is told there.
           report(
             "the entry names \(target.name), which is disabled", at: spot,
             expected: "an enabled node", related: [Party("is disabled", at: .node(target))],

@@ -26,6 +26,7 @@ enum Passthrough: Rule {
     Source.linux(
       "drivers/iommu/iommu.c", "iommu_set_def_domain_type", "iommu_group_alloc_default_domain"),
     .linux("drivers/of/device.c", "of_dma_configure_id"),
+    .observed("the device is in an IOMMU group of type identity"),
   ]
   static let good = [
     Example(in: .iommu, example("console=ttyAMA0 iommu.passthrough=0", "")),

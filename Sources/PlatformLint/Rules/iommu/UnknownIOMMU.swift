@@ -27,6 +27,7 @@ enum UnknownIOMMU: Rule {
     Source.linux("drivers/iommu/iommu.c", "iommu_fwspec_init"),
     .linux("drivers/base/dd.c", "driver_deferred_probe_check_state"),
     .linux("drivers/of/device.c", "of_dma_configure_id"),
+    .observed("the device comes up ten seconds late, in no IOMMU group"),
   ]
   static let good = [
     Example(

@@ -23,6 +23,7 @@ enum RootCellsWrong: Rule {
   static let sources = [
     Source.linux("drivers/of/fdt.c", "early_init_dt_scan_root", "early_init_dt_scan_memory"),
     .devicetree("2.3.5"),
+    .observed("the boot hangs without a line"),
   ]
   static let good = [example(2)]
   static let bad = [example(1, "  // finding")]

@@ -50,6 +50,8 @@ enum UnitAddressMissing: Rule {
       let index = view.tree.node(ofPropertyAt: property.index)
       guard index > 0, !UnitAddress.exists(inNodeAt: index, of: view.tree) else { continue }
       let node = view.tree.nodes[index]
+      // In an overlay, these are properties of a node that has its name elsewhere.
+      if node.isNamed("__overlay__") { continue }
       report(
         "the node has reg but no unit address", at: .node(node),
         expected: UnitAddress.text(of: node, view).map { "@\($0)" })
