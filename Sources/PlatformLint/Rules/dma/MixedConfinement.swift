@@ -66,6 +66,7 @@ enum MixedConfinement: Rule {
       in: .pci, features: functions,
       """
       &pci {  // finding
+        /delete-property/ memory-region;
         disk@1,0 {
           reg = <0x800 0x0 0x0 0x0 0x0>;
           memory-region = <&bounce>;
