@@ -7,6 +7,8 @@ struct DMAResolver {
   let topology: Topology
   let reservedMemory: ReservedMemory?
   let memory: RangeSet
+  /// What is wrong with controllers that were asked for: many devices have the same one.
+  let controllers = ControllerFaultCache()
   private let features: [String: DeviceFeatures.Device]
   private let dmaRanges: [DMARanges?]
   private let pciHosts: [PCIHost]

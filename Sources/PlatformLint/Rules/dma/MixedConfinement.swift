@@ -76,7 +76,10 @@ enum MixedConfinement: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let devices = view.dmaDevices.filter { !$0.node.has("#iommu-cells") }
+    // A function that nothing confines has a host that nothing confines.
+    let devices = view.dmaDevices.filter {
+      $0.kind != .pciFunction && !$0.node.has("#iommu-cells")
+    }
     let pooled = devices.filter { $0.attachedPool != nil }
     for device in devices where device.memoryRegion == nil {
       guard case .allMemory(because: .notConfined) = device.outcome,

@@ -44,7 +44,9 @@ enum InterruptsLength: Rule {
     for property in view.properties(named: "interrupts") where view.isEnabled(property.node) {
       let node = property.node
       guard !node.has("interrupts-extended"), let controller = view.interruptParent(of: node),
-        let cells = controller.property("#interrupt-cells")?.cell(0), (1...16).contains(cells)
+        let cells = controller.property("#interrupt-cells")?.cell(0), (1...16).contains(cells),
+        // The GIC is what is wrong then, and told of once.
+        !GICv3.hasWrongCells(controller)
       else { continue }
       let size = 4 * Int(cells)
       guard property.count == 0 || property.count % size != 0 else { continue }
