@@ -24,6 +24,10 @@ public final class GuestView: Sendable {
   /// What the root's children were written with, where that is not what the root states; the view
   /// then reads the tree as it was meant.
   public let misreadRoot: MisreadRoot?
+  /// Whether the tree is an overlay: changes that are laid over a base, and that no guest reads.
+  ///
+  /// **Source:** libfdt 1.6.1 `fdt_overlay.c`, `overlay_merge`.
+  public let isOverlay: Bool
   /// `/reserved-memory`; nil where there is none.
   public let reservedMemory: ReservedMemory?
   /// The initial RAM disk that `/chosen` names.
@@ -61,6 +65,7 @@ public final class GuestView: Sendable {
     enabledProperties = PropertyIndex(topology.properties) { topology.states[$0].isEnabled }
     memory = MemoryBank.all(in: topology)
     memorySet = RangeSet(memory.map(\.range))
+    isOverlay = tree.root.children.contains { $0.child("__overlay__") != nil }
     misreadRoot = MisreadRoot(tree)
     commandLine = CommandLine(tree)
     usableMemory = UsableMemory(

@@ -78,3 +78,16 @@ enum ControllerDrivers {
     "ti,omap2-intc", "ti,omap3-intc", "via,vt8500-intc",
   ]
 }
+
+/// The faults of controllers, each looked for once.
+final class ControllerFaultCache {
+  // Looked up by the controller's index, never walked.
+  private var known: [Int: ControllerFault?] = [:]
+
+  func fault(of controller: FlattenedTree.Node, _ topology: Topology) -> ControllerFault? {
+    if let fault = known[controller.index] { return fault }
+    let fault = ControllerDrivers.fault(of: controller, topology)
+    known[controller.index] = .some(fault)
+    return fault
+  }
+}

@@ -38,7 +38,7 @@ extension DMAResolver {
     guard topology.registers(of: node).first?.range != nil else { return .withoutWindow }
     guard kind == .virtioMMIO else { return hostControllerFault(node).map(Self.reason) }
     guard let interrupt = topology.interrupts(of: node).first else { return .withoutInterrupt }
-    return ControllerDrivers.fault(of: interrupt.controller, topology).map(Self.reason)
+    return controllers.fault(of: interrupt.controller, topology).map(Self.reason)
   }
 
   /// What keeps all functions of a host from having an interrupt; nil where one may have one.
@@ -48,7 +48,7 @@ extension DMAResolver {
     var seen = -1
     for row in map.rows where row.parent.index != seen {
       seen = row.parent.index
-      guard let fault = ControllerDrivers.fault(of: row.parent, topology) else { return nil }
+      guard let fault = controllers.fault(of: row.parent, topology) else { return nil }
       first = first ?? fault
     }
     // Message-signalled interrupts may still go somewhere.
@@ -69,7 +69,7 @@ extension DMAResolver {
   private func isLost(_ controller: FlattenedTree.Node) -> Bool {
     guard topology[controller].isEnabled else { return true }
     guard let parent = controller.parent, parent.has("interrupt-controller") else { return false }
-    return ControllerDrivers.fault(of: parent, topology) != nil
+    return controllers.fault(of: parent, topology) != nil
   }
 
   private static func reason(_ fault: ControllerFault) -> AbsenceReason {

@@ -7,6 +7,8 @@ struct DMAResolver {
   let topology: Topology
   let reservedMemory: ReservedMemory?
   let memory: RangeSet
+  /// What is wrong with controllers that were asked for: many devices have the same one.
+  let controllers = ControllerFaultCache()
   private let features: [String: DeviceFeatures.Device]
   /// Features of functions, by the path of their host and their requester IDs.
   private let functionFeatures: [String: [UInt16: DeviceFeatures.Device]]

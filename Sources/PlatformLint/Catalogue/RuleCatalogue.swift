@@ -95,6 +95,7 @@ public enum RuleCatalogue {
     NamesWithoutList.self,
     NearlyKnownCompatible.self,
     NoCPU.self,
+    NoConfigurationSpace.self,
     NoInterrupt.self,
     NoInterruptController.self,
     NoMemory.self,

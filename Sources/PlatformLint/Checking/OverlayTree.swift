@@ -66,7 +66,7 @@ struct OverlayTree {
   /// Nil where `view` is of no overlay.
   init?(_ view: GuestView) {
     let tree = view.tree
-    guard Overlay.isOverlay(tree) else { return nil }
+    guard view.isOverlay else { return nil }
     fragments = tree.root.children.compactMap { node in
       node.child("__overlay__").map { Fragment(node: node, overlay: $0) }
     }

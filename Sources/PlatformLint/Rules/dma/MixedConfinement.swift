@@ -97,8 +97,10 @@ enum MixedConfinement: Rule {
   ])
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let devices = (view.dmaDevices + view.hiddenFunctions).filter {
-      !isIOMMU($0) && (view.features == nil || $0.features != nil)
+    // Where nobody tells of functions, one that nothing confines has a host that nothing confines.
+    let devices = (view.dmaDevices + view.hiddenFunctions).filter { device in
+      if isIOMMU(device) { return false }
+      return view.features == nil ? device.kind != .pciFunction : device.features != nil
     }
     let pooled = devices.filter { $0.effectivePool != nil }
     for device in devices where device.effectiveMemoryRegion == nil {

@@ -50,7 +50,8 @@ enum ProtectedGuestWithoutPool: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     guard let mark = mark(in: view) else { return }
-    for device in view.dmaDevices where device.memoryRegion == nil {
+    // A function without a pool of its own has that of its host.
+    for device in view.dmaDevices where device.kind != .pciFunction && device.memoryRegion == nil {
       guard case .allMemory(because: .notConfined) = device.outcome,
         !device.node.has("#iommu-cells"),
         view.features == nil || device.kind == .pciHost || device.features != nil

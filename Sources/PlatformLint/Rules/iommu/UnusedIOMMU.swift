@@ -87,7 +87,8 @@ enum UnusedIOMMU: Rule {
       return false
     }
     guard let example = open.first else { return }
-    let referred = self.referred(in: view)
+    // A reference that leads nowhere was meant for one of them, and is reported as what it is.
+    guard let referred = referred(in: view) else { return }
     let hasHost = open.contains { $0.kind == .pciHost }
     for property in iommus where !referred.contains(property.node.index) {
       guard IOMMUKind(property.node) != .smmuV3 || !hasHost else { continue }
@@ -98,12 +99,18 @@ enum UnusedIOMMU: Rule {
     }
   }
 
-  /// The nodes that some `iommus` or `iommu-map` of an enabled node names.
-  private static func referred(in view: GuestView) -> Set<Int> {
+  /// The nodes that some `iommus` or `iommu-map` of an enabled node names; nil where one leads nowhere.
+  private static func referred(in view: GuestView) -> Set<Int>? {
     var referred: Set<Int> = []
-    for name in ["iommus", "iommu-map"] {
+    for (name, first, stride) in [("iommus", 0, Int.max), ("iommu-map", 1, 4)] {
       for property in view.properties(named: name) where view.isEnabled(property.node) {
-        for target in view.references(in: property) {
+        let targets = view.references(in: property)
+        for cell in Swift.stride(from: first, to: targets.count, by: stride)
+        where targets[cell] == nil {
+          return nil
+        }
+        // Which cells are phandles the IOMMU says, and a number that looks like one does no harm.
+        for target in targets {
           if let target { referred.insert(target.index) }
         }
       }

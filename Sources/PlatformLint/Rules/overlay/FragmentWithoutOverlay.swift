@@ -33,7 +33,7 @@ enum FragmentWithoutOverlay: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    guard Overlay.isOverlay(view.tree) else { return }
+    guard view.isOverlay else { return }
     for node in view.tree.root.children where node.child("__overlay__") == nil {
       guard node.has("target") || node.has("target-path") else { continue }
       report("the fragment has no __overlay__", at: .node(node), expected: "a child __overlay__")

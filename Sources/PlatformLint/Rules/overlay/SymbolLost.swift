@@ -30,7 +30,7 @@ enum SymbolLost: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    guard Overlay.isOverlay(view.tree), let symbols = view.tree.root.child("__symbols__") else {
+    guard view.isOverlay, let symbols = view.tree.root.child("__symbols__") else {
       return
     }
     let children = ChildIndex(view.tree)

@@ -21,6 +21,7 @@ enum CellsWithoutController: Rule {
     Source.devicetree("2.4.2"),
     .linux("drivers/of/irq.c", "of_irq_init"),
   ]
+  static let silencedBy: [any Rule.Type] = [GICMalformed.self]
   static let good = [
     Example(
       """

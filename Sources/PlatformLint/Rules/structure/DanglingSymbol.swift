@@ -34,7 +34,7 @@ enum DanglingSymbol: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    guard let symbols = view.tree.root.child("__symbols__"), !Overlay.isOverlay(view.tree) else {
+    guard let symbols = view.tree.root.child("__symbols__"), !view.isOverlay else {
       return
     }
     let children = ChildIndex(view.tree)

@@ -22,7 +22,7 @@ enum NearlyKnownCompatible: Rule {
     .linux("drivers/of/base.c", "__of_device_is_compatible"),
   ]
   static let silencedBy: [any Rule.Type] = [
-    DeadInterruptController.self, MisspeltCompatible.self, NoInterruptController.self,
+    DeadInterruptController.self, MisspeltCompatible.self, NoInterruptController.self, NoTimer.self,
     PoolMisspelt.self, UnknownIOMMU.self,
   ]
   static let good = [
