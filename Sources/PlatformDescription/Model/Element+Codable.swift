@@ -1,9 +1,9 @@
 extension Element: Codable {
   /// The key of an element's object, `{"memory": {…}}`.
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case memory, memoryReservation, reservedMemory, restrictedDMAPool, cpus, psci, gicv2, gicv3,
-      archTimer, pl011
+    case memory, reservedMemory, restrictedDMAPool, cpus, psci, gicv2, gicv3, archTimer, pl011
     case virtioMMIO, bus, chosen, alias, node
+    case memoryReservation
   }
 
   /// The noun, as the model spells it.
