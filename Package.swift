@@ -60,8 +60,7 @@ let package = Package(
     .executableTarget(
       name: "dtgen-dev",
       dependencies: [
-        "DTGenTestSupport", "DeviceTree", "PlatformDescription", "PlatformImport",
-        "PlatformLowering",
+        "DTGenTestSupport", "DeviceTree", "PlatformImport", "PlatformLowering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -83,6 +82,13 @@ let package = Package(
       name: "PlatformLoweringTests",
       dependencies: [
         "PlatformLowering", "PlatformDescription", "DeviceTree", "DTGenTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlatformImportTests",
+      dependencies: [
+        "PlatformImport", "PlatformLowering", "PlatformDescription", "PlatformLint", "GuestView",
+        "DeviceTree", "Diagnostics", "DTGenTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

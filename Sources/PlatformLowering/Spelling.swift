@@ -13,16 +13,16 @@ enum Spelling {
 
   /// Whether `name` can stand before the `@` of a node's name.
   static func isNodeName(_ name: String) -> Bool {
-    NameRules.defect(ofNode: name.utf8) == nil && !name.utf8.contains(UInt8(ascii: "@"))
+    NameRules.defect(ofNode: name) == nil && !name.utf8.contains(UInt8(ascii: "@"))
   }
 
   /// Whether `text` can stand behind the `@` of the name of a node that is called `name`.
   static func isUnitAddress(_ text: String, of name: String) -> Bool {
-    NameRules.defect(ofNode: "\(name)@\(text)".utf8) == nil
+    NameRules.defect(ofNode: "\(name)@\(text)") == nil
   }
 
   static func isPropertyName(_ name: String) -> Bool {
-    NameRules.defect(ofProperty: name.utf8) == nil
+    NameRules.defect(ofProperty: name) == nil
   }
 
   /// Whether `name` can be a label.

@@ -14,6 +14,7 @@ struct DTGenDev: ParsableCommand {
         dtgen-dev check                             everything that has to pass
       """,
     subcommands: [
-      Check.self, NewRule.self, Bless.self, Bench.self, LintCorpus.self, ImportCorpus.self, Read.self, Write.self,
+      Check.self, NewRule.self, Bless.self, Bench.self, LintCorpus.self, ImportCorpus.self,
+      Read.self, Write.self,
     ])
 }

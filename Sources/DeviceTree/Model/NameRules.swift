@@ -24,12 +24,16 @@ public enum NameRules {
   }
 
   /// What is wrong with `name` as the name of a property, or nil.
-  public static func defect(ofProperty name: some Collection<UInt8>) -> String? {
+  public static func defect(ofProperty name: String) -> String? { defect(ofProperty: name.utf8) }
+
+  /// What is wrong with `name` as the name of a node that isn't the root, or nil.
+  public static func defect(ofNode name: String) -> String? { defect(ofNode: name.utf8) }
+
+  static func defect(ofProperty name: some Collection<UInt8>) -> String? {
     defect(of: name, permitting: permits)
   }
 
-  /// What is wrong with `name` as the name of a node that isn't the root, or nil.
-  public static func defect(ofNode name: some Collection<UInt8>) -> String? {
+  static func defect(ofNode name: some Collection<UInt8>) -> String? {
     if let defect = defect(of: name, permitting: permitsInNode) { return defect }
     let at = UInt8(ascii: "@")
     if name.first == at { return "has nothing before '@'" }
@@ -48,4 +52,16 @@ public enum NameRules {
     let shown = isPrintable(byte) ? "'\(Character(Unicode.Scalar(byte)))'" : "the byte \(hex(byte))"
     return "holds \(shown), which no name may"
   }
+}
+
+extension FlattenedTree.Node {
+  /// What is wrong with the name, byte by byte, or nil; the root's is empty and has no defect.
+  public var nameDefect: String? {
+    index == 0 ? nil : NameRules.defect(ofNode: tree.bytes[nameByteRange])
+  }
+}
+
+extension FlattenedTree.Property {
+  /// What is wrong with the name, byte by byte, or nil.
+  public var nameDefect: String? { NameRules.defect(ofProperty: tree.bytes[nameByteRange]) }
 }

@@ -39,6 +39,7 @@ struct EntryLayout {
       stride = Int(controller.cells)
     case .reference: stride = 1
     case .identifierMap: stride = 4
+    case .fixed(let arguments): stride = 1 + arguments
     case .interruptMap, .specifier: stride = nil
     }
     var cell = 0
@@ -56,6 +57,7 @@ struct EntryLayout {
     case .registers, .ranges, .interrupts: (reference, count) = (nil, stride ?? 0)
     case .reference: (reference, count) = (cell, 1)
     case .identifierMap: (reference, count) = (cell + 1, 4)
+    case .fixed: (reference, count) = (cell, stride ?? 1)
     case .interruptMap:
       let node = property.node
       let before = Int(index.addressCells(node)) + Int(index.facts[node.index].interruptCells ?? 0)

@@ -28,6 +28,8 @@ enum EntryShape: Sendable, Equatable {
   case reference
   /// A phandle, and as many cells as the property `cells` of its target says.
   case specifier(cells: String)
+  /// A phandle, and `arguments` cells whatever its target says.
+  case fixed(arguments: Int)
   /// The first requester, a phandle, the first id there, and a count.
   case identifierMap
 }
@@ -80,6 +82,8 @@ extension PropertyShape {
     table["dma-ranges"] = .entries(.ranges)
     table["interrupts"] = .entries(.interrupts)
     table["interrupt-map"] = .entries(.interruptMap)
+    // Linux drivers/gpio/gpiolib-of.c, of_gpiochip_add_pin_range.
+    table["gpio-ranges"] = .entries(.fixed(arguments: 3))
     table["iommu-map"] = .entries(.identifierMap)
     table["msi-map"] = .entries(.identifierMap)
     let references = [

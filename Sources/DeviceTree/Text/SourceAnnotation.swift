@@ -22,7 +22,7 @@ struct SourceAnnotation {
       return windowText(index)
     case .interrupts:
       return layout.controller?.describe(cells(entry.cells))
-    case .interruptMap, .reference, .identifierMap:
+    case .interruptMap, .reference, .identifierMap, .fixed:
       return target(index).map { index.shortPath($0) }
     case .specifier(let cells):
       guard let target = target(index) else { return nil }

@@ -44,7 +44,7 @@ public struct ValueReader {
     var holdsReferences = true
     switch shape {
     case .registers, .ranges, .interrupts: holdsReferences = false
-    case .reference, .specifier, .identifierMap, .interruptMap: break
+    case .reference, .specifier, .fixed, .identifierMap, .interruptMap: break
     }
     let unknown = ValueReading(.cells, isCertain: !holdsReferences)
     // The gpios of a hog are numbers of its parent's: kernel binding gpio/gpio-hog.yaml.

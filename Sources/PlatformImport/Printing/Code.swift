@@ -44,6 +44,7 @@ struct Call {
 struct Statement {
   /// What it is.
   enum Form {
+    /// A call.
     case call(Call)
     /// A name that stands for what is declared elsewhere.
     case name(String)
@@ -53,24 +54,24 @@ struct Statement {
 
   /// Lines of comment in front of it.
   var comments: [String] = []
-  var form: Form
+  let form: Form
+  /// The number of expressions in it, by which the compiler's time grows.
+  private(set) var weight: Int
 
   init(_ call: Call, comments: [String] = []) {
     form = .call(call)
+    weight = call.weight
     self.comments = comments
   }
 
-  init(name: String) { form = .name(name) }
+  init(name: String) {
+    form = .name(name)
+    weight = 1
+  }
 
-  init(loop header: String, _ block: [Statement]) { form = .loop(header, block) }
-
-  /// The number of expressions in it, by which the compiler's time grows.
-  var weight: Int {
-    switch form {
-    case .name: 1
-    case .loop(_, let block): block.reduce(1) { $0 + $1.weight }
-    case .call(let call): call.weight
-    }
+  init(loop header: String, _ block: [Statement]) {
+    form = .loop(header, block)
+    weight = block.reduce(1) { $0 + $1.weight }
   }
 }
 

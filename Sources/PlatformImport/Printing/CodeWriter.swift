@@ -107,15 +107,17 @@ struct CodeWriter {
     for (position, argument) in arguments.enumerated() {
       let comma = position + 1 < arguments.count ? "," : ""
       let flat = CodeText.flat(argument) + comma
+      // A list keeps the parenthesis that ends the call; text may leave it to a line of its own.
+      var width = Self.width - indent
+      if case .list = argument.value, comma.isEmpty { width -= 1 }
       let needed = line.isEmpty ? flat.utf8.count : line.utf8.count + 1 + flat.utf8.count
-      // The parenthesis that ends the call needs a column too, unless it stands alone.
-      if indent + needed <= Self.width {
+      if needed <= width {
         line += (line.isEmpty ? "" : " ") + flat
         continue
       }
       if !line.isEmpty { put(line, indent: indent) }
       line = ""
-      if indent + flat.utf8.count <= Self.width {
+      if flat.utf8.count <= width {
         line = flat
       } else if case .list(let rows) = argument.value {
         writeList(rows, label: argument.label, comma: comma, indent: indent)

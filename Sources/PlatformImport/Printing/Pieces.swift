@@ -54,8 +54,9 @@ struct Pieces {
     // What is in the block is made small first, so that what is split off is small enough.
     for index in block.indices {
       guard case .call(var call) = block[index].form, call.weight > 1 else { continue }
+      guard call.weight > most else { continue }
       shrink(&call, named: name, most: most)
-      block[index].form = .call(call)
+      block[index] = Statement(call, comments: block[index].comments)
     }
     if kind == .fixed { return }
     splitOff(from: &block, most: most)

@@ -13,50 +13,67 @@ enum Admission {
     guard tree.root.nameByteRange.isEmpty else {
       throw ImportError("the root node has a name; a tree that is written has none", at: "/")
     }
-    let deepest = Limits().maximumDepth
-    var depths = [Int](repeating: 1, count: tree.nodeCount)
-    // Names are bytes: two that are equal as text may differ as bytes, and no tree may hold both.
-    var children = Set<Sibling>()
-    for node in tree.nodes {
+    var check = Check(tree)
+    for node in tree.nodes { try check.visit(node) }
+  }
+
+  /// What has been seen of a tree.
+  private struct Check {
+    private struct Sibling: Hashable {
+      var parent: Int
+      var name: String
+    }
+
+    private static let deepest = Limits().maximumDepth
+    private var depths: [Int]
+    private var siblings = Set<Sibling>()
+    /// Names of properties have numbers: by their text, and by their place in the file.
+    private var numbers: [String: Int] = [:]
+    private var numbersByOffset: [Int: Int] = [:]
+    /// The last node that had a property of each number.
+    private var latest: [Int] = []
+
+    init(_ tree: FlattenedTree) { depths = [Int](repeating: 1, count: tree.nodeCount) }
+
+    mutating func visit(_ node: FlattenedTree.Node) throws(ImportError) {
       if let parent = node.parent {
-        try checkName(of: node)
-        depths[node.index] = depths[parent.index] + 1
-        if depths[node.index] > deepest {
-          throw ImportError("nodes are nested more than \(deepest) deep", at: parent.path)
+        if let defect = node.nameDefect {
+          throw ImportError("the name of a child \(defect)", at: parent.path)
         }
-        if !children.insert(Sibling(parent: parent.index, name: node.name)).inserted {
+        depths[node.index] = depths[parent.index] + 1
+        if depths[node.index] > Self.deepest {
+          throw ImportError("nodes are nested more than \(Self.deepest) deep", at: parent.path)
+        }
+        if !siblings.insert(Sibling(parent: parent.index, name: node.name)).inserted {
           throw ImportError(
             "two children are named '\(node.name)'; the names of siblings have to differ",
             at: parent.path)
         }
       }
-      try checkProperties(of: node)
-    }
-  }
-
-  private struct Sibling: Hashable {
-    var parent: Int
-    var name: String
-  }
-
-  private static func checkName(of node: FlattenedTree.Node) throws(ImportError) {
-    guard let defect = NameRules.defect(ofNode: node.tree.bytes[node.nameByteRange]) else {
-      return
-    }
-    throw ImportError("the name of a child \(defect)", at: node.parent?.path)
-  }
-
-  private static func checkProperties(of node: FlattenedTree.Node) throws(ImportError) {
-    var names = Set<String>()
-    for property in node.properties {
-      if let defect = NameRules.defect(ofProperty: node.tree.bytes[property.nameByteRange]) {
-        throw ImportError("the name of a property \(defect)", at: node.path)
+      for property in node.properties {
+        let number = try number(of: property)
+        if latest[number] == node.index {
+          throw ImportError(
+            "two properties are named '\(property.name)'; a guest reads the first alone",
+            at: node.path)
+        }
+        latest[number] = node.index
       }
-      if !names.insert(property.name).inserted {
-        throw ImportError(
-          "two properties are named '\(property.name)'; a guest reads the first alone",
-          at: node.path)
+    }
+
+    private mutating func number(of property: FlattenedTree.Property) throws(ImportError) -> Int {
+      let offset = property.nameByteRange.lowerBound
+      if let known = numbersByOffset[offset] { return known }
+      if let defect = property.nameDefect {
+        throw ImportError("the name of a property \(defect)", at: property.node.path)
       }
+      let number = numbers[property.name] ?? latest.count
+      if number == latest.count {
+        latest.append(-1)
+        numbers[property.name] = number
+      }
+      numbersByOffset[offset] = number
+      return number
     }
   }
 }

@@ -15,14 +15,19 @@ struct Comparison {
   private var indices: [String: Int] = [:]
   private var references: [String: [LoweredReference]] = [:]
   private let children: PathIndex
+  /// Nodes that are not looked into: a sketch has nothing in them.
+  private let leftOut: Set<Int>
   private(set) var discrepancies: [Discrepancy] = []
 
-  init(_ survey: Survey, _ machine: LoweredMachine, paths: PathIndex) {
+  init(
+    _ survey: Survey, _ machine: LoweredMachine, paths: PathIndex, leavingOut leftOut: Set<Int>
+  ) {
+    self.leftOut = leftOut
     self.survey = survey
     self.machine = machine
     children = paths
     for reference in machine.references {
-      references[reference.node + "\0" + reference.property, default: []].append(reference)
+      references[reference.node, default: []].append(reference)
     }
     match(machine.tree.root, to: 0, path: "/")
     compare(machine.tree.root, with: survey.tree.root, path: "/")
@@ -51,7 +56,7 @@ struct Comparison {
     if let location = machine.origins.declaration(at: path)?.location {
       let index = location.line - 1
       guard index > 0, index < survey.tree.nodeCount, paths[index] == nil,
-        survey.tree.nodes[index].parent?.index == parent
+        leftOut.contains(index) || survey.tree.nodes[index].parent?.index == parent
       else { return nil }
       return index
     }
@@ -68,6 +73,7 @@ struct Comparison {
   private mutating func compare(
     _ node: DeviceTree.Node, with original: FlattenedTree.Node, path: String
   ) {
+    if leftOut.contains(original.index) { return }
     compareNames(node, original)
     compareProperties(node, original, path)
     for child in node.children {
@@ -96,6 +102,7 @@ struct Comparison {
     _ node: DeviceTree.Node, _ original: FlattenedTree.Node, _ path: String
   ) {
     var found = 0
+    let references = references[path] ?? []
     for property in node.properties {
       guard let counterpart = original.property(property.name), survey.keeps(counterpart) else {
         report(
@@ -106,7 +113,7 @@ struct Comparison {
       found += 1
       if property.name == "phandle" {
         comparePhandles(property.value, counterpart)
-      } else if !isSame(property, counterpart, path) {
+      } else if !isSame(property, counterpart, references) {
         report(original.index, .different(property.name))
       }
     }
@@ -115,8 +122,12 @@ struct Comparison {
     let names = Set(node.properties.map(\.name))
     for property in original.properties
     where survey.keeps(property) && !names.contains(property.name) {
-      report(
-        original.index, property.isNamed("phandle") ? .phandle : .missing(property.name))
+      if !property.isNamed("phandle") {
+        report(original.index, .missing(property.name))
+      } else if leftOut.isEmpty || !survey.isTarget[original.index] {
+        // In a sketch, what would refer to it may be left out.
+        report(original.index, .phandle)
+      }
     }
   }
 
@@ -131,16 +142,14 @@ struct Comparison {
   }
 
   private func isSame(
-    _ property: DeviceTree.Property, _ original: FlattenedTree.Property, _ path: String
+    _ property: DeviceTree.Property, _ original: FlattenedTree.Property,
+    _ references: [LoweredReference]
   ) -> Bool {
     let bytes = property.value.bytes
-    guard let places = references[path + "\0" + property.name] else {
-      return original.bytes.elementsEqual(bytes)
-    }
     // What is no reference, byte by byte; what is one, node by node.
     var position = 0
     let wanted = original.bytes
-    for place in places {
+    for place in references where place.property == property.name {
       switch place.kind {
       case .path:
         guard let target = indices[place.target] else { return false }

@@ -1,44 +1,37 @@
 import DeviceTree
 
-/// What the nodes that are referred to by label are called.
-enum LabelChoice {
+/// What nodes are called where others refer to them by label.
+struct LabelChoice {
+  /// The label of every node that may be referred to.
+  private(set) var labels: [Int: String] = [:]
   /// The longest label that is taken over: longer ones make lines that nobody reads.
   private static let longest = 64
+  private var taken = Set<String>()
 
-  /// A label for each of `nodes`: that of `dtgen show`, or, where it has none, an alias or the name.
-  static func labels(for nodes: [Int], of tree: FlattenedTree) -> [Int: String] {
+  /// Those that `dtgen show` gives; nodes without a phandle, which it labels not, are called as an
+  /// alias says, or by their names.
+  init(_ survey: Survey, _ paths: PathIndex) {
+    let tree = survey.tree
     let shown = SourceLabels(tree)
-    var result: [Int: String] = [:]
-    var taken = Set<String>()
-    var rest: [Int] = []
-    for node in nodes {
-      if let label = shown[tree.nodes[node]].first, label.utf8.count <= longest,
+    for node in tree.nodes where survey.isTarget[node.index] {
+      guard let label = shown[node].first, label.utf8.count <= Self.longest,
         taken.insert(label).inserted
-      {
-        result[node] = label
-      } else {
-        rest.append(node)
-      }
+      else { continue }
+      labels[node.index] = label
     }
-    let aliases = aliases(of: tree)
-    for node in rest {
-      let candidates = [aliases[tree.nodes[node].path], tree.nodes[node].baseName].compactMap { $0 }
-      let label = unused(candidates.map { spelling($0) }, &taken)
-      result[node] = label
+    for node in tree.nodes where survey.isTarget[node.index] && labels[node.index] == nil {
+      labels[node.index] = unused([node.baseName])
     }
-    return result
+    let names = tree.root.children.filter { $0.isNamed("aliases") || $0.isNamed("chosen") }
+    for property in names.flatMap({ Array($0.properties) }) {
+      guard let node = property.string.flatMap({ paths[$0] }), labels[node] == nil else { continue }
+      let isAlias = property.node.isNamed("aliases")
+      labels[node] = unused((isAlias ? [property.name] : []) + [tree.nodes[node].baseName])
+    }
   }
 
-  /// The first alias of each path.
-  private static func aliases(of tree: FlattenedTree) -> [String: String] {
-    var result: [String: String] = [:]
-    for alias in tree.root.child("aliases").map({ Array($0.properties) }) ?? [] {
-      if let path = alias.string, result[path] == nil { result[path] = alias.name }
-    }
-    return result
-  }
-
-  private static func unused(_ candidates: [String], _ taken: inout Set<String>) -> String {
+  private mutating func unused(_ names: [String]) -> String {
+    let candidates = names.map { Self.spelling($0) }
     for candidate in candidates where taken.insert(candidate).inserted { return candidate }
     let base = candidates.last ?? "node"
     var number = 2

@@ -13,30 +13,34 @@ struct Learning {
   init(_ tree: FlattenedTree, options: ImportOptions) {
     self.options = options
     survey = Survey(tree, keepsSeeds: options.keepsSeeds)
-    recognition = Recognition(survey, options: options)
     paths = PathIndex(tree)
+    recognition = Recognition(survey, options: options, paths: paths)
   }
 
   /// A model that gives the tree back.
   ///
   /// - Throws: ``ImportError`` where even a tree without nouns isn't given back.
   func model() throws(ImportError) -> VirtualMachine {
-    // Each round settles a node or more; nearly always, three are enough.
-    for _ in 0..<(survey.tree.nodeCount + 8) {
-      let machine = recognition.build()
+    // Each round settles a node or more; nearly always, three are enough. Nouns are settled in
+    // sketches, since what is spelled out is most of a large tree and teaches nothing.
+    var isSketch = true
+    for _ in 0..<(2 * survey.tree.nodeCount + 8) {
+      let machine = recognition.build(sketch: isSketch)
       if isBlocked() { continue }
       let lowering = Lowering(Platform(machine))
       if !lowering.mistakes.isEmpty || lowering.machines.isEmpty {
         try learn(from: lowering.mistakes)
         continue
       }
-      let comparison = Comparison(survey, lowering.machines[0], paths: paths)
-      if comparison.discrepancies.isEmpty {
-        recognition.labelTexts = LabelChoice.labels(
-          for: recognition.labelled.sorted(), of: survey.tree)
-        return recognition.build()
+      let comparison = Comparison(
+        survey, lowering.machines[0], paths: paths, leavingOut: isSketch ? recognition.raw : [])
+      if !comparison.discrepancies.isEmpty {
+        try learn(from: comparison.discrepancies)
+      } else if isSketch {
+        isSketch = false
+      } else {
+        return machine
       }
-      try learn(from: comparison.discrepancies)
     }
     throw ImportError("no description of this tree was found", isInternal: true)
   }
@@ -44,7 +48,8 @@ struct Learning {
   /// Whether something refers to a node that a noun makes and that has no name to refer to.
   private func isBlocked() -> Bool {
     var blocked = false
-    for node in recognition.labelled.sorted() where !recognition.declared.contains(node) {
+    for node in recognition.labelled.sorted()
+    where !recognition.declared.contains(node) && !recognition.raw.contains(node) {
       let path = survey.tree.nodes[node].path
       if recognition.reject(node, because: "something refers to \(path)") { blocked = true }
     }

@@ -8,7 +8,7 @@ struct Proposal {
   }
 
   /// How others refer to the node.
-  enum Handle {
+  enum Handle: Equatable {
     /// By a label.
     case label
     /// As the value that it is.

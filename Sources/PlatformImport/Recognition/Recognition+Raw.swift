@@ -4,9 +4,10 @@ import PlatformDescription
 extension Recognition {
   /// A node spelled out, with everything in it.
   func rawNode(_ node: FlattenedTree.Node) -> PlatformDescription.Node {
+    noteRaw(node.index)
+    if isSketch { return sketch(of: node) }
     var result = named(node)
     result.declaration = bareDeclaration(of: node)
-    noteRaw(node.index)
     let isPlain = finishings[node.index]?.isPlain == true
     let sugar = isPlain ? Sugar() : Sugar(of: node, interrupts: interrupts(of: node))
     result.size = sugar.size
@@ -24,6 +25,24 @@ extension Recognition {
     return result
   }
 
+  /// A raw node without anything in it, under a name that is its own.
+  private func sketch(of node: FlattenedTree.Node) -> PlatformDescription.Node {
+    noteReferences(below: node)
+    // A child of the root may meet one that the lowering makes of its own accord.
+    var result =
+      node.parent?.index == 0 ? named(node) : PlatformDescription.Node("\(node.index)")
+    result.declaration = bareDeclaration(of: node)
+    for descendant in node.descendants {
+      noteRaw(descendant.index)
+      // What nouns refer to has to be there.
+      guard isKnownLabel(descendant.index) else { continue }
+      var child = PlatformDescription.Node("\(descendant.index)")
+      child.declaration = bareDeclaration(of: descendant)
+      result.content.append(.node(child))
+    }
+    return result
+  }
+
   /// Whether the phandle of a raw node is stated: where something may know it by its number, where it
   /// is none that the lowering would give, and where nothing refers to it.
   private func statesPhandle(_ node: FlattenedTree.Node) -> Bool {
@@ -32,7 +51,6 @@ extension Recognition {
   }
 
   private func named(_ node: FlattenedTree.Node) -> PlatformDescription.Node {
-    if isRehearsal { return PlatformDescription.Node("") }
     let name = node.name
     guard let at = name.firstIndex(of: "@") else { return PlatformDescription.Node(name) }
     let unitAddress = String(name[name.index(after: at)...])
@@ -56,12 +74,6 @@ extension Recognition {
     guard survey.keeps(property) else { return nil }
     let reading = survey.readings[property.index]
     let references = reading.references
-    if isRehearsal {
-      for cell in references {
-        if let target = survey.target(of: property, cell: cell) { _ = reference(to: target) }
-      }
-      return PlatformDescription.Property("")
-    }
     var result = PlatformDescription.Property(property.name)
     result.location = location(of: property)
     switch reading.form {
@@ -89,7 +101,7 @@ extension Recognition {
 
   /// A phandle that is stated, whatever its bytes are.
   func number(_ property: FlattenedTree.Property) -> PlatformDescription.Property {
-    var result = PlatformDescription.Property(isRehearsal ? "" : property.name)
+    var result = PlatformDescription.Property(property.name)
     result.location = location(of: property)
     result.value = property.u32.map { .cells([.number($0)]) } ?? bytes(of: property)
     return result

@@ -13,9 +13,6 @@ final class Recognition {
   var finishings: [Int: Finishing] = [:]
   /// Nouns that were tried for a node, and what they can't say.
   private(set) var rejections: [Int: [Rejection]] = [:]
-  /// The labels of nodes; a node that has none here is labelled by its index.
-  var labelTexts: [Int: String] = [:]
-
   /// A noun that was tried.
   struct Rejection {
     var noun: String
@@ -38,24 +35,35 @@ final class Recognition {
   /// What the collection before this one found: this one's is not complete while it lasts.
   private var knownHandles: [Int: Proposal.Handle] = [:]
   private var knownLabels: Set<Int> = []
-  /// Whether raw nodes are only looked at for references.
-  private(set) var isRehearsal = false
-  private lazy var nodesByPath = PathIndex(tree)
+  /// Whether raw nodes are left empty, and only looked at for references.
+  private(set) var isSketch = false
+  /// The nodes that are referred to from each raw node or from below it, once they are known.
+  private var targetsBelow: [Int: [Int]] = [:]
+  private let paths: PathIndex
+  private let labels: [Int: String]
 
-  init(_ survey: Survey, options: ImportOptions) {
+  init(_ survey: Survey, options: ImportOptions, paths: PathIndex) {
     self.survey = survey
     self.options = options
+    self.paths = paths
+    labels = LabelChoice(survey, paths).labels
   }
 
   var tree: FlattenedTree { survey.tree }
 
-  /// The model, from what is known so far.
-  func build() -> VirtualMachine {
-    // First, how each node is referred to; then which are labelled; then everything.
-    isRehearsal = true
-    _ = collect()
-    _ = collect()
-    isRehearsal = false
+  /// The model, from what is known so far; in a sketch, raw nodes are empty.
+  func build(sketch: Bool) -> VirtualMachine {
+    isSketch = true
+    // How nodes are referred to is known when all have been looked at, and then which are labelled.
+    for _ in 0..<3 {
+      let before = (labelled, handles)
+      let model = collect()
+      if before == (labelled, handles) {
+        if sketch { return model }
+        break
+      }
+    }
+    isSketch = sketch
     return collect()
   }
 
@@ -160,7 +168,7 @@ final class Recognition {
   // MARK: References
 
   /// The node at `path`.
-  func node(at path: String) -> Int? { nodesByPath[path] }
+  func node(at path: String) -> Int? { paths[path] }
 
   /// A reference to a node, as the language makes it.
   func reference(to node: Int) -> Reference {
@@ -185,13 +193,31 @@ final class Recognition {
     if case .region = knownHandles[node] ?? .label { true } else { false }
   }
 
-  func label(of node: Int) -> String { labelTexts[node] ?? "n\(node)" }
+  func label(of node: Int) -> String { labels[node] ?? "node_\(node)" }
+
+  /// Notes what `node`, and all below it, refers to.
+  func noteReferences(below node: FlattenedTree.Node) {
+    for target in targets(below: node) { _ = reference(to: target) }
+  }
+
+  private func targets(below node: FlattenedTree.Node) -> [Int] {
+    if let known = targetsBelow[node.index] { return known }
+    var targets = Set<Int>()
+    survey.collectTargets(of: node, into: &targets)
+    for descendant in node.descendants { survey.collectTargets(of: descendant, into: &targets) }
+    let sorted = targets.sorted()
+    targetsBelow[node.index] = sorted
+    return sorted
+  }
 
   func location(of node: Int) -> SourceLocation {
     SourceLocation(file: "", line: node + 1, column: 1)
   }
 
   // MARK: Declarations
+
+  /// Whether others refer to `node` by label, as far as is known.
+  func isKnownLabel(_ node: Int) -> Bool { knownLabels.contains(node) }
 
   /// Notes that `node` is spelled out.
   func noteRaw(_ node: Int) { raw.insert(node) }

@@ -82,6 +82,15 @@ struct Survey {
   /// The node whose phandle is `phandle`.
   func node(phandle: UInt32) -> Int? { nodeOfPhandle[phandle] }
 
+  /// Adds the nodes that properties of `node` name.
+  func collectTargets(of node: FlattenedTree.Node, into targets: inout Set<Int>) {
+    for property in node.properties {
+      for cell in readings[property.index].references {
+        if let target = target(of: property, cell: cell) { targets.insert(target) }
+      }
+    }
+  }
+
   /// Whether the number of the node's phandle has to stay what it is.
   func isPinned(_ node: Int) -> Bool { mention[node] != nil }
 

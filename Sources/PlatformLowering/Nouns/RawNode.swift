@@ -53,6 +53,9 @@ extension MachineLowering {
   mutating func add(
     _ content: [NodeContent], to node: inout DraftNode, replacing: Bool
   ) {
+    // Comparing a few names is cheaper than hashing them; /__symbols__ may have thousands.
+    var stated: Set<String>?
+    if !replacing, content.count > 16 { stated = Set(node.properties.map(\.name)) }
     for part in content {
       switch part {
       case .node(let child):
@@ -65,14 +68,22 @@ extension MachineLowering {
             help: Spelling.propertyNameHelp)
           continue
         }
-        if !replacing, node.properties.contains(where: { $0.name == property.name }) {
+        let isStated =
+          stated.map { $0.contains(property.name) }
+          ?? node.properties.contains { $0.name == property.name }
+        if !replacing, isStated {
           mistake(
             "description/stated-twice", "the property '\(property.name)' is stated twice",
             at: property.location ?? node.declaration?.location, help: "keep one of them")
           continue
         }
         guard let value = value(of: property, in: node) else { continue }
-        node.set(property.name, value, at: property.location)
+        if stated?.insert(property.name) != nil {
+          node.properties.append(
+            DraftProperty(name: property.name, value: value, location: property.location))
+        } else {
+          node.set(property.name, value, at: property.location)
+        }
       }
     }
   }

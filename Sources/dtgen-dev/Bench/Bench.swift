@@ -17,7 +17,8 @@ struct Bench: ParsableCommand {
   @Flag(help: "How the table is printed.")
   var format = Format.text
 
-  @Option(help: "Only the measurements whose names begin like this: build, lint, write, read.")
+  @Option(
+    help: "Only the measurements whose names begin like this: build, lint, import, write, read.")
   var only: String?
 
   /// How the table is printed.
@@ -53,7 +54,8 @@ struct Bench: ParsableCommand {
 
   private static var measurements: [(name: String, measure: (Workshop) throws -> [Row])] {
     [
-      ("build", BuildRows.measure), ("lint", LintRows.measure), ("write", WriteRows.measure),
+      ("build", BuildRows.measure), ("lint", LintRows.measure),
+      ("import", ImportRows.measure), ("write", WriteRows.measure),
       ("read", ReadRows.measure),
     ]
   }

@@ -30,4 +30,20 @@ struct Corpus {
     }
     origin = "(QEMU's, as .ci/corpus has not run)"
   }
+
+  /// The largest of the trees, with its size in bytes.
+  ///
+  /// - Throws: ``Failure`` where there is none.
+  var largest: (path: String, size: Int) {
+    get throws(Failure) {
+      let sizes = trees.map { tree in
+        let attributes = try? FileManager.default.attributesOfItem(atPath: tree)
+        return (path: tree, size: attributes?[.size] as? Int ?? 0)
+      }
+      guard let largest = sizes.max(by: { $0.size < $1.size }) else {
+        throw Failure("there are no trees")
+      }
+      return largest
+    }
+  }
 }

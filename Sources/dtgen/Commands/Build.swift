@@ -82,7 +82,11 @@ struct Build: ParsableCommand {
     if sources.contains("") { throw ValidationError("The name of a description is empty.") }
     if output.isEmpty { throw ValidationError("The name of the output directory is empty.") }
     if let tree = sources.first(where: { $0.hasSuffix(".dtb") }) {
-      throw ValidationError("\(tree) is a device tree, not a description: dtgen lint \(tree)")
+      throw ValidationError(
+        """
+        \(tree) is a device tree, not a description: dtgen lint \(tree) judges it, and dtgen import \
+        \(tree) describes it
+        """)
     }
   }
 

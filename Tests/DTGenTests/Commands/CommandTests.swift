@@ -18,7 +18,7 @@ struct CommandTests {
     for word in ["build", "lint", "show", "init", "exit status", "dtgen build platform.swift"] {
       #expect(help.text.contains(word))
     }
-    for command in ["build", "lint", "show", "init"] {
+    for command in ["build", "lint", "show", "import", "init"] {
       #expect(try Command.run([command, "--help"], in: scratch).text.contains("OVERVIEW:"))
     }
   }

@@ -22,18 +22,14 @@ enum LintRows {
 
   /// The largest tree, for the memory that it takes.
   private static func largest(_ workshop: Workshop) throws -> Row {
-    let trees = try Corpus(workshop).trees
-    let sizes = trees.map { tree in
-      ((try? FileManager.default.attributesOfItem(atPath: tree))?[.size] as? Int ?? 0, tree)
-    }
-    guard let largest = sizes.max(by: { $0.0 < $1.0 }) else { throw Failure("there are no trees") }
+    let largest = try Corpus(workshop).largest
     let lint = Invocation(
       executable: workshop.dtgen,
-      arguments: ["lint", "-q", "--no-policy", "--profile", "soc", largest.1])
+      arguments: ["lint", "-q", "--no-policy", "--profile", "soc", largest.path])
     let check = Invocation(
-      executable: workshop.dtc, arguments: ["-q", "-I", "dtb", "-O", "null", largest.1])
+      executable: workshop.dtc, arguments: ["-q", "-I", "dtb", "-O", "null", largest.path])
     return try Contest(
-      what: "linting the largest tree (\(largest.0 >> 10) KiB)", goal: 1,
+      what: "linting the largest tree (\(largest.size >> 10) KiB)", goal: 1,
       rounds: workshop.rounds(100), peerName: "dtc -O null",
       ours: { () throws(Failure) in try sample(of: lint) },
       peer: { () throws(Failure) in Sample(try check.run()) }

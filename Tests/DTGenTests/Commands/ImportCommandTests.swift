@@ -1,0 +1,161 @@
+import DTGenTestSupport
+import DeviceTree
+import Foundation
+import Testing
+
+@Suite("dtgen import", .requiresDistribution)
+struct ImportCommandTests {
+  private static let source = """
+    /dts-v1/;
+    /memreserve/ 0x48000000 0x1000;
+    / {
+      #address-cells = <2>;
+      #size-cells = <2>;
+      compatible = "example,board";
+      memory@40000000 { device_type = "memory"; reg = <0 0x40000000 0 0x40000000>; };
+      clock: clock { #clock-cells = <0>; };
+      thing@1000 { reg = <0 0x1000 0 0x1000>; clocks = <&clock>; odd_name+; };
+      chosen { rng-seed = [01 02]; bootargs = "quiet"; };
+    };
+    """
+
+  /// A directory with `board.dtb` in it.
+  private func scratch(_ bytes: [UInt8]? = nil) throws -> ScratchDirectory {
+    let scratch = try ScratchDirectory()
+    try scratch.write(bytes ?? DTC.compile(Self.source).bytes, to: "board.dtb")
+    return scratch
+  }
+
+  /// Imports `board.dtb`, builds what was written, and says what differs.
+  private func differences(_ scratch: ScratchDirectory, _ options: [String] = []) throws -> [String]
+  {
+    let imported = try Command.run(["import", "board.dtb"] + options, in: scratch)
+    guard imported.status == 0 else { return ["import: \(imported.errors)"] }
+    let built = try Command.run(
+      ["build", "platform.swift", "-o", "out", "--force", "--fail-on", "never", "-q"], in: scratch)
+    // A warning of the compiler's would stand there; findings are about the tree.
+    guard built.status == 0, !built.errors.contains("platform.swift: warning") else {
+      return ["build: \(built.errors)"]
+    }
+    guard let before = scratch.read("board.dtb"), let after = scratch.read("out/board.dtb") else {
+      return ["no tree was built"]
+    }
+    return try TreeAgreement(
+      Tree(FlattenedTree(before)), Tree(FlattenedTree(after)),
+      ignoring: options.contains("--seeds") ? [] : ["/chosen/rng-seed", "/chosen/kaslr-seed"]
+    ).differences
+  }
+
+  /// What `swift format` has to say of the text.
+  private func format(_ scratch: ScratchDirectory) throws -> String {
+    let result = try Tool("swift", package: "Swift from https://swift.org/install").run([
+      "format", "lint", "--strict", "--configuration", Repository.root + "/.swift-format",
+      scratch.path + "/platform.swift",
+    ])
+    return result.text + result.errors
+  }
+
+  @Test("writes a description that builds to the same tree", .requires(.dtc))
+  func roundTrip() throws {
+    let scratch = try scratch()
+    #expect(try differences(scratch) == [])
+    #expect(try format(scratch) == "")
+    let raw = try self.scratch()
+    #expect(try differences(raw, ["--raw", "--seeds"]) == [])
+    #expect(try format(raw) == "")
+  }
+
+  @Test(
+    "takes the trees that QEMU writes, through the compiler", .requires(.qemuArm),
+    .requires(.qemuRISCV),
+    arguments: [
+      QEMUDump.arm64("virt,gic-version=3", "-smp 2 -m 1G"),
+      .arm64("virt,gic-version=2,secure=on", "-smp 3"),
+      .arm64("virt,gic-version=3,iommu=smmuv3", "-smp 123"),
+      .riscv64("virt", "-smp 4"), .riscv64("virt,aia=aplic-imsic", "-smp 2"),
+    ])
+  func qemu(dump: QEMUDump) throws {
+    let scratch = try scratch(dump.bytes())
+    #expect(try differences(scratch) == [])
+    #expect(try format(scratch) == "")
+  }
+
+  private static let corpus: [String] = {
+    let directory = Repository.root + "/.build/corpus/dtb"
+    return ["rockchip_rk3328-nanopi-r2s.dtb", "amlogic_meson-gxbb-p200.dtb"]
+      .map { directory + "/" + $0 }.filter { FileManager.default.fileExists(atPath: $0) }
+  }()
+
+  @Test("takes trees of Debian's arm64 kernel, through the compiler", arguments: corpus)
+  func debian(path: String) throws {
+    let scratch = try scratch([UInt8](Data(contentsOf: URL(fileURLWithPath: path))))
+    #expect(try differences(scratch) == [])
+    #expect(try format(scratch) == "")
+  }
+
+  @Test("writes to standard output, and reads from standard input", .requires(.dtc))
+  func streams() throws {
+    let scratch = try scratch()
+    let bytes = try #require(scratch.read("board.dtb"))
+    let piped = try Command.run(
+      ["import", "-", "-o", "-", "--name", "board"], in: scratch, input: bytes)
+    #expect(piped.status == 0)
+    #expect(piped.text.contains("VirtualMachine(\"board\""))
+    #expect(scratch.read("platform.swift") == nil)
+    let named = try Command.run(["import", "board.dtb", "-o", "-"], in: scratch)
+    #expect(named.text.hasPrefix("// Imported from board.dtb by dtgen import.\n"))
+    #expect(
+      named.text.replacingOccurrences(of: " from board.dtb", with: "") == piped.text)
+  }
+
+  @Test("says what it left out", .requires(.dtc))
+  func seeds() throws {
+    let scratch = try scratch()
+    let without = try Command.run(["import", "board.dtb", "-o", "-"], in: scratch).text
+    #expect(without.contains("/chosen/rng-seed"))
+    #expect(!without.contains("Property(\"rng-seed\""))
+    let with = try Command.run(["import", "board.dtb", "-o", "-", "--seeds"], in: scratch).text
+    #expect(with.contains("Property(\"rng-seed\", bytes: [0x01, 0x02])"))
+  }
+
+  @Test("never replaces what is there, unless it is told to", .requires(.dtc))
+  func overwriting() throws {
+    let scratch = try scratch()
+    try scratch.write(Array("mine".utf8), to: "platform.swift")
+    let refused = try Command.run(["import", "board.dtb"], in: scratch)
+    #expect(refused.status == 73)
+    #expect(
+      refused.errors == "dtgen: error: platform.swift: exists already; --force replaces it\n")
+    #expect(scratch.read("platform.swift") == Array("mine".utf8))
+    #expect(try Command.run(["import", "board.dtb", "--force"], in: scratch).status == 0)
+    #expect(scratch.read("platform.swift") != Array("mine".utf8))
+    let itself = try Command.run(
+      ["import", "board.dtb", "-o", "board.dtb", "--force"], in: scratch)
+    #expect(itself.status == 73)
+    #expect(itself.errors.contains("would replace an input"))
+  }
+
+  @Test("refuses what it can't give back, with the reason", .requires(.dtc))
+  func refusals() throws {
+    let overlay = try scratch(
+      DTC.compile(
+        "/dts-v1/; /plugin/; / { fragment@0 { target-path = \"/\"; __overlay__ { a; }; }; };"
+      ).bytes)
+    let refused = try Command.run(["import", "board.dtb"], in: overlay)
+    #expect(refused.status == 65)
+    #expect(
+      refused.errors
+        == "dtgen: error: board.dtb: this is an overlay; import takes whole trees, so apply it to its base first\n"
+    )
+    #expect(overlay.read("platform.swift") == nil)
+    let text = try scratch(Array("no tree".utf8))
+    #expect(try Command.run(["import", "board.dtb"], in: text).status == 65)
+    #expect(try Command.run(["import", "nowhere.dtb"], in: text).status == 66)
+    for arguments in [
+      ["import"], ["import", "board.dtb", "--name", "a/b"], ["import", "board.dtb", "-o", ""],
+      ["import", "board.dtb", "--name", ""],
+    ] {
+      #expect(try Command.run(arguments, in: text).status == 64)
+    }
+  }
+}
