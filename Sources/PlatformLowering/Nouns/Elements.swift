@@ -66,6 +66,10 @@ extension MachineLowering {
   mutating func addSystem(_ node: DraftNode) {
     if habits.bus == nil { system.append(node) } else { onBus.append(node) }
   }
+
+  /// Does to a node what its declaration says besides.
+  mutating func finish(_ node: inout DraftNode) {
+    finish(&node, pending: [])
   }
 }
 
