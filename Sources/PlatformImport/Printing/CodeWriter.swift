@@ -29,7 +29,10 @@ struct CodeWriter {
   // MARK: Globals
 
   mutating func write(_ global: Global) {
-    for line in global.comments { comment(line, marker: "///") }
+    for (position, line) in global.comments.enumerated() {
+      if position > 0 { lines.append("///") }
+      comment(line, marker: "///")
+    }
     switch global.form {
     case .value(let call): write(call, prefix: "let \(global.name) = ", indent: 0)
     case .part(let builder, let item, let block):
