@@ -95,7 +95,7 @@ struct Global {
     case part(builder: String, item: String, block: [Statement])
   }
 
-  /// Lines of documentation.
+  /// Lines of comment in front of it.
   var comments: [String] = []
   var name: String
   var form: Form

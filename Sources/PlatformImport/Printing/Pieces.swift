@@ -81,7 +81,7 @@ struct Pieces {
     for index in chosen.sorted() {
       guard case .call(let call) = block[index].form else { continue }
       let name = names.take(Self.wantedNames(of: call), suffix: "Node")
-      let path = block[index].path.map { ["`\($0)`"] } ?? []
+      let path = block[index].path.map { [$0] } ?? []
       globals.append(
         Global(comments: path + block[index].comments, name: name, form: .value(call)))
       block[index] = Statement(name: name)
