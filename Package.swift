@@ -65,7 +65,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "DTGenTestSupport", dependencies: ["DeviceTree", "CLibFDT", "Diagnostics"],
+      name: "DTGenTestSupport",
+      dependencies: ["DeviceTree", "CLibFDT", "Diagnostics", "PlatformDescription"],
       swiftSettings: strict),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "DTGenTestSupport"],
@@ -100,7 +101,8 @@ let package = Package(
     .testTarget(
       name: "DTGenTests",
       dependencies: [
-        "dtgen", "DeviceTree", "PlatformDescription", "PlatformLint", "DTGenTestSupport",
+        "dtgen", "DeviceTree", "Diagnostics", "GuestView", "PlatformDescription", "PlatformLint",
+        "PlatformLowering", "DTGenTestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(
@@ -117,7 +119,7 @@ if Context.environment["DTGEN_FUZZ"] != nil {
       name: "fuzz-reader", dependencies: ["Fuzzing", "DeviceTree"], swiftSettings: strict),
     .executableTarget(
       name: "fuzz-checker",
-      dependencies: ["Fuzzing", "DeviceTree", "Diagnostics", "PlatformLint"],
+      dependencies: ["Fuzzing", "DeviceTree", "Diagnostics", "GuestView", "PlatformLint"],
       swiftSettings: strict),
   ]
 }

@@ -10,6 +10,7 @@ extern int memfd_create(const char *name, unsigned int flags);
 extern int pipe2(int descriptors[2], int flags);
 extern int signalfd(int descriptor, const void *mask, int flags);
 extern long syscall(long number, ...);
+extern int mallopt(int parameter, int value);
 
 /* 434 on every architecture: numbers from 424 on are shared. */
 static inline int clinux_pidfd_open(pid_t process) { return (int)syscall(434, process, 0u); }
@@ -23,6 +24,9 @@ static inline int clinux_unnamed_file(const char *name) {
 static inline int clinux_pipe(int descriptors[2]) {
   return pipe2(descriptors, 02000000 /* O_CLOEXEC, the same on x86-64 and arm64 */);
 }
+
+/* Lets all threads ask one arena for memory; see mallopt(3), M_ARENA_MAX. */
+static inline void clinux_share_memory_arena(void) { mallopt(-8, 1); }
 
 /* A descriptor that becomes readable when a signal of the (blocked) set is pending. */
 static inline int clinux_signal_descriptor(const void *mask) {

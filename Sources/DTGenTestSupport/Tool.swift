@@ -33,6 +33,8 @@ public struct Tool: Sendable {
 
   /// The device tree compiler.
   public static let dtc = Tool("dtc", package: "device-tree-compiler")
+  /// Lays overlays over a device tree.
+  public static let fdtoverlay = Tool("fdtoverlay", package: "device-tree-compiler")
   /// Edits a property in a DTB.
   public static let fdtput = Tool("fdtput", package: "device-tree-compiler")
   /// QEMU for arm64, which writes its own device tree.

@@ -70,9 +70,14 @@ extension Report {
   /// All findings with the names of their files, the gravest first, and of one severity in the order
   /// of the report.
   var gravestFirst: [(file: String, finding: Finding)] {
-    let all = files.flatMap { file in file.findings.map { (file: file.name, finding: $0) } }
-    return Severity.allCases.reversed().flatMap { severity in
-      all.filter { $0.finding.severity == severity }
+    var gravest: [(file: String, finding: Finding)] = []
+    for severity in Severity.allCases.reversed() {
+      for file in files {
+        for finding in file.findings where finding.severity == severity {
+          gravest.append((file.name, finding))
+        }
+      }
     }
+    return gravest
   }
 }

@@ -7,7 +7,7 @@
 ///
 /// There is no time in it, because the same input gives the same bytes.
 ///
-/// **Source:** the form that Apache Ant's `junitreport` and Jenkins read.
+/// **Source:** `junit-10.xsd` of Jenkins's xunit plugin, which is what Apache Ant's task writes.
 public struct JUnitReport: Sendable {
   private let failOn: Severity?
 
@@ -22,7 +22,8 @@ public struct JUnitReport: Sendable {
     for suite in suites { count.add(suite.count) }
     var lines = [
       #"<?xml version="1.0" encoding="UTF-8"?>"#,
-      "<testsuites name=\(report.tool.name.xmlAttribute) \(count.attributes)>",
+      // The root has no word for what was skipped.
+      "<testsuites name=\(report.tool.name.xmlAttribute) \(count.rootAttributes)>",
     ]
     for suite in suites { lines += suite.lines.map { "  " + $0 } }
     lines.append("</testsuites>")
@@ -42,9 +43,11 @@ public struct JUnitReport: Sendable {
       skipped += other.skipped
     }
 
-    var attributes: String {
-      #"tests="\#(tests)" failures="\#(failures)" errors="\#(errors)" skipped="\#(skipped)""#
+    var rootAttributes: String {
+      #"tests="\#(tests)" failures="\#(failures)" errors="\#(errors)""#
     }
+
+    var attributes: String { #"\#(rootAttributes) skipped="\#(skipped)""# }
   }
 
   private func suite(

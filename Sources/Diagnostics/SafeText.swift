@@ -4,6 +4,7 @@ extension String {
   /// Names come from files that nobody vouches for: an escape sequence in one must not reach the
   /// screen. Tabs stay; every other control character, and those that reorder text, become `\x1b`.
   public var safeForTerminal: String {
+    if isPlain { return self }
     if unicodeScalars.allSatisfy({ !$0.isHazardous }) { return self }
     var text = ""
     for scalar in unicodeScalars {
@@ -19,11 +20,16 @@ extension String {
     return text
   }
 
+  /// Whether the text is nothing but printable ASCII, as most is.
+  private var isPlain: Bool { utf8.allSatisfy { 0x20..<0x7f ~= $0 } }
+
   /// The text as one line for a person: safe for a terminal, and cut where nobody reads on.
   ///
   /// A hostile tree can have a name of a mebibyte.
   var line: String {
     let limit = 1_000
+    // There are at least as many bytes as there are scalars.
+    if utf8.count <= limit { return safeForTerminal }
     guard unicodeScalars.count > limit else { return safeForTerminal }
     return String(String.UnicodeScalarView(unicodeScalars.prefix(limit))).safeForTerminal + "…"
   }

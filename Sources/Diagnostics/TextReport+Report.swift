@@ -1,26 +1,39 @@
 extension TextReport {
-  /// A whole report: the gravest findings first, whatever file they are in, and a line that sums up.
+  /// How much of a report is shown.
+  public struct Extent: Sendable, Hashable {
+    /// Leaves everything out but the findings.
+    public var isQuiet: Bool
+    /// Says how each file was judged, and names the rules and waivers that are else only counted.
+    public var isVerbose: Bool
+    /// Has every finding, however many there are of one rule, and those that a baseline knows.
+    public var showsAll: Bool
+
+    /// So much of a report.
+    public init(isQuiet: Bool = false, isVerbose: Bool = false, showsAll: Bool = false) {
+      self.isQuiet = isQuiet
+      self.isVerbose = isVerbose
+      self.showsAll = showsAll
+    }
+  }
+
+  /// A whole report: the gravest findings first, whatever file they are in, those of one rule
+  /// together; then those that are meant, and a line that sums up.
   ///
-  /// What a rule has to say to every finding is said with its first. Inputs that could not be judged
-  /// are part of the sum; what is wrong with each is for standard error.
+  /// What a rule has to say to every finding is said with its first, and of many findings of a rule a
+  /// few are shown. Inputs that could not be judged are part of the sum; what is wrong with each is
+  /// for standard error.
   ///
   /// - Parameters:
   ///   - report: What there is to say.
-  ///   - quiet: Leaves everything out but the findings.
+  ///   - extent: How much of it.
   /// - Returns: The text, ending in a line break; empty where there is nothing to say.
-  public func text(for report: Report, quiet: Bool = false) -> String {
-    var explained: Set<String> = []
-    var text = ""
-    for (file, finding) in report.gravestFirst {
-      var finding = finding
-      finding.place.file = finding.place.file ?? (file == "-" ? "standard input" : file)
-      if !text.isEmpty { text += "\n" }
-      text += self.text(for: finding, explained: explained.insert(finding.rule).inserted)
-    }
-    if quiet || report.files.isEmpty && report.unreadable.isEmpty { return text }
-    if !text.isEmpty { text += "\n" }
-    for line in remarks(report) { text += style.dim(line) + "\n" }
-    return text + summary(of: report) + "\n"
+  public func text(for report: Report, _ extent: Extent = Extent()) -> String {
+    let findings = text(of: report, all: extent.showsAll)
+    if extent.isQuiet || report.files.isEmpty && report.unreadable.isEmpty { return findings }
+    var end = allowed(in: report, all: extent.showsAll)
+    for line in remarks(report, isVerbose: extent.isVerbose) { end += style.dim(line) + "\n" }
+    end += summary(of: report) + "\n"
+    return findings.isEmpty ? end : findings + "\n" + end
   }
 
   /// Why an input could not be judged, without a line break.
@@ -28,9 +41,6 @@ extension TextReport {
     let name = input.name == "-" ? "standard input" : input.name
     return "\(name): \(input.message)".line
   }
-
-  /// So many names of rules fit into a line that sums up; the other forms have them all.
-  private static let shownNames = 6
 
   /// The rules that ran on no file: of an overlay few rules have something to say.
   private func skippedEverywhere(_ report: Report) -> Set<String> {
@@ -40,7 +50,7 @@ extension TextReport {
     }
   }
 
-  /// `2 files, 67 rules: 1 error, 2 warnings; 3 rules did not run: they need features`.
+  /// `2 files, 67 rules: 1 error, 2 warnings; 3 rules skipped for want of features`.
   func summary(of report: Report) -> String {
     let tally = report.tally
     let found = tally.description
@@ -59,21 +69,28 @@ extension TextReport {
       text += style.colour("; \(count) could not be judged", for: .error)
     }
     if !skipped.isEmpty {
-      var names = Self.distinct(skipped.map(\.rule))
-      if names.count > Self.shownNames {
-        let more = names.count - Self.shownNames
-        names = names.prefix(Self.shownNames) + ["and \(more) more"]
-      }
-      text += style.dim("; skipped: \(names.joined(separator: ", ").line), for want of ")
-      text += style.dim(Self.distinct(skipped.flatMap(\.missing)).joined(separator: ", ").line)
+      let count = Self.count(Set(skipped.map(\.rule)).count, "rule")
+      let missing = Self.distinct(skipped.flatMap(\.missing)).joined(separator: ", ").line
+      text += style.dim("; \(count) skipped for want of \(missing)")
     }
+    let waivers = report.waiversNotJudged.count
+    if waivers > 0 { text += style.dim("; \(Self.count(waivers, "waiver")) not judged") }
     return text
   }
 
   /// How the files were judged, and where to read on.
-  private func remarks(_ report: Report) -> [String] {
+  private func remarks(_ report: Report, isVerbose: Bool) -> [String] {
     var lines = report.files.flatMap { file in
       file.remarks.map { "\(file.name): \($0)".line }
+    }
+    if isVerbose {
+      for skipped in report.skipped {
+        lines.append("skipped: \(skipped.rule), which needs \(Self.list(skipped.missing))".line)
+      }
+      for waiver in report.waiversNotJudged {
+        let reason = waiver.because.map { ": \($0)" } ?? ""
+        lines.append("not judged: the waiver of \(waiver.description)\(reason)".line)
+      }
     }
     let first = report.gravestFirst.first { entry in
       entry.finding.allowedBecause == nil && report.rules.contains { $0.id == entry.finding.rule }
@@ -83,6 +100,8 @@ extension TextReport {
     }
     return lines
   }
+
+  private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
   private static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"

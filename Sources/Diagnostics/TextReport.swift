@@ -5,15 +5,21 @@ public struct TextReport: Sendable {
   public typealias SourceLine = @Sendable (_ file: String, _ line: Int) -> String?
 
   let style: TextStyle
+  private let columns: Int?
   private let sourceLine: SourceLine
 
   /// A report.
   ///
   /// - Parameters:
   ///   - style: The colours.
+  ///   - columns: How many characters fit into a line, for a terminal; nil to break no line, so that
+  ///     whoever searches the text finds what is in it.
   ///   - sourceLine: Gives the lines that findings point at.
-  public init(style: TextStyle, sourceLine: @escaping SourceLine = { _, _ in nil }) {
+  public init(
+    style: TextStyle, columns: Int? = nil, sourceLine: @escaping SourceLine = { _, _ in nil }
+  ) {
     self.style = style
+    self.columns = columns
     self.sourceLine = sourceLine
   }
 
@@ -21,37 +27,54 @@ public struct TextReport: Sendable {
   static let shownParties = 8
 
   /// One finding, ending in a line break.
-  public func text(for finding: Finding) -> String { text(for: finding, explained: true) }
+  public func text(for finding: Finding) -> String {
+    text(for: finding, isExplained: true) { _ in true }
+  }
 
-  /// One finding; without what holds for every finding of the rule unless it is `explained`.
-  func text(for finding: Finding, explained: Bool) -> String {
-    var lines: [String] = []
+  /// The place, the severity and the message of a finding, without a line break.
+  func heading(of finding: Finding) -> String {
     let severity = style.colour("\(finding.severity.rawValue):", for: finding.severity)
-    let rule = style.dim("[\(finding.rule)]")
-    let place = style.bold(Self.head(of: finding.place))
-    lines.append("\(place) \(severity) \(style.bold(finding.message.line)) \(rule)")
+    return
+      "\(place(of: finding)) \(severity) \(style.bold(finding.message.line)) \(rule(of: finding))"
+  }
+
+  /// Where a finding is, up to the colon.
+  func place(of finding: Finding) -> String { style.bold(Self.head(of: finding.place)) }
+
+  /// The id of a finding's rule, in brackets.
+  func rule(of finding: Finding) -> String { style.dim("[\(finding.rule)]") }
+
+  /// One finding; without what holds for every finding of the rule unless it `isExplained`, and with
+  /// drawings of those other parties that are to be drawn.
+  func text(
+    for finding: Finding, isExplained: Bool, isDrawn: (Place) -> Bool
+  ) -> String {
+    var lines = [heading(of: finding)]
     lines += excerpt(finding.place)
     if finding.place.source != nil, let node = Self.tail(of: finding.place) {
       lines.append(field("node", node))
     }
-    if let found = finding.found { lines.append(field("found", found)) }
-    if let expected = finding.expected { lines.append(field("expected", expected)) }
+    if let found = finding.found { lines += fields("found", found) }
+    if let expected = finding.expected { lines += fields("expected", expected) }
     for related in finding.related.prefix(Self.shownParties) {
-      lines.append(
-        field("with", "\(Self.head(of: related.place)) \(related.message)"))
-      if related.place.source == nil { lines += drawing(related.place) }
+      var place = related.place
+      // It goes without saying that the other party is in the same file.
+      if place.file == finding.place.file, place.node != nil { place.file = nil }
+      lines += fields("with", "\(Self.head(of: place)) \(related.message)")
+      if related.place.source == nil, isDrawn(related.place) { lines += drawing(related.place) }
     }
     if finding.related.count > Self.shownParties {
       lines.append(field("with", "\(finding.related.count - Self.shownParties) more"))
     }
     if let allowed = finding.allowedBecause {
-      lines.append(field("allowed", "because \(allowed)"))
-    } else if explained {
-      if let consequence = finding.consequence { lines.append(field("guest", consequence)) }
+      lines += fields("allowed", "because \(allowed)")
+    } else if isExplained {
+      if let consequence = finding.consequence { lines += fields("guest", consequence) }
+      // A line of a log is searched for as it is.
       if let logLine = finding.logLine { lines.append(field("log", logLine)) }
-      if let help = finding.help { lines.append(field("fix", help)) }
+      if let help = finding.help { lines += fields("fix", help) }
     }
-    return lines.map { $0 + "\n" }.joined()
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// `platform.swift:12:5:`, or for a tree that has no source `guest.dtb: /node: reg[0]:`.
@@ -82,6 +105,16 @@ public struct TextReport: Sendable {
     return style.dim("\(padding)\(name): ") + text.line
   }
 
+  /// A field in lines that fit.
+  private func fields(_ name: String, _ text: String) -> [String] {
+    let indent = 13
+    guard let columns, columns >= 3 * indent else { return [field(name, text)] }
+    let lines = text.line.brokenIntoLines(of: columns - indent)
+    return lines.enumerated().map { index, line in
+      index == 0 ? field(name, line) : String(repeating: " ", count: indent) + line
+    }
+  }
+
   /// The line of the description with a mark under the place; without one, what the tree says there.
   private func excerpt(_ place: Place) -> [String] {
     guard let source = place.source else { return drawing(place) }
@@ -102,11 +135,14 @@ public struct TextReport: Sendable {
     guard let excerpt = place.excerpt else { return [] }
     return excerpt.lines.flatMap { line in
       let text = style.dim("       | ") + line.text.line
-      // Marks stand under characters as they are shown, which only plain text can promise.
-      guard let mark = line.mark, !mark.isEmpty, line.text.utf8.allSatisfy({ 0x20..<0x7f ~= $0 })
+      let scalars = line.text.unicodeScalars
+      // Marks stand under characters as they are shown, which only plain text can promise, and the
+      // dots that stand for what is left out.
+      guard let mark = line.mark, !mark.isEmpty,
+        scalars.allSatisfy({ " "..."~" ~= $0 || $0 == "…" })
       else { return [text] }
-      let start = min(mark.lowerBound, line.text.utf8.count)
-      let count = max(1, min(mark.upperBound, line.text.utf8.count) - start)
+      let start = min(mark.lowerBound, scalars.count)
+      let count = max(1, min(mark.upperBound, scalars.count) - start)
       let marks = String(repeating: "^", count: count)
       return [
         text,

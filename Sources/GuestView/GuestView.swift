@@ -13,14 +13,21 @@ public final class GuestView: Sendable {
   public let features: DeviceFeatures?
   /// The processor, where the tree tells.
   public let architecture: Architecture?
-  /// All phandles.
-  public let phandles: PhandleTable
-  /// All properties by their names.
-  public let propertyIndex: PropertyIndex
   /// Memory as `/memory` nodes describe it, in document order.
   public let memory: [MemoryBank]
   /// All of ``memory`` as one set.
   public let memorySet: RangeSet
+  /// What the kernel keeps of it.
+  public let usableMemory: UsableMemory
+  /// The parameters of the kernel; nil where `/chosen` has none.
+  public let commandLine: CommandLine?
+  /// What the root's children were written with, where that is not what the root states; the view
+  /// then reads the tree as it was meant.
+  public let misreadRoot: MisreadRoot?
+  /// Whether the tree is an overlay: changes that are laid over a base, and that no guest reads.
+  ///
+  /// **Source:** libfdt 1.6.1 `fdt_overlay.c`, `overlay_merge`.
+  public let isOverlay: Bool
   /// `/reserved-memory`; nil where there is none.
   public let reservedMemory: ReservedMemory?
   /// The initial RAM disk that `/chosen` names.
@@ -29,6 +36,8 @@ public final class GuestView: Sendable {
   public let pciHosts: [PCIHost]
   /// The enabled `virtio,mmio` nodes, PCI hosts, and functions that have a node, in document order.
   public let dmaDevices: [DMADevice]
+  /// The PCI functions that have no node and of which only ``features`` tell, host by host.
+  public let hiddenFunctions: [DMADevice]
   /// Those of ``dmaDevices`` that are `virtio,mmio` nodes.
   public let virtioMMIO: [DMADevice]
   /// The regions that the kernel looks at: the enabled children of `/reserved-memory`.
@@ -40,9 +49,8 @@ public final class GuestView: Sendable {
   /// Who claims which guest-physical addresses.
   public let addressMap: AddressMap
 
-  let states: [NodeState]
-  /// The windows of `ranges`, for the buses that have any; nil for an absent or empty `ranges`.
-  let busWindows: [BusWindows?]
+  let topology: Topology
+  private let enabledProperties: PropertyIndex
 
   /// Looks at `tree` as a guest would.
   ///
@@ -52,52 +60,70 @@ public final class GuestView: Sendable {
     let topology = Topology(tree)
     self.tree = tree
     self.features = features
-    architecture = Architecture(tree)
-    phandles = topology.phandles
-    propertyIndex = PropertyIndex(tree)
-    states = topology.states
-    busWindows = topology.busWindows
+    architecture = Architecture(tree, topology.compatibles)
+    self.topology = topology
+    enabledProperties = PropertyIndex(topology.properties) { topology.states[$0].isEnabled }
     memory = MemoryBank.all(in: topology)
     memorySet = RangeSet(memory.map(\.range))
+    isOverlay = tree.root.children.contains { $0.child("__overlay__") != nil }
+    misreadRoot = MisreadRoot(tree)
+    commandLine = CommandLine(tree)
+    usableMemory = UsableMemory(
+      memorySet, in: topology, commandLine: commandLine, architecture: architecture)
     reservedMemory = ReservedMemory(topology)
     initialRAMDisk = InitialRAMDisk(tree)
     pciHosts = PCIHost.all(topology)
     let resolver = DMAResolver(
-      topology: topology, features: features, reservedMemory: reservedMemory, memory: memorySet,
-      pciHosts: pciHosts)
+      topology: topology, features: features, reservedMemory: reservedMemory,
+      memory: usableMemory.set, pciHosts: pciHosts,
+      isPassthrough: commandLine?.passthrough != nil, isMisread: misreadRoot != nil,
+      linearMapEnd: LowMemory.end(of: memorySet, architecture))
     dmaDevices = resolver.devices()
+    hiddenFunctions = resolver.hiddenFunctions()
     virtioMMIO = dmaDevices.filter { $0.kind == .virtioMMIO }
     regions = (reservedMemory?.readableRegions ?? []).filter {
       topology[$0.node].isAvailable
     }
     restrictedPools = regions.filter(\.saysRestrictedPool)
     addressMap = AddressMap(
-      topology: topology, memory: memory, reservedMemory: reservedMemory,
-      initialRAMDisk: initialRAMDisk)
-  }
-
-  /// The same questions that the parts ask while the view is being made.
-  var topology: Topology {
-    Topology(tree: tree, phandles: phandles, states: states, busWindows: busWindows)
+      topology: topology, enabledRegisters: enabledProperties.properties(named: "reg"),
+      memory: memory, reservedMemory: reservedMemory, initialRAMDisk: initialRAMDisk,
+      pciHosts: pciHosts)
   }
 }
 
 extension GuestView {
+  /// All phandles.
+  public var phandles: PhandleTable { topology.phandles }
+
+  /// All properties by their names.
+  public var propertyIndex: PropertyIndex { topology.properties }
+
+  /// All strings of `compatible`.
+  public var compatibles: CompatibleIndex { topology.compatibles }
+
   /// The cells that the children of `node` use, as the guest takes them.
-  public func cells(of node: FlattenedTree.Node) -> CellCounts { states[node.index].cells }
+  public func cells(of node: FlattenedTree.Node) -> CellCounts { topology.states[node.index].cells }
 
   /// Whether `node` and all its ancestors are enabled.
-  public func isEnabled(_ node: FlattenedTree.Node) -> Bool { states[node.index].isEnabled }
+  public func isEnabled(_ node: FlattenedTree.Node) -> Bool {
+    topology.states[node.index].isEnabled
+  }
+
+  /// The same for the node at a position.
+  public func isEnabled(nodeAt index: Int) -> Bool { topology.states[index].isEnabled }
 
   /// Whether the `status` of `node` itself is `okay`, `ok` or absent.
-  public func isAvailable(_ node: FlattenedTree.Node) -> Bool { states[node.index].isAvailable }
+  public func isAvailable(_ node: FlattenedTree.Node) -> Bool {
+    topology.states[node.index].isAvailable
+  }
 
   /// Whether Linux makes a platform device of `node` without a driver's help: enabled, with a
   /// `compatible`, on the root or on a bus that is populated.
   ///
   /// **Source:** Linux `drivers/of/platform.c`, `of_platform_bus_create`.
   public func isInstantiated(_ node: FlattenedTree.Node) -> Bool {
-    states[node.index].isInstantiated
+    topology.states[node.index].isInstantiated
   }
 
   /// Every property of this name, in document order.
@@ -105,13 +131,23 @@ extension GuestView {
     propertyIndex.properties(named: name)
   }
 
+  /// Every property of this name in an enabled node, in document order.
+  public func enabledProperties(named name: String) -> PropertyIndex.Matches {
+    enabledProperties.properties(named: name)
+  }
+
+  /// The nodes whose `compatible` lists `text`, as Linux compares it, in document order.
+  public func nodes(compatibleWith text: String) -> NodeList {
+    topology.compatibles.nodes(listing: text)
+  }
+
   /// Whether `node` is, or stands in, a place where tools keep names and fixups: no device.
   public func isBookkeeping(_ node: FlattenedTree.Node) -> Bool {
-    states[node.index].isBookkeeping
+    topology.states[node.index].isBookkeeping
   }
 
   /// Whether `node` is a PCI host or stands below one.
-  public func isPCI(_ node: FlattenedTree.Node) -> Bool { states[node.index].isPCI }
+  public func isPCI(_ node: FlattenedTree.Node) -> Bool { topology.states[node.index].isPCI }
 
   /// The entries of the `reg` of `node`, with what the guest would map.
   public func registers(of node: FlattenedTree.Node) -> [RegisterEntry] {
@@ -125,10 +161,34 @@ extension GuestView {
     topology.interruptParent(of: node)
   }
 
+  /// How many cells an interrupt specifier takes that goes to `node`, 1 to 16; 0 where it takes none.
+  public func interruptCells(of node: FlattenedTree.Node) -> Int {
+    Int(topology[node].interruptCells)
+  }
+
   /// The interrupts of `node`, as far as they can be resolved.
   public func interrupts(of node: FlattenedTree.Node) -> [InterruptSpecifier] {
     topology.interrupts(of: node)
   }
+
+  /// Every interrupt of an enabled node: the property that lists it, its position there, its cells, and
+  /// the position of its controller's node.
+  public func visitEnabledInterrupts(
+    _ body: (FlattenedTree.Property, Int, Range<Int>, Int) -> Void
+  ) {
+    let extended = enabledProperties(named: "interrupts-extended")
+    for property in extended {
+      topology.visitInterrupts(property, isExtended: true) { body(property, $0, $1, $2) }
+    }
+    for property in enabledProperties(named: "interrupts") {
+      let node = tree.node(ofPropertyAt: property.index)
+      guard extended.property(ofNodeAt: node) == nil else { continue }
+      topology.visitInterrupts(property, isExtended: false) { body(property, $0, $1, $2) }
+    }
+  }
+
+  /// Whether the node at a position is a GIC, to whose specifiers ``GICInterrupt`` gives a meaning.
+  public func isGIC(nodeAt index: Int) -> Bool { topology.states[index].isGIC }
 
   /// The `interrupt-map` of `node`; nil where it has none that could be read.
   public func interruptMap(of node: FlattenedTree.Node) -> InterruptMap? {
@@ -150,10 +210,37 @@ extension GuestView {
     (0..<property.cellCount).map { property.cell($0).flatMap(phandles.node(for:)) }
   }
 
-  /// The name that Linux gives the device of `node`: `a000000.virtio_mmio`.
+  /// Why no interrupt can be had from `controller`; nil where nothing speaks against it.
+  ///
+  /// **Source:** Linux `drivers/of/irq.c`, `of_irq_init`, `of_irq_get`.
+  public func fault(ofController controller: FlattenedTree.Node) -> ControllerFault? {
+    ControllerDrivers.fault(of: controller, topology)
+  }
+
+  /// What Linux makes of the node of an IOMMU.
+  public func iommuState(of node: FlattenedTree.Node) -> IOMMUState {
+    IOMMUDrivers.state(of: node, topology)
+  }
+
+  /// The name that Linux gives the PCI function `name`, `00:01.0`, of `host`: `0000:00:01.0`.
+  ///
+  /// **Source:** Linux `drivers/pci/probe.c`, `pci_setup_device`.
+  public func deviceName(ofFunction name: String, of host: PCIHost) -> String {
+    let domain = String(host.domain ?? 0, radix: 16)
+    return String(repeating: "0", count: max(0, 4 - domain.count)) + domain + ":" + name
+  }
+
+  /// The name that Linux gives the device of `node`: `a000000.virtio_mmio`, `0000:00:01.0`.
   ///
   /// **Source:** Linux `drivers/of/device.c`, `of_device_make_bus_id`.
   public func deviceName(of node: FlattenedTree.Node) -> String {
+    if isPCI(node) {
+      for host in pciHosts {
+        guard let function = host.functions.first(where: { $0.node == node }) else { continue }
+        return deviceName(
+          ofFunction: DMADevice.functionName(function.requesterID), of: host)
+      }
+    }
     guard let address = registers(of: node).first?.range?.first else { return node.name }
     return "\(String(address, radix: 16)).\(node.baseName)"
   }

@@ -1,64 +1,88 @@
-import DeviceTree
 import PlatformDescription
 
-/// What the lowering of an interrupt has to know about the controller.
-enum InterruptController {
+/// What the lowering of an interrupt has to know about the controller that devices are wired to.
+///
+/// Everything that depends on it is decided here: how many cells a specifier has, and how many of an
+/// address stand before one in an `interrupt-map`.
+enum InterruptController: Equatable {
   case gicv2
   case gicv3
+  case plic(sources: Int)
+  case aplic(sources: Int)
 
-  init?(_ element: Element) {
-    switch element {
-    case .gicv2: self = .gicv2
-    case .gicv3: self = .gicv3
-    default: return nil
+  /// The controller among the parts of a machine: of two APLIC domains the supervisor's, because the
+  /// machine's hands everything on to it.
+  init?(of elements: [Element]) {
+    var found: InterruptController?
+    for element in elements {
+      switch element {
+      case .gicv2: found = found ?? .gicv2
+      case .gicv3: found = found ?? .gicv3
+      case .plic(let noun): found = found ?? .plic(sources: noun.sources)
+      case .aplic(let noun):
+        if noun.mode == .supervisor {
+          self = .aplic(sources: noun.sources)
+          return
+        }
+        found = found ?? .aplic(sources: noun.sources)
+      default: continue
+      }
     }
+    guard let found else { return nil }
+    self = found
   }
-}
 
-extension MachineLowering {
-  /// The specifier of `interrupt`: three cells.
+  /// `#interrupt-cells`: the length of a specifier.
   ///
-  /// **Source:** kernel bindings `arm,gic.yaml` and `arm,gic-v3.yaml`, `#interrupt-cells`.
-  mutating func specifier(_ interrupt: Interrupt, at location: SourceLocation?) -> [UInt32] {
-    let (name, range): (String, ClosedRange<Int>) =
-      switch interrupt.kind {
-      case .spi: ("SPI", 0...987)
-      case .ppi: ("PPI", 0...15)
-      }
-    guard range.contains(interrupt.number) else {
-      mistake(
-        "description/no-such-interrupt",
-        "there is no \(name) \(interrupt.number): \(range.lowerBound) to \(range.upperBound)",
-        at: location,
-        help: "an \(name) is numbered from 0: INTID − \(interrupt.kind == .spi ? 32 : 16)")
-      return []
+  /// **Source:** kernel bindings `arm,gic.yaml`, `arm,gic-v3.yaml`, `sifive,plic-1.0.0.yaml` and
+  /// `riscv,aplic.yaml`.
+  var interruptCells: Int {
+    switch self {
+    case .gicv2, .gicv3: 3
+    case .plic: 1
+    case .aplic: 2
     }
-    var flags: UInt32 =
-      switch interrupt.trigger {
-      case .edgeRising: 1
-      case .edgeFalling: 2
-      case .levelHigh: 4
-      case .levelLow: 8
-      }
-    if interrupt.kind == .ppi, gic == .gicv2 {
-      // A GICv2 takes the processors that a PPI is wired to in bits 15:8.
-      flags |= (UInt32(1) << UInt32(min(max(cpuCount, 1), 8)) - 1) << 8
-    }
-    return [interrupt.kind == .spi ? 0 : 1, UInt32(interrupt.number), flags]
   }
 
-  /// Sets `interrupts`, and says so where there is nothing to deliver them.
-  mutating func setInterrupts(
-    _ interrupts: [Interrupt], of node: inout DraftNode, at location: SourceLocation?
-  ) {
-    guard gic != nil else {
-      mistake(
-        "description/no-interrupt-controller",
-        "'\(machine.name)' has interrupts but no interrupt controller", at: location,
-        help: "add a GICv3 or a GICv2")
-      return
+  /// `#address-cells`: so many cells, all 0, stand before the specifier in an `interrupt-map`.
+  ///
+  /// **Source:** Devicetree Specification 0.4, section 2.4.3.1.
+  var addressCells: Int {
+    switch self {
+    case .gicv2, .gicv3: 2
+    case .plic, .aplic: 0
     }
-    node.set(
-      "interrupts", .cells(interrupts.flatMap { specifier($0, at: location) }))
+  }
+
+  /// Whether each device names it, instead of the root for all.
+  ///
+  /// RISC-V's harts have controllers of their own below `/cpus`. An `interrupt-parent` at the root is
+  /// their parent too, and Linux 6.12 then waits for the PLIC before it sets up what the PLIC waits
+  /// for: `drivers/of/irq.c`, `of_irq_init`.
+  var isNamedByEachDevice: Bool {
+    switch self {
+    case .gicv2, .gicv3: false
+    case .plic, .aplic: true
+    }
+  }
+
+  /// What it is called in messages.
+  var name: String {
+    switch self {
+    case .gicv2: "a GICv2"
+    case .gicv3: "a GICv3"
+    case .plic: "a PLIC"
+    case .aplic: "an APLIC"
+    }
+  }
+
+  /// The numbers that interrupts of this kind have; nil where it has none of the kind.
+  func numbers(of kind: Interrupt.Kind) -> ClosedRange<Int>? {
+    switch (self, kind) {
+    case (.gicv2, .spi), (.gicv3, .spi): 0...987
+    case (.gicv2, .ppi), (.gicv3, .ppi): 0...15
+    case (.plic(let sources), .source), (.aplic(let sources), .source): 1...max(sources, 1)
+    default: nil
+    }
   }
 }

@@ -15,18 +15,12 @@ public struct LoweredMachine: Sendable {
   public var references: [LoweredReference]
   /// The paths of the labelled nodes, in the order of the tree.
   public var labels: [(label: String, path: String)]
-}
-
-/// What the VMM has to offer for one virtio device, so that the guest does what the tree says.
-public struct LoweredDevice: Sendable, Hashable {
-  /// The path of its node.
-  public var path: String
-  /// The virtio device ID.
-  public var deviceID: Int
-  /// The queues, by index.
-  public var queues: [Virtqueue]
-  /// The feature bits that are offered, in ascending order.
-  public var features: [VirtioFeature]
-  /// The slot of the VMM's machine; nil for a window that was placed by hand.
-  public var slot: Int?
+  /// What others may call its nodes: ``labels``, and the names of regions that can be labels.
+  public var symbols: [(label: String, path: String)]
+  /// The paths of the nodes whose phandle the description states, because something relies on it.
+  public var statedPhandles: Set<String>
+  /// The properties that nobody stated, and that a tree has in case nobody does.
+  public var defaults: Set<TreeMerge.Default>
+  /// Where the machine's slots for virtio-mmio are, whether or not a device is in them.
+  public var slots: Set<GuestAddress>
 }

@@ -7,7 +7,9 @@ import PlatformDescription
 /// follow in the order of the description.
 struct MachineLowering {
   let machine: VirtualMachine
+  let architecture: Architecture
   let names: NodeNames
+  let habits: Habits
   private(set) var mistakes: [Mistake] = []
 
   var chosen = DraftNode("chosen")
@@ -17,14 +19,29 @@ struct MachineLowering {
   var regions: [DraftNode] = []
   /// Processors, firmware, interrupt controller, timer.
   var system: [DraftNode] = []
+  /// What is on the machine's bus, ``Habits/bus``.
+  var onBus: [DraftNode] = []
   var devices: [DraftNode] = []
+  /// What was added without having been stated.
+  private(set) var defaults: Set<TreeMerge.Default> = []
   /// The virtio devices, by ``DraftNode/virtioIndex``.
   var virtio: [LoweredDevice] = []
+  /// The IOMMUs in front of virtio devices, by ``DraftNode/virtioIndex``, with what they call them.
+  var endpoints: [Int: (iommu: Target, endpoint: UInt32)] = [:]
+  /// What is known of PCI hosts and IOMMUs before they are lowered.
+  var inventory: PCIInventory
+  /// The numbers of the PCI hosts, with the place of each.
+  var pciDomains: [Int: SourceLocation?] = [:]
 
   /// The interrupt controller, known before anything refers to it.
-  let gic: InterruptController?
+  let interruptController: InterruptController?
+  /// What takes message-signalled interrupts.
+  let msiController: MSIController?
   let cpuCount: Int
+  /// The most processors of a VMM's machine.
+  let maximumCPUs: Int?
   var firstSerial: Target?
+  var hasPeripheralClock = false
   /// Nouns that a machine has one of, with the place of the first.
   private var singles: [String: SourceLocation?] = [:]
   private var regionNames: [String: SourceLocation?] = [:]
@@ -32,58 +49,100 @@ struct MachineLowering {
 
   init(_ machine: VirtualMachine) {
     self.machine = machine
-    switch machine.machine?.kind {
-    case nil:
-      names = .generic
-      elements = machine.elements
-    case .qemuVirt?:
-      names = .qemuVirt
-      let always = machine.machine.map {
-        QEMUVirt.elements($0, declaration: machine.declaration)
-      }
-      elements = (always ?? []) + machine.elements
-      slots = SlotAllocator(QEMUVirt.slots, taken: machine.elements)
+    let preset = machine.machine.map { Preset($0, adding: machine.elements) }
+    self.preset = preset
+    architecture = machine.machine?.architecture ?? machine.architecture
+    names = preset?.names ?? .generic
+    habits = preset?.habits ?? .none
+    maximumCPUs = preset?.maximumCPUs
+    // What a preset has was written by one line of the description: the VirtualMachine's.
+    func element(_ component: any Component) -> Element {
+      var component = component
+      component.declaration.location = machine.declaration.location
+      return component.element
     }
-    gic = elements.lazy.compactMap(InterruptController.init).first
-    cpuCount =
-      elements.lazy.compactMap { if case .cpus(let cpus) = $0 { cpus.count } else { nil } }.first
-      ?? 1
+    presetElements = (preset?.components ?? []).map(element)
+    busElements = (preset?.onBus ?? []).map(element)
+    slots = preset?.slots.map { SlotAllocator($0, taken: machine.elements) }
+    console = preset?.console.map { console in
+      var console = console
+      console.declaration.location = machine.declaration.location
+      return Target(console)
+    }
+    let elements = presetElements + busElements + machine.elements
+    inventory = PCIInventory(elements)
+    msiController = MSIController(elements)
+    interruptController = InterruptController(of: elements)
+    let cpus = elements.lazy.compactMap { if case .cpus(let cpus) = $0 { cpus } else { nil } }.first
+    cpuCount = cpus?.count ?? 1
+    // More than there can be are refused where they are written, and never looped over.
+    hartCount = cpus?.hart == nil ? 0 : min(max(cpuCount, 0), Self.mostCPUs)
+    aplicModes = Set(elements.compactMap { if case .aplic(let it) = $0 { it.mode } else { nil } })
+    imsicModes = Set(elements.compactMap { if case .imsic(let it) = $0 { it.mode } else { nil } })
   }
 
-  private let elements: [Element]
+  /// As many processors as anybody has asked for: a limit for loops.
+  static let mostCPUs = 4096
+
+  /// The number of RISC-V's harts; none where the processors are others.
+  let hartCount: Int
+  let aplicModes: Set<PrivilegeMode>
+  let imsicModes: Set<PrivilegeMode>
+  private let preset: Preset?
+  private let presetElements: [Element]
+  private let busElements: [Element]
+  /// The preset's console, until there is a serial port with a noun.
+  private let console: Target?
 
   /// Lowers the machine; nil where a mistake leaves nothing to write.
   mutating func lower() -> LoweredMachine? {
-    if let preset = machine.machine, preset.cpus > QEMUVirt.maximumCPUs {
-      mistake(
-        "description/too-many-cpus",
-        "this machine has room for \(QEMUVirt.maximumCPUs) processors, not \(preset.cpus)",
-        at: machine.declaration.location)
-    }
-    for element in elements {
+    if let preset, let machine = machine.machine { check(machine, against: preset) }
+    for element in presetElements {
       if let node = lower(element) { devices.append(node) }
     }
+    for element in busElements {
+      if let node = lower(element) { onBus.append(node) }
+    }
+    for element in machine.elements {
+      guard let node = lower(element) else { continue }
+      if habits.bus != nil, element.isPlacedByMachine {
+        onBus.append(node)
+      } else {
+        devices.append(node)
+      }
+    }
+    if firstSerial == nil { firstSerial = console }
     var layout = Layout(machine: machine.name)
     var tree = layout.tree(of: root())
     tree.memoryReservations = reservations
     tree.bootCPU = machine.bootCPU ?? 0
     mistakes += layout.mistakes
+    if mistakes.isEmpty { mistakes = layout.consequences }
     guard mistakes.isEmpty else { return nil }
     let found = virtio.enumerated().map { index, device in
       var device = device
       device.path = layout.path(ofVirtioDevice: index) ?? device.path
+      if let (iommu, endpoint) = endpoints[index], let path = layout.path(of: iommu) {
+        device.translation = .init(iommu: path, endpoint: endpoint)
+      }
       return device
     }
     return LoweredMachine(
       name: machine.name, tree: tree, origins: layout.origins, devices: found,
-      references: layout.references, labels: layout.labels)
+      references: layout.references, labels: layout.labels,
+      symbols: Self.symbols(of: tree, labels: layout.labels),
+      statedPhandles: layout.statedPhandlePaths, defaults: defaults,
+      slots: Set(slots?.slots.map(\.address) ?? []))
   }
 
   mutating func mistake(
     _ id: String, _ message: String, at location: SourceLocation?, help: String? = nil,
     related: [Mistake.Related] = []
   ) {
-    mistakes.append(Mistake(id, message, at: location, help: help, related: related))
+    let mistake = Mistake(id, message, at: location, help: help, related: related)
+    // A line of a loop is wrong once, however often it runs.
+    if location != nil, mistakes.last == mistake { return }
+    mistakes.append(mistake)
   }
 
   /// Whether this is the first noun of its kind; the second of something single is a mistake.
@@ -112,7 +171,35 @@ struct MachineLowering {
     return false
   }
 
+  /// Notes that a property is no more than a default, unless the author added one of that name.
+  private mutating func noteDefault(
+    _ property: String, of node: String, _ declaration: Declaration?
+  ) {
+    let isStated = (declaration?.additions ?? []).contains {
+      if case .property(let added) = $0 { added.name == property } else { false }
+    }
+    if !isStated { defaults.insert(.init(node: node, property: property)) }
+  }
+
+  /// The labels, and the names of regions where they can be labels and no node has them.
+  private static func symbols(
+    of tree: Tree, labels: [(label: String, path: String)]
+  ) -> [(label: String, path: String)] {
+    var taken = Set(labels.map(\.label))
+    let reserved = tree.root.children.first { $0.name == "reserved-memory" }
+    let regions: [(label: String, path: String)] = (reserved?.children ?? []).compactMap { node in
+      let name = String(node.name.prefix { $0 != "@" })
+      guard Spelling.isLabel(name), taken.insert(name).inserted else { return nil }
+      return (name, "/reserved-memory/" + node.name)
+    }
+    return labels + regions
+  }
+
   mutating func takeSlot() -> SlotAllocator.Slot? { slots?.take() }
+
+  mutating func claimSlot(
+    _ number: Int, for noun: VirtioMMIO
+  ) -> SlotAllocator.Claim? { slots?.claim(number, at: noun.declaration.location) }
 
   /// Where the region of this name was declared; nil for none of this machine.
   func declaration(ofRegion name: String) -> SourceLocation?? { regionNames[name] }
@@ -122,10 +209,12 @@ struct MachineLowering {
     root.name = ""
     root.set("#address-cells", .u32(2))
     root.set("#size-cells", .u32(2))
-    root.set("compatible", .strings(machine.compatible ?? ["linux,dummy-virt"]))
     root.set(
-      "model", .string(machine.machine == nil ? machine.name : "linux,dummy-virt"))
-    if gic != nil {
+      "compatible", .strings(machine.compatible ?? [preset?.compatible ?? "linux,dummy-virt"]))
+    if machine.compatible == nil { noteDefault("compatible", of: "/", machine.declaration) }
+    root.set("model", .string(preset?.model ?? machine.name))
+    noteDefault("model", of: "/", machine.declaration)
+    if let interruptController, !interruptController.isNamedByEachDevice {
       root.set("interrupt-parent", .cells([.phandle(.interruptController)]))
     }
     var chosen = chosen
@@ -133,6 +222,7 @@ struct MachineLowering {
       chosen.declaration?.omissions?.contains("stdout-path") != true
     {
       chosen.set("stdout-path", .path(firstSerial))
+      noteDefault("stdout-path", of: "/chosen", chosen.declaration)
     }
     if !chosen.properties.isEmpty || !chosen.children.isEmpty { root.children.append(chosen) }
     if !aliases.properties.isEmpty { root.children.append(aliases) }
@@ -148,6 +238,15 @@ struct MachineLowering {
       root.children.append(reserved)
     }
     root.children += system
+    if let name = habits.bus {
+      var bus = DraftNode(name)
+      bus.set("compatible", .string("simple-bus"))
+      bus.set("#address-cells", .u32(2))
+      bus.set("#size-cells", .u32(2))
+      bus.set("ranges", .empty)
+      bus.children = onBus
+      root.children.append(bus)
+    }
     root.children += devices
     finish(&root)
     return root

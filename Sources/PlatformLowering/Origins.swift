@@ -15,6 +15,19 @@ public struct Origins: Sendable {
     properties[path + "\0" + property] = location
   }
 
+  /// The same with other paths: `paths` gives the new one of each old one.
+  func moved(_ paths: [String: String]) -> Origins {
+    var moved = Origins()
+    for (path, declaration) in nodes { moved.nodes[paths[path] ?? path] = declaration }
+    for (key, location) in properties {
+      let parts = key.split(separator: "\0", omittingEmptySubsequences: false)
+      guard parts.count == 2 else { continue }
+      let path = paths[String(parts[0])] ?? String(parts[0])
+      moved.properties[path + "\0" + parts[1]] = location
+    }
+    return moved
+  }
+
   /// What the node at `path` was declared as; nil for a node that nobody wrote down.
   public func declaration(at path: String) -> Declaration? { nodes[path] }
 
@@ -23,8 +36,21 @@ public struct Origins: Sendable {
   /// - Parameters:
   ///   - path: The path of the node.
   ///   - property: A property of it, which may have a line of its own.
+  ///   - element: A part of it, which may have one too: an entry of a list, `ranges[1]`, or a
+  ///     function of a PCI host, `function 00:01.0`.
   /// - Returns: The place, or nil for a model without places.
-  public func location(of path: String, property: String? = nil) -> SourceLocation? {
+  public func location(
+    of path: String, property: String? = nil, element: String? = nil
+  ) -> SourceLocation? {
+    if let element {
+      if let location = properties[path + "\0" + element] { return location }
+      // `ranges[1].size` is a part of `ranges[1]`.
+      if let end = element.firstIndex(of: "]"),
+        let location = properties[path + "\0" + element[...end]]
+      {
+        return location
+      }
+    }
     if let property, let location = properties[path + "\0" + property] { return location }
     for path in Self.ancestry(of: path) {
       if let location = nodes[path]?.location { return location }

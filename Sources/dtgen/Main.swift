@@ -25,7 +25,7 @@ struct DTGen: ParsableCommand {
       The exit status is 0 without findings at or above --fail-on, 1 with them, and one of \
       sysexits.h for the rest: 64 usage, 65 an input is not what it claims to be, 66 an input is \
       missing, 69 something isn't installed, 70 a fault of dtgen, 73 an output can't be written, \
-      78 a policy or a baseline is wrong.
+      75 the time for a run was over, 78 a policy or a baseline is wrong.
       """,
     version: Version.current,
     subcommands: [
@@ -35,9 +35,8 @@ struct DTGen: ParsableCommand {
 
   /// Runs the command that the command line names.
   static func main() {
-    guard let request = LintRequest(plain: CommandLine.arguments.dropFirst()) else {
-      return main(nil)
-    }
+    let arguments = Arguments.all
+    guard let request = LintRequest(plain: arguments) else { return main(arguments) }
     do {
       try Lint.run(request)
       Glibc.exit(ExitStatus.clean.rawValue)

@@ -1,6 +1,7 @@
 import DeviceTree
 import Diagnostics
 import Fuzzing
+import GuestView
 import PlatformLint
 
 /// Judges bytes in both profiles, and writes the report in every form.
@@ -17,7 +18,29 @@ private func check(_ bytes: [UInt8]) {
     _ = (JSONReport().bytes(report), SARIFReport().bytes(report))
     _ = (JUnitReport().bytes(report), GitHubReport().bytes(report))
   }
-  _ = Profile.suggested(by: tree)
+  _ = Profile.suggested(by: GuestView(tree: tree))
+  lay(tree, over: base)
+}
+
+/// What bytes are laid over: something of everything that an overlay can refer to.
+private let base: FlattenedTree? = {
+  let soc = Node(
+    "soc", properties: [Property("phandle", .u32(7))],
+    children: [Node("virtio", at: 0xa00_0000), Node("virtio", at: 0xa00_0200)])
+  let aliases = Node("aliases", properties: [Property("bus", .string("/soc"))])
+  let tree = Tree(root: Node("", children: [aliases, soc])).adding(symbols: [
+    ("soc", "/soc"), ("disk", "/soc/virtio@a000000"),
+  ])
+  return try? FlattenedTree(tree.flattened())
+}()
+
+/// Lays `overlay` over `base`, and itself over what came of it.
+private func lay(_ overlay: FlattenedTree, over base: FlattenedTree?) {
+  guard let base, var application = try? OverlayApplication(base: base),
+    (try? application.apply(overlay)) != nil, (try? application.result()) != nil
+  else { return }
+  try? application.apply(overlay)
+  _ = try? application.result()
 }
 
 /// What SwiftPM calls `main`.

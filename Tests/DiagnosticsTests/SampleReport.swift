@@ -20,7 +20,13 @@ enum SampleReport {
         remarks: ["profile vm, because its root is compatible with linux,dummy-virt"]),
       Report.File("-"),
     ],
-    unreadable: [.init("/nowhere/nothing.dtb", because: "no such file or directory")])
+    unreadable: [.init("/nowhere/nothing.dtb", because: "no such file or directory")],
+    waivers: [
+      .init(rule: "memory/quiet", node: "/", status: .used),
+      .init(rule: "memory/quiet", node: "/a*", file: "other.dtb", status: .withoutFile),
+      .init(
+        rule: "virtio/unseen", node: "**", status: .notJudged, because: "its rule did not run"),
+    ])
 
   /// A finding with a line of a description.
   static let described = Finding(
@@ -96,6 +102,9 @@ enum SampleReport {
           nasty, findings: [finding, long, source],
           skipped: [.init("virtio/unseen", missing: [nasty])], remarks: [nasty])
       ],
-      unreadable: [.init(nasty, because: nasty)])
+      unreadable: [.init(nasty, because: nasty)],
+      waivers: [
+        .init(rule: "dma/example", node: nasty, file: nasty, status: .notJudged, because: nasty)
+      ])
   }()
 }

@@ -53,6 +53,8 @@ struct AddressTests {
     #expect(ByteText.size(0x18_0000) == "1.5 MiB")
     #expect(ByteText.size(0x400) == "1 KiB")
     #expect(ByteText.size(0x401) == "1025 bytes")
+    #expect(ByteText.size(UInt128.max).hasSuffix(" bytes"))
+    #expect(ByteText.size(-1) == "0 bytes")
     #expect(ByteText.size(1) == "1 byte")
     #expect(ByteText.size(UInt128(1) << 64) == "16 EiB")
     #expect(ByteText.hexAndSize(0x400) == "0x400 (1 KiB)")

@@ -87,9 +87,63 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault(
       "iommu",
       """
-      / { iommu: iommu@9050000 { reg = <0 0x9050000 0 0x20000>; #iommu-cells = <1>; }; };
+      / { iommu: iommu@9050000 { compatible = "arm,smmu-v3"; #iommu-cells = <1>; }; };
       &disk { iommus = <&iommu 1>; };
       """, .iommu("iommu@9050000")),
+    Fault(
+      "iommu that lets all through",
+      """
+      / {
+        chosen { bootargs = "iommu.passthrough=1"; };
+        iommu: iommu@9050000 { compatible = "arm,smmu-v3"; #iommu-cells = <1>; };
+      };
+      &disk { iommus = <&iommu 1>; };
+      """, .open(.iommuPassthrough)),
+    Fault(
+      "iommu without a driver",
+      """
+      / { iommu: iommu@9050000 { compatible = "arm,smmuv3"; #iommu-cells = <1>; }; };
+      &disk { iommus = <&iommu 1>; };
+      """, .pool("restricted-dma-pool@4f000000")),
+    Fault(
+      "iommu without a driver, and no pool",
+      """
+      / { iommu: iommu@9050000 { compatible = "arm,smmuv3"; #iommu-cells = <1>; }; };
+      &disk { iommus = <&iommu 1>; /delete-property/ memory-region; };
+      """, .open(.iommuWithoutDriver)),
+    Fault(
+      "iommu on a bus without devices",
+      """
+      / { bus { iommu: iommu { compatible = "arm,smmu-v3"; #iommu-cells = <1>; }; }; };
+      &disk { iommus = <&iommu 1>; /delete-property/ memory-region; };
+      """, .open(.iommuWithoutDriver)),
+    Fault(
+      "no iommu at all", "&disk { iommus = <0x99 1>; /delete-property/ memory-region; };",
+      .open(.danglingIOMMU)),
+    Fault(
+      "iommu reference cut short",
+      """
+      / { iommu: iommu@9050000 { compatible = "arm,smmu-v3"; #iommu-cells = <1>; }; };
+      &disk { iommus = <&iommu>; /delete-property/ memory-region; };
+      """, .open(.danglingIOMMU)),
+    Fault(
+      "controller disabled", "&gic { status = \"disabled\"; };", .absent(.controllerDisabled)),
+    Fault(
+      "controller unknown", "&gic { compatible = \"arm,gicv3\"; };", .absent(.controllerUnknown)),
+    Fault(
+      "mem= below the pool",
+      "/ { chosen { bootargs = \"mem=128M\"; }; timer { compatible = \"arm,armv8-timer\"; }; };",
+      .absent(.poolOutsideMemory)),
+    Fault(
+      "usable-memory-range below the pool",
+      "/ { chosen { linux,usable-memory-range = <0 0x40000000 0 0x8000000>; }; };",
+      .absent(.poolOutsideMemory)),
+    Fault(
+      "usable-memory-range, and a second one with the pool",
+      """
+      / { chosen {
+        linux,usable-memory-range = <0 0x40000000 0 0x8000000>, <0 0x4f000000 0 0x400000>; }; };
+      """, .pool("restricted-dma-pool@4f000000")),
     Fault(
       "disabled iommu",
       """

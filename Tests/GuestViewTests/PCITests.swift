@@ -102,7 +102,48 @@ struct PCITests {
     #expect(try view.outcome("pcie") == .iommu("iommu@9050000"))
     view = try pciGuest(
       "&smmu { status = \"disabled\"; }; &pci { iommu-map = <0x0 &smmu 0x0 0x10000>; };")
-    #expect(try view.outcome("one") == .open(.outsideIOMMUMap))
+    #expect(try view.outcome("one") == .open(.iommuDisabled))
+    #expect(try view.outcome("pcie") == .open(.iommuDisabled))
+  }
+
+  @Test("a host is not behind an IOMMU that some of its functions go past", .requires(.dtc))
+  func twoIOMMUs() throws {
+    let second = "/ { other: iommu@9070000 { #iommu-cells = <1>; %; }; };"
+    let map = "&pci { iommu-map = <0x0 &smmu 0x0 0x80>, <0x80 &other 0x0 0xff80>; };"
+    var view = try pciGuest(
+      second.replacing("%", with: "compatible = \"arm,smmu-v3\"") + map)
+    #expect(try view.outcome("pcie") == .iommu("iommu@9050000"))
+    view = try pciGuest(
+      second.replacing("%", with: "compatible = \"arm,smmu3\"") + map)
+    #expect(try view.outcome("one") == .iommu("iommu@9050000"))
+    #expect(try view.outcome("two") == .open(.iommuWithoutDriver))
+    #expect(try view.outcome("pcie") == .open(.iommuWithoutDriver))
+    view = try pciGuest("&pci { iommu-map = <0x0 0x99 0x0 0x10000>; };")
+    #expect(try view.outcome("pcie") == .open(.danglingIOMMU))
+    view = try pciGuest("&pci { iommu-map = <0x0 &smmu 0x0>; };")
+    #expect(try view.outcome("pcie") == .open(.danglingIOMMU))
+  }
+
+  @Test("a host without an interrupt controller does not come up", .requires(.dtc))
+  func controllers() throws {
+    let map = """
+      &pci {
+        #interrupt-cells = <1>;
+        interrupt-map-mask = <0 0 0 7>;
+        interrupt-map = <0 0 0 1 &gic 0 3 4>, <0 0 0 2 &gic 0 4 4>;
+      };
+      """
+    #expect(try pciGuest(map).outcome("pcie") == .open(.notConfined))
+    for (change, reason): (String, AbsenceReason) in [
+      ("status = \"disabled\"", .controllerDisabled),
+      ("compatible = \"arm,gicv3\"", .controllerUnknown),
+    ] {
+      #expect(try pciGuest(map + "&gic { \(change); };").outcome("pcie") == .absent(reason))
+      // Message-signalled interrupts do without the pins.
+      let msi = "/ { msi: msi { msi-controller; }; }; &pci { msi-map = <0 &msi 0 0x10000>; };"
+      #expect(
+        try pciGuest(map + msi + "&gic { \(change); };").outcome("pcie") == .open(.notConfined))
+    }
   }
 
   @Test("a function that does not ask the DMA API is not confined", .requires(.dtc))
@@ -114,6 +155,81 @@ struct PCITests {
       ]))
     #expect(try view.outcome("one") == .open(.accessPlatformNotOffered))
     #expect(try view.outcome("two") == .pool("restricted-dma-pool@4f000000"))
+  }
+
+  @Test("a function without a node is known by its host and its requester ID", .requires(.dtc))
+  func hiddenFunctions() throws {
+    func told(_ requesterID: UInt16, bits: [Int] = [32, 33]) -> DeviceFeatures.Device {
+      .init(node: "/pcie@4010000000", requesterID: requesterID, type: 2, featureBits: bits)
+    }
+    let features = DeviceFeatures(devices: [
+      told(0x30), told(0x10, bits: [32]), told(0x8), told(0x10),
+      .init(node: "/virtio@a000000", requesterID: 0x8, type: 2, featureBits: []),
+    ])
+    let view = try pciGuest("&pci { memory-region = <&pool>; };", features: features)
+    #expect(view.hiddenFunctions.map(\.requesterID) == [0x10, 0x30])
+    #expect(view.hiddenFunctions.map(\.functionName) == ["00:02.0", "00:06.0"])
+    #expect(view.hiddenFunctions.allSatisfy { !$0.hasNode && $0.node.baseName == "pcie" })
+    #expect(
+      view.hiddenFunctions.map { Outcome($0.outcome) } == [
+        .open(.accessPlatformNotOffered), .pool("restricted-dma-pool@4f000000"),
+      ])
+    #expect(view.hiddenFunctions.allSatisfy { $0.memoryRegion == nil })
+    #expect(view.hiddenFunctions.allSatisfy { $0.effectivePool?.isEnabledPool ?? false })
+    // One with a node is found by either name.
+    #expect(view.dmaDevices.first { $0.node.baseName == "one" }?.features?.type == 2)
+    let behind = try pciGuest(
+      "&pci { iommu-map = <0x10 &smmu 0x0 0x1>; };", features: features)
+    #expect(
+      behind.hiddenFunctions.map { Outcome($0.outcome) } == [
+        .open(.accessPlatformNotOffered), .open(.outsideIOMMUMap),
+      ])
+    #expect(try pciGuest("").hiddenFunctions.isEmpty)
+    #expect(
+      try pciGuest("&pci { status = \"disabled\"; };", features: features).hiddenFunctions.isEmpty)
+  }
+
+  @Test("a host is behind an IOMMU that only listed functions go past", .requires(.dtc))
+  func listedPast() throws {
+    let map = "&pci { iommu-map = <0x0 &smmu 0x0 0x8>, <0x9 &smmu 0x9 0xfff7>; };"
+    // Function 1,0 has a node of its own, and its own outcome.
+    #expect(try pciGuest(map).outcome("pcie") == .iommu("iommu@9050000"))
+    #expect(try pciGuest(map).outcome("one") == .open(.outsideIOMMUMap))
+    let more = "&pci { iommu-map = <0x0 &smmu 0x0 0x8>, <0x11 &smmu 0x11 0xffef>; };"
+    #expect(try pciGuest(more).outcome("pcie") == .open(.outsideIOMMUMap))
+    let features = DeviceFeatures(
+      devices: (0x9...0x10).map {
+        .init(node: "/pcie@4010000000", requesterID: $0, type: 2, featureBits: [])
+      })
+    #expect(try pciGuest(more, features: features).outcome("pcie") == .iommu("iommu@9050000"))
+  }
+
+  @Test("an IOMMU is open because it is one", .requires(.dtc))
+  func itself() throws {
+    let view = try pciGuest(
+      """
+      &pci {
+        iommu-map = <0x0 &viommu 0x0 0x20>, <0x21 &viommu 0x21 0xffdf>;
+        viommu: iommu@4,0 {
+          compatible = "virtio,pci-iommu", "pci1af4,1057";
+          reg = <0x2000 0x0 0x0 0x0 0x0>;
+          #iommu-cells = <1>;
+        };
+      };
+      """)
+    #expect(view.dmaDevices.contains { Outcome($0.outcome) == .open(.isIOMMU) })
+    #expect(try view.outcome("one") == .iommu("iommu@4,0"))
+  }
+
+  @Test("a function is named as Linux names it", .requires(.dtc))
+  func names() throws {
+    let view = try pciGuest("&pci { linux,pci-domain = <0x1a>; };")
+    let host = try #require(view.pciHosts.first)
+    #expect(
+      host.functions.map { view.deviceName(of: $0.node) } == [
+        "001a:00:01.0", "001a:00:1f.7", "001a:01:00.0",
+      ])
+    #expect(view.deviceName(of: host.node) == "4010000000.pcie")
   }
 
   @Test("an ID is looked up as Linux does", .requires(.dtc))

@@ -3,7 +3,14 @@ import PlatformDescription
 /// A platform in which every noun, every optional part and every kind of value occurs.
 enum EveryNoun {
   static let pool = RestrictedDMAPool("bounce", at: 0x5f00_0000, size: .mib(8))
+  static let heap = SharedDMAPool("heap", at: 0x5e00_0000, size: .mib(8))
   static let uart = PL011(at: 0x0900_0000, interrupt: .spi(1, .levelHigh))
+
+  static let smmu = SMMUv3(
+    at: 0x0905_0000, eventq: .spi(74, .edgeRising), priq: .spi(75, .edgeRising),
+    cmdqSync: .spi(76, .edgeRising), gerror: .spi(77, .edgeRising)
+  ).nonCoherent()
+  static let paravirtual = VirtioIOMMU(slot: 3, function: 1)
 
   static let inner = Label("inner")
   static let lane = Label("lane")
@@ -21,6 +28,8 @@ enum EveryNoun {
         "dynamic", size: .mib(8), alignment: .kib(64),
         allocRanges: [AddressRange(at: 0x4000_0000, size: .mib(512))])
       ReservedMemory("movable", size: .mib(16), reusable: true)
+      heap
+      SharedDMAPool("contiguous", .cmaDefault, size: .mib(16), alignment: .mib(2))
       CPUs(1, enableMethod: nil)
       PSCI(.v02, method: .smc).named("firmware").omitting("method")
       GICv3(distributor: 0x0800_0000, redistributors: 0x080a_0000) { ITS(at: 0x0808_0000) }
@@ -43,6 +52,38 @@ enum EveryNoun {
         Property("wakeup-source")
         Node("child") { Property("reg", 0) }
       }
+      smmu
+      VirtioIOMMU(at: 0x0a00_0400, interrupt: .spi(18, .edgeRising), features: [.bit(4)])
+        .nonCoherent()
+      VirtioMMIO(
+        .entropy, at: 0x0a00_0200, interrupt: .spi(17, .edgeRising), iommu: smmu, endpoint: 7)
+      PCIHostBridge(
+        ecam: 0x40_1000_0000, size: .mib(16), buses: 0...15, domain: 1, memoryRegion: pool,
+        iommu: smmu, firstInterrupt: .spi(3, .levelHigh), msi: .map
+      ) {
+        Window(.io, at: 0x3eff_0000, size: .kib(64), busAddress: 0x1000)
+        Window(.memory32, at: 0x1000_0000, size: .mib(256))
+        Window(.memory64, at: 0x80_0000_0000, size: .gib(512), prefetchable: true)
+        VirtioPCI(
+          .block, slot: 1, function: 2, memoryRegion: pool, features: [.inOrder],
+          withholding: [.accessPlatform]
+        ).memoryRegion([pool], names: ["dma"]).labelled(Label("disk"))
+        paravirtual
+        VirtioPCI(.network(), slot: 4, iommu: paravirtual)
+        PCIFunction(
+          "ethernet", slot: 5, vendorID: 0x8086, deviceID: 0x10d3, classCode: 0x02_0000,
+          memoryRegion: pool
+        ) {
+          Property("local-mac-address", bytes: [0x52, 0x54, 0, 0x12, 0x34, 0x56])
+        }
+        .bypassingIOMMU()
+        PCIBridge(slot: 6, buses: 1...2) { VirtioPCI(.entropy, slot: 0) }
+      }
+      .memoryRegion([pool], names: ["dma"]).nonCoherent()
+      PCIHostBridge(cam: 0x1_0000, buses: 0...0, msi: .off) {
+        Window(.memory64, at: 0x90_0000_0000, size: .gib(1))
+        VirtioPCI(.block, slot: 1, interrupt: .spi(4, .levelHigh))
+      }
       Alias("serial0", for: uart)
       Chosen(
         bootArguments: "console=ttyAMA0", stdout: uart,
@@ -60,15 +101,103 @@ enum EveryNoun {
     .adding { Property("serial-number", "1") }
     .omitting("model")
     .bootCPU(4_294_967_295)
+    VirtualMachine("devices", architecture: .arm64) { devices }
     VirtualMachine("other-controller", architecture: .arm64) {
       GICv2(distributor: 0x0800_0000, cpuInterface: 0x0801_0000) { GICv2M(at: 0x0802_0000) }
       VirtioMMIO(.socket, at: 0x0a00_0000, interrupt: .spi(16, .edgeRising))
     }
     .allowing("dma/y", because: "another test says so")
+    VirtualMachine("riscv", architecture: .riscv64) {
+      CPUs(2, isa: "rv64imafdc_zicsr", mmuType: .sv39, timebaseFrequency: 10_000_000)
+      PLIC(at: 0x0c00_0000, sources: 31)
+      CLINT(at: 0x0200_0000)
+      VirtioMMIO(.entropy, at: 0x1000_1000, interrupt: .source(1, .levelHigh))
+    }
+    VirtualMachine("riscv-with-messages", architecture: .riscv64) {
+      APLIC(.supervisor, at: 0x0d00_0000, sources: 31)
+      IMSIC(.supervisor, at: 0x2800_0000, identities: 63, guestIndexBits: 1)
+    }
+    VirtualMachine("every-gic", architecture: .arm64) {
+      GICv2(
+        distributor: 0x3fff_f000, distributorSize: .kib(4), cpuInterface: 0x3fff_d000,
+        maintenanceInterrupt: .ppi(8, .levelHigh))
+      GICv3(
+        distributor: 0x0800_0000, redistributors: 0x080a_0000,
+        furtherRedistributors: [AddressRange(at: 0x40_0000_0000, size: .mib(64))],
+        maintenanceInterrupt: .ppi(9, .levelHigh))
+    }
+    VirtualMachine(
+      "every-option", on: .qemuVirt(gic: .v3, its: false, highmem: false), cpus: 1,
+      memory: .mib(256))
+    VirtualMachine("crosvm", on: .crosvm(swiotlb: .mib(64)), cpus: 1, memory: .mib(512))
+    VirtualMachine(
+      "harts", on: .qemuVirtRISCV64(interruptController: .aplicIMSIC, isa: "rv64gc"), cpus: 2,
+      memory: .mib(256))
     VirtualMachine("by-preset", on: .qemuVirt(gic: .v2), cpus: 2, memory: .mib(512)) {
       VirtioMMIO(.entropy)
+      VirtioIOMMU()
+      SMMUv3()
+      PCIHostBridge { VirtioPCI(.block, slot: 1) }
       VirtioMMIO(VirtioDevice(deviceID: 42, queues: []))
+      for device in virtio { VirtioMMIO(device) }
+      VirtioMMIO(
+        .network(), slot: 31, features: [.network(.mtu), .ringReset],
+        withholding: [.network(.mrgRxbuf)])
       VirtioMMIO(.unspecified)
     }
+  }
+
+  /// Every type with parameters of its own.
+  static let virtio: [VirtioDevice] = [
+    .network(mergeableReceiveBuffers: false, receiveBufferSize: .kib(4)),
+    .block(segMax: 254, sizeMax: .mib(1), maximumRequest: .mib(4)), .block(segMax: 64),
+    .console(ports: 2, maxNrPorts: 31), .scsi(cmdPerLUN: 4), .nineP(msize: .kib(512)),
+    .gpu(scanouts: 2, width: 1920, height: 1080, framebuffers: 3),
+    .socket(receiveBufferSize: .kib(64)), .sound(streams: 1), .fileSystem(maxWrite: .kib(256)),
+    .balloon(statistics: true), .input, .crypto, .pmem, .memory, .iommu, .entropy.queueSize(64),
+  ]
+
+  static let gpio = PL061(at: 0x0903_0000, interrupt: .spi(7, .levelHigh))
+  static let clock = FixedClock("clock-3141592", frequency: 3_141_592)
+  static let test = SiFiveTest(at: 0x10_0000)
+
+  /// Every device that is no virtio device.
+  @ComponentBuilder static var devices: [Element] {
+    clock
+    FixedClock("clock-1", frequency: 1, outputName: "slow")
+    NS16550(
+      at: 0x1000_0000, interrupt: .spi(2, .levelHigh), size: .kib(4), clockFrequency: 3_686_400,
+      currentSpeed: 115_200, regShift: 2, regIOWidth: 4)
+    NS16550(at: 0x1001_0000, interrupt: .spi(3, .edgeRising), clock: clock)
+    PL031(at: 0x0901_0000, interrupt: .spi(4, .levelHigh))
+    PL031(at: 0x0902_0000)
+    PL030(at: 0x2000, interrupt: .spi(5, .levelHigh), clock: clock)
+    PL030(at: 0x4000, interrupt: .spi(6, .levelHigh))
+    GoldfishRTC(at: 0x10_1000, interrupt: .spi(8, .levelHigh))
+    MC146818(at: 0x101_0000)
+    gpio
+    GPIOKeys {
+      GPIOKey("poweroff", code: 116, label: "Power", gpio: gpio.line(3))
+      GPIOKey("restart", code: 408, gpio: gpio.line(4, activeLow: true))
+    }
+    GPIOPoweroff(gpio.line(0)).secureOnly()
+    GPIORestart(gpio.line(1))
+    test
+    SysconPoweroff(regmap: test)
+    SysconReboot(regmap: test, offset: 4, value: 1)
+    FwCfg(at: 0x0902_1000)
+    Flash(banks: [
+      AddressRange(at: 0, size: .mib(64)), AddressRange(at: 0x400_0000, size: .mib(64)),
+    ])
+    Bus("platform", .qemuPlatform, ranges: [.init(child: 0, parent: 0xc00_0000, size: .mib(32))]) {
+      TPMTIS(at: 0)
+    }
+    Bus("parts", .simpleMFD) { TPMTIS(at: 0x3000_0000, interrupt: .spi(9, .levelHigh)) }
+    Bus("plain", .simpleBus) {}
+    Bus("amba", .ambaBus) {}
+    VCPUStallDetector(at: 0x3000)
+    VCPUStallDetector(at: 0x5000, interrupt: .ppi(15, .levelHigh))
+    GoldfishBattery(at: 0x6000, interrupt: .spi(10, .levelHigh))
+    VMGenID(at: 0x7000, interrupt: .spi(11, .edgeRising))
   }
 }

@@ -13,7 +13,13 @@ struct Check {
   init(_ example: Example, options: [String] = []) throws {
     compiled = try ExampleCompiler(example.source, options: options)
     view = GuestView(tree: try FlattenedTree(compiled.bytes), features: example.features)
-    report = Linter().lint(view, file: "example.dtb")
+    report = Self.linter(for: view).lint(view, file: "example.dtb")
+  }
+
+  /// A linter with every rule that can be asked of a tree.
+  static func linter(for view: GuestView, allowances: [Allowance] = []) -> Linter {
+    Linter(
+      rules: Overlay.rules(among: RuleCatalogue.all, for: view.tree), allowances: allowances)
   }
 
   /// The line of the example that a finding is on; 0 where it is in the base.

@@ -37,7 +37,8 @@ struct ExampleTests {
     for example in rule.good + rule.bad {
       let check = try Check(example)
       let reversed = try FlattenedTree(ExampleReversal.blob(of: check.view.tree))
-      let report = Linter().lint(GuestView(tree: reversed, features: example.features))
+      let view = GuestView(tree: reversed, features: example.features)
+      let report = Check.linter(for: view).lint(view)
       #expect(
         report.findings.map(\.rule).sorted() == check.report.findings.map(\.rule).sorted(),
         "\(example.text)")
@@ -66,7 +67,7 @@ struct ExampleTests {
       let allowances = Set(check.report.findings.compactMap(\.place.node)).sorted().map {
         Allowance(rule: id, node: $0, because: "it is an example")
       }
-      let report = Linter(allowances: allowances).lint(check.view)
+      let report = Check.linter(for: check.view, allowances: allowances).lint(check.view)
       #expect(report.findings.count == check.report.findings.count)
       #expect(report.findings.allSatisfy { $0.allowedBecause == "it is an example" })
       #expect(report.worst == nil)

@@ -25,7 +25,8 @@ struct BindingsTwin: CustomTestStringConvertible, Sendable {
     self.says = says
   }
 
-  static let all = pools + reservedMemory + devices + system
+  static let all =
+    pools + reservedMemory + devices + platformDevices + pci + system
 
   private static let pool = "reg = <0x0 0x5f000000 0x0 0x800000>;"
   private static let placed = "alignment = <0x0 0x200000>;"
@@ -110,6 +111,82 @@ struct BindingsTwin: CustomTestStringConvertible, Sendable {
       "a bus that says nothing of its addresses", in: BindingsTree.bus,
       "ranges = <0x0 0x0 0x0 0xa000000 0x0 0x1000000>;", "", "simple-bus.yaml",
       says: "'ranges' is a required property"),
+  ]
+
+  private static let platformDevices = [
+    BindingsTwin(
+      "a 16550 without a clock", in: BindingsTree.devices, "clock-frequency = <3686400>;", "",
+      "ns16550a.yaml", says: "'clock-frequency' is a required property"),
+    BindingsTwin(
+      "a 16550 whose registers lie nowhere", in: BindingsTree.devices, "reg-shift = <2>;",
+      "reg-shift = <9>;", "ns16550a.yaml", says: "reg-shift"),
+    BindingsTwin(
+      "a PL030 that says it is something else", in: BindingsTree.devices, "<0x41030>", "<0x41031>",
+      "arm,pl030.yaml", says: "arm,primecell-periphid"),
+    BindingsTwin(
+      "a Goldfish clock without an interrupt", in: BindingsTree.devices, "interrupts = <0 11 4>;",
+      "", "google,goldfish-rtc.yaml", says: "'interrupts' is a required property"),
+    BindingsTwin(
+      "a GPIO controller that nobody can refer to", in: BindingsTree.devices,
+      "gpio-controller;", "", "arm,pl061.yaml", says: "'gpio-controller' is a required property"),
+    BindingsTwin(
+      "a key without a meaning", in: BindingsTree.devices, "linux,code = <116>;", "",
+      "gpio-keys.yaml", says: "'linux,code' is a required property"),
+    BindingsTwin(
+      "a register without a value", in: BindingsTree.devices, "value = <0x5555>;", "",
+      "syscon-poweroff.yaml", says: "'value' is a required property"),
+    BindingsTwin(
+      "a test device that Linux offers to nobody", in: BindingsTree.devices,
+      #""sifive,test0", "syscon""#, #""sifive,test0""#, "sifive,test.yaml", says: "compatible"),
+    BindingsTwin(
+      "flash of three bytes an access", in: BindingsTree.devices, "bank-width = <4>;",
+      "bank-width = <3>;", "cfi-flash.yaml", says: "bank-width"),
+    BindingsTwin(
+      "a watchdog that doesn't say when it bites", in: BindingsTree.devices,
+      "timeout-sec = <10>;", "", "qemu,vcpu-stall-detector.yaml",
+      says: "'timeout-sec' is a required property"),
+    BindingsTwin(
+      "a generation that nobody hears of", in: BindingsTree.devices, "interrupts = <0 13 1>;", "",
+      "microsoft,vmgenid.yaml", says: "'interrupts' is a required property"),
+  ]
+
+  private static let pci = [
+    BindingsTwin(
+      "a PCI host with bus 256", in: BindingsTree.pci, "bus-range = <0 1>;",
+      "bus-range = <0 256>;", "pci-host-generic.yaml", says: "256 is greater than the maximum"),
+    BindingsTwin(
+      "a PCI host without buses", in: BindingsTree.pci, "bus-range = <0 1>;", "",
+      "pci-host-generic.yaml", says: "'bus-range' is a required property"),
+    BindingsTwin(
+      "pins that no mask is laid over", in: BindingsTree.pci,
+      "interrupt-map-mask = <0xf800 0x0 0x0 0x7>;", "", "pci-host-generic.yaml",
+      says: "'interrupt-map-mask' is a dependency of 'interrupt-map'"),
+    BindingsTwin(
+      "a function whose address is a number", in: BindingsTree.pci,
+      "reg = <0x2000 0x0 0x0 0x0 0x0>;", "reg = <0x2 0x0 0x0 0x0 0x0>;",
+      "pci-host-generic.yaml", says: "2 is not a multiple of 256"),
+    BindingsTwin(
+      "a function with an IOMMU of its own", in: BindingsTree.pci,
+      "reg = <0x2000 0x0 0x0 0x0 0x0>;", "reg = <0x2000 0x0 0x0 0x0 0x0>; iommus = <&smmu 1>;",
+      "pci-host-generic.yaml", says: "virtio@4,0: False schema does not allow"),
+    BindingsTwin(
+      "a misspelt property of a PCI host", in: BindingsTree.pci, "bus-range = <0 1>;",
+      "bus-range = <0 1>; memory-regions = <&bounce>;", "pci-host-generic.yaml",
+      says: "('memory-regions' was unexpected)"),
+    BindingsTwin(
+      "an SMMU that nothing can name", in: BindingsTree.pci,
+      "interrupt-names = \"eventq\", \"gerror\";\n  #iommu-cells = <1>;",
+      "interrupt-names = \"eventq\", \"gerror\";", "arm,smmu-v3.yaml",
+      says: "'#iommu-cells' is a required property"),
+    BindingsTwin(
+      "an SMMU with an interrupt of no name", in: BindingsTree.pci,
+      "interrupt-names = \"eventq\", \"gerror\";",
+      "interrupt-names = \"eventq\", \"global\";", "arm,smmu-v3.yaml",
+      says: "'global' is not one of"),
+    BindingsTwin(
+      "a virtio-iommu behind an IOMMU", in: BindingsTree.pci,
+      "reg = <0x1000 0x0 0x0 0x0 0x0>;", "reg = <0x1000 0x0 0x0 0x0 0x0>; iommus = <&smmu 1>;",
+      "virtio,pci-iommu.yaml", says: "'iommus' does not match"),
   ]
 
   private static let system = [

@@ -218,7 +218,7 @@ struct MistakeTests {
       }
       VirtualMachine("twin", on: .qemuVirt(gic: .v3), cpus: 1, memory: .mib(128))
       VirtualMachine("twin", on: .qemuVirt(gic: .v3), cpus: 1, memory: .mib(128))
-      VirtualMachine("big", on: .qemuVirt(gic: .v3), cpus: 124, memory: .mib(128))
+      VirtualMachine("big", on: .qemuVirt(gic: .v3), cpus: 513, memory: .mib(128))
     }
     #expect(
       Lowering(platform).mistakes.map(\.id)

@@ -5,58 +5,97 @@ import PlatformLowering
 import Testing
 
 /// The preset against the tree that QEMU itself writes.
-@Suite("the preset of QEMU's virt machine")
+@Suite("the preset of QEMU's virt machine for arm64")
 struct QEMUVirtTests {
-  struct Machine: CustomTestStringConvertible, Sendable {
-    var gic: PlatformDescription.Machine.GICVersion
-    var cpus: Int
-    var mebibytes: UInt64
+  struct Shape: CustomTestStringConvertible, Sendable {
+    var machine: Machine
+    var qemu: QEMUTree
 
-    var testDescription: String { "gic \(gic.rawValue), \(cpus) processors, \(mebibytes) MiB" }
+    init(
+      _ gic: Machine.GICVersion, _ cpus: Int, _ mebibytes: UInt64, its: Bool = true,
+      highmem: Bool = true, cpu: (model: String, compatible: String)? = nil
+    ) {
+      machine = .qemuVirt(
+        gic: gic, cpuCompatible: cpu?.compatible ?? "arm,cortex-a57", its: its, highmem: highmem)
+      // QEMU has GICv4 for guests that run guests alone.
+      let options = [
+        gic == .v4 ? ",virtualization=on" : "", its ? "" : ",its=off",
+        highmem ? "" : ",highmem=off",
+      ]
+      qemu = QEMUTree(
+        gic: gic == .v2 ? 2 : gic == .v3 ? 3 : 4, options: options.joined(),
+        cpu: cpu?.model ?? "cortex-a57", cpus: cpus, mebibytes: mebibytes)
+    }
+
+    var testDescription: String { qemu.description }
   }
 
-  static let machines: [Machine] = [
-    Machine(gic: .v2, cpus: 1, mebibytes: 128), Machine(gic: .v2, cpus: 2, mebibytes: 1024),
-    Machine(gic: .v2, cpus: 8, mebibytes: 3072), Machine(gic: .v3, cpus: 1, mebibytes: 256),
-    Machine(gic: .v3, cpus: 2, mebibytes: 1024), Machine(gic: .v3, cpus: 4, mebibytes: 8192),
-    Machine(gic: .v3, cpus: 20, mebibytes: 512), Machine(gic: .v3, cpus: 123, mebibytes: 1024),
+  static let shapes: [Shape] = processors + memory + options + models
+
+  /// Around each edge: where a second cluster starts, where the first region of redistributors ends.
+  static let processors: [Shape] = {
+    var shapes = [1, 2, 7, 8].map { Shape(.v2, $0, 1024) }
+    for cpus in [1, 2, 8, 15, 16, 17, 33, 122, 123, 124, 200, 511, 512] {
+      shapes.append(Shape(.v3, cpus, 1024))
+    }
+    for cpus in [1, 8, 60, 61, 62, 200, 317] { shapes.append(Shape(.v4, cpus, 1024)) }
+    return shapes
+  }()
+
+  /// From QEMU's own 128 MiB to half a terabyte, around where RAM reaches the devices behind it.
+  static let memory: [Shape] = {
+    let gibibyte: UInt64 = 1024
+    var shapes = [128, 3 * gibibyte, 8 * gibibyte, 512 * gibibyte].map { Shape(.v2, 2, $0) }
+    let sizes: [UInt64] = [
+      128, 256, 3 * gibibyte, 4 * gibibyte, 254 * gibibyte, 255 * gibibyte, 255 * gibibyte + 1,
+      512 * gibibyte,
+    ]
+    for size in sizes { shapes += [Shape(.v3, 4, size), Shape(.v3, 200, size)] }
+    return shapes
+  }()
+
+  static let options = [
+    Shape(.v3, 4, 1024, its: false), Shape(.v3, 4, 3072, highmem: false),
+    Shape(.v3, 123, 256, its: false, highmem: false), Shape(.v2, 8, 3072, highmem: false),
+    Shape(.v4, 4, 1024, its: false),
   ]
 
-  /// What QEMU's machine has besides.
-  ///
-  /// None of it does DMA but the PCI host, and a guest that isn't told of it leaves it alone. fw-cfg
-  /// does, for the firmware alone.
-  static let leftOut: Set<String> = [
-    "/platform-bus@c000000", "/fw-cfg@9020000", "/gpio-keys", "/pl061@9030000", "/pcie@10000000",
-    "/pl031@9010000", "/pmu", "/flash@0",
-  ]
+  static let models: [Shape] = [
+    ("cortex-a35", "arm,cortex-a35"), ("cortex-a53", "arm,cortex-a53"),
+    ("cortex-a72", "arm,cortex-a72"), ("cortex-a76", "arm,cortex-a76"),
+    ("neoverse-n1", "arm,neoverse-n1"), ("max", "arm,cortex-a57"),
+  ].map { Shape(.v3, 2, 1024, cpu: $0) }
 
-  @Test("agrees with the dumped tree node by node", .requires(.qemuArm), arguments: machines)
-  func agrees(machine: Machine) throws {
-    let qemu = QEMUTree(
-      gic: machine.gic == .v2 ? 2 : 3, cpus: machine.cpus, mebibytes: machine.mebibytes)
-    let dump = try FlattenedTree(qemu.dump())
-    let platform = Platform("p") {
-      VirtualMachine(
-        "guest", on: .qemuVirt(gic: machine.gic), cpus: machine.cpus,
-        memory: .mib(machine.mebibytes)
-      ) {
-        for _ in 0..<32 { VirtioMMIO(.block) }
-      }
-    }
-    let lowering = Lowering(platform)
-    #expect(lowering.mistakes.isEmpty)
-    let lowered = try #require(lowering.machines.first)
-    let ours = NodeTable(try FlattenedTree(lowered.tree.flattened()))
-    let theirs = NodeTable(dump)
-    for path in ours.paths {
-      #expect(theirs[path] != nil, "QEMU has no \(path)")
-      #expect(ours[path] == theirs[path], "\(path) differs")
-    }
-    let missing = theirs.paths.filter { path in
-      ours[path] == nil && !Self.leftOut.contains { path == $0 || path.hasPrefix($0 + "/") }
-    }
-    #expect(missing.isEmpty, "left out without a reason")
+  @Test("agrees with the dumped tree node by node", .requires(.qemuArm), arguments: shapes)
+  func agrees(shape: Shape) throws {
+    let lowered = try lower(
+      shape.machine, cpus: shape.qemu.cpus, mebibytes: shape.qemu.mebibytes, slots: 32)
+    TreeComparison(
+      ours: lowered, theirs: try FlattenedTree(shape.qemu.dump()),
+      leftOut: described(shape).leftOut
+    ).expectAgreement()
+  }
+
+  /// The machine as a description with its processors and its memory has it.
+  private func described(_ shape: Shape) -> Machine {
+    var machine = shape.machine
+    machine.cpus = shape.qemu.cpus
+    machine.memory = .mib(shape.qemu.mebibytes)
+    return machine
+  }
+
+  @Test(
+    "refuses what QEMU refuses", .requires(.qemuArm),
+    arguments: [
+      Shape(.v2, 9, 1024), Shape(.v3, 513, 1024), Shape(.v4, 318, 1024),
+      Shape(.v3, 124, 1024, highmem: false), Shape(.v3, 2, 3073, highmem: false),
+    ])
+  func refuses(shape: Shape) throws {
+    #expect(throws: QEMUTree.Failure.self) { try shape.qemu.dump() }
+    let lowering = lowering(
+      shape.machine, cpus: shape.qemu.cpus, mebibytes: shape.qemu.mebibytes, slots: 0)
+    #expect(lowering.machines.isEmpty)
+    #expect(lowering.mistakes.count == 1)
   }
 
   @Test("fills the slots from the lowest, around windows that were placed by hand")
@@ -78,11 +117,29 @@ struct QEMUVirtTests {
 
   @Test("has 32 slots and no more")
   func tooManyDevices() {
-    let platform = Platform("p") {
-      VirtualMachine("guest", on: .qemuVirt(gic: .v3), cpus: 1, memory: .gib(1)) {
-        for _ in 0..<33 { VirtioMMIO(.entropy) }
-      }
-    }
-    #expect(Lowering(platform).mistakes.map(\.id) == ["description/no-slot-left"])
+    let lowering = lowering(.qemuVirt(gic: .v3), cpus: 1, mebibytes: 1024, slots: 33)
+    #expect(lowering.mistakes.map(\.id) == ["description/no-slot-left"])
   }
+}
+
+/// A machine whose slots hold devices.
+func lowering(
+  _ machine: Machine, cpus: Int, mebibytes: UInt64, slots: Int
+) -> Lowering {
+  Lowering(
+    Platform("p") {
+      VirtualMachine("guest", on: machine, cpus: cpus, memory: .mib(mebibytes)) {
+        for _ in 0..<slots { VirtioMMIO(.block) }
+      }
+    })
+}
+
+/// The tree of a machine whose slots hold devices.
+func lower(
+  _ machine: Machine, cpus: Int, mebibytes: UInt64, slots: Int
+) throws -> FlattenedTree {
+  let lowering = lowering(machine, cpus: cpus, mebibytes: mebibytes, slots: slots)
+  #expect(lowering.mistakes == [])
+  let lowered = try #require(lowering.machines.first)
+  return try FlattenedTree(lowered.tree.flattened())
 }

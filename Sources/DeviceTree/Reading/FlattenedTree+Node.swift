@@ -9,17 +9,13 @@ extension FlattenedTree {
     var record: NodeRecord { tree.nodeRecords[index] }
 
     /// The name with its unit address, as the bytes have it; empty for the root.
-    public var name: String { tree.string(at: record.nameOffset, count: record.nameLength) }
+    public var name: String { tree.text(of: nameByteRange) }
 
-    /// The name before the `@`.
-    public var baseName: String { String(name.prefix { $0 != "@" }) }
+    /// The name before the first `@`.
+    public var baseName: String { tree.text(of: baseNameByteRange) }
 
     /// What follows the first `@` of the name.
-    public var unitAddress: String? {
-      let name = name
-      guard let at = name.firstIndex(of: "@") else { return nil }
-      return String(name[name.index(after: at)...])
-    }
+    public var unitAddress: String? { unitAddressByteRange.map(tree.text(of:)) }
 
     /// The full path, `/` for the root.
     public var path: String {
@@ -40,6 +36,20 @@ extension FlattenedTree {
     public var nameByteRange: Range<Int> {
       let start = Int(record.nameOffset)
       return start..<(start + Int(record.nameLength))
+    }
+
+    /// Where the name before the first `@` stands in the file, in bytes.
+    public var baseNameByteRange: Range<Int> {
+      let start = Int(record.nameOffset)
+      return start..<(start + Int(record.baseNameLength))
+    }
+
+    /// Where what follows the first `@` of the name stands in the file, in bytes; nil without an `@`.
+    public var unitAddressByteRange: Range<Int>? {
+      let record = record
+      guard record.baseNameLength < record.nameLength else { return nil }
+      let start = Int(record.nameOffset)
+      return (start + Int(record.baseNameLength) + 1)..<(start + Int(record.nameLength))
     }
 
     /// The node it stands in; nil for the root.
@@ -63,12 +73,10 @@ extension FlattenedTree {
 
     /// The first property of this name, as libfdt and Linux would find it.
     public func property(_ name: String) -> Property? {
-      let name = name.utf8.span
-      for index in properties.range {
-        let record = tree.propertyRecords[index]
-        if tree.matches(name, at: record.nameOffset, count: record.nameLength) {
-          return Property(tree: tree, index: index)
-        }
+      guard let number = tree.number(ofPropertyName: name) else { return nil }
+      let wanted = UInt32(number)
+      for index in properties.range where tree.propertyRecords[index].name == wanted {
+        return Property(tree: tree, index: index)
       }
       return nil
     }
@@ -78,14 +86,14 @@ extension FlattenedTree {
 
     /// The first child with exactly this name.
     public func child(_ name: String) -> Node? {
-      for child in children where child.isNamed(name) { return child }
-      return nil
+      tree.child(of: index, named: name.utf8.span).map { Node(tree: tree, index: $0) }
     }
 
     /// Whether the name, unit address included, is `name`; no string is made.
-    public func isNamed(_ name: String) -> Bool {
-      tree.matches(name.utf8.span, at: record.nameOffset, count: record.nameLength)
-    }
+    public func isNamed(_ name: String) -> Bool { tree.holds(name, at: nameByteRange) }
+
+    /// Whether the name before the first `@` is `name`; no string is made.
+    public func hasBaseName(_ name: String) -> Bool { tree.holds(name, at: baseNameByteRange) }
   }
 
   /// A run of nodes in document order.
@@ -122,17 +130,15 @@ extension FlattenedTree {
     }
   }
 
-  func string(at offset: UInt32, count: UInt32) -> String {
-    let start = Int(offset)
-    return String(decoding: bytes[start..<(start + Int(count))], as: UTF8.self)
-  }
+  /// What stands at `range` of the file, as text.
+  func text(of range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  /// Whether the name of `count` bytes at `offset` is `name`: most of what a check spends its time on.
-  func matches(_ name: Span<UInt8>, at offset: UInt32, count: UInt32) -> Bool {
-    guard name.count == Int(count) else { return false }
-    let start = Int(offset)
-    for index in name.indices where bytes[start + index] != name[index] { return false }
-    return true
+  /// Whether `text` stands at `range` of the file.
+  func holds(_ text: String, at range: Range<Int>) -> Bool {
+    let text = text.utf8.span
+    let bytes = bytes
+    return text.count == range.count
+      && bytes.span.holds(text, at: range.lowerBound)
   }
 }
 

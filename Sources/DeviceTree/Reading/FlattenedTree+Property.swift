@@ -12,12 +12,17 @@ extension FlattenedTree {
     public var node: Node { Node(tree: tree, index: Int(record.node)) }
 
     /// The name, from the strings block.
-    public var name: String { tree.string(at: record.nameOffset, count: record.nameLength) }
+    public var name: String { tree.text(of: nameByteRange) }
+
+    /// The number of the name among ``FlattenedTree/propertyNames``, the same for all properties of
+    /// one name.
+    public var nameNumber: Int { Int(record.name) }
 
     /// Where the name stands in the file, in bytes; properties of one name usually share it.
     public var nameByteRange: Range<Int> {
+      let record = record
       let start = Int(record.nameOffset)
-      return start..<(start + Int(record.nameLength))
+      return start..<(start + tree.propertyNames.byteRange(of: Int(record.name)).count)
     }
 
     /// The length of the value, in bytes.
@@ -33,19 +38,13 @@ extension FlattenedTree {
     public var bytes: ArraySlice<UInt8> { tree.bytes[byteRange] }
 
     /// Whether the name is `name`; no string is made.
-    public func isNamed(_ name: String) -> Bool {
-      tree.matches(name.utf8.span, at: record.nameOffset, count: record.nameLength)
-    }
+    public func isNamed(_ name: String) -> Bool { tree.holds(name, at: nameByteRange) }
 
     /// The number of whole 32-bit cells in the value.
     public var cellCount: Int { count / 4 }
 
     /// Cell `index`, or nil past the last whole one.
-    public func cell(_ index: Int) -> UInt32? {
-      guard index >= 0, index < cellCount else { return nil }
-      let bytes = tree.bytes
-      return bytes.span.bigEndian32(at: Int(record.valueOffset) + 4 * index)
-    }
+    public func cell(_ index: Int) -> UInt32? { tree.cell(index, ofPropertyAt: self.index) }
 
     /// Where cells `index..<index + count` stand in the file, in bytes.
     public func byteRange(ofCell index: Int, count: Int = 1) -> Range<Int> {
@@ -97,7 +96,7 @@ extension FlattenedTree {
       let end = byteRange.upperBound
       var start = byteRange.lowerBound
       while start < end {
-        guard let nul = bytes.span.firstNUL(from: start, to: end) else { return false }
+        guard let nul = bytes.span.first(0, from: start, to: end) else { return false }
         if nul - start == wanted.count, bytes[start..<nul].elementsEqual(wanted) {
           return true
         }

@@ -10,10 +10,10 @@ extension FlattenedTree.Property {
     guard range.count >= wanted.count else { return false }
     var start = range.lowerBound
     while start < range.upperBound {
-      var stop = start
-      while stop < range.upperBound, bytes[stop] != 0 { stop += 1 }
+      let stop = bytes.first(0, from: start, to: range.upperBound) ?? range.upperBound
       if stop - start == wanted.count,
-        bytes.holds(wanted, at: start, ignoringCase: ignoringCase)
+        ignoringCase
+          ? bytes.holds(wanted, ignoringCaseAt: start) : bytes.holds(wanted, at: start)
       {
         return true
       }
@@ -21,21 +21,31 @@ extension FlattenedTree.Property {
     }
     return false
   }
-}
 
-extension Span<UInt8> {
-  /// Whether the bytes from `offset`, of which there must be enough, are those of `other`.
-  fileprivate func holds(
-    _ other: borrowing Span<UInt8>, at offset: Int, ignoringCase: Bool
-  ) -> Bool {
-    for position in 0..<other.count {
-      let (left, right) = (self[offset + position], other[position])
-      if left != right, !ignoringCase || lowercase(left) != lowercase(right) { return false }
-    }
-    return true
+  /// The number of NULs in the value, each of which ends a string.
+  public var stringCount: Int {
+    let file = tree.bytes
+    let bytes = file.span
+    var count = 0
+    for offset in byteRange where bytes[offset] == 0 { count += 1 }
+    return count
   }
 
-  private func lowercase(_ byte: UInt8) -> UInt8 {
-    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  /// Whether the last byte of the value is a NUL.
+  public var isTerminated: Bool {
+    let range = byteRange
+    return !range.isEmpty && tree.bytes[range.upperBound - 1] == 0
+  }
+
+  /// Whether the value up to its first NUL, or to its end, is `text`; no string is made.
+  public func startsWithString(_ text: String) -> Bool {
+    let wanted = text.utf8.span
+    let range = byteRange
+    guard range.count >= wanted.count else { return false }
+    let file = tree.bytes
+    let bytes = file.span
+    let end = range.lowerBound + wanted.count
+    return bytes.holds(wanted, at: range.lowerBound)
+      && (end == range.upperBound || bytes[end] == 0)
   }
 }

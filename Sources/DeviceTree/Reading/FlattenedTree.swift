@@ -6,7 +6,7 @@
 ///
 /// **Source:** Devicetree Specification 0.4, chapter 5.
 public final class FlattenedTree: Sendable {
-  /// The file, to its last byte.
+  /// The file, as far as it was read.
   public let bytes: [UInt8]
   /// The checked header.
   public let header: Header
@@ -14,19 +14,31 @@ public final class FlattenedTree: Sendable {
   public let memoryReservations: [MemoryReservation]
   let nodeRecords: [NodeRecord]
   let propertyRecords: [PropertyRecord]
+  /// The names of the properties, each once, in the order of their first property.
+  public let propertyNames: TextTable
 
   /// Reads the tree in `bytes`.
   ///
+  /// They may be less than the file, whose size is then given, but not than what its tree needs; see
+  /// ``sizeNeeded(of:)``.
+  ///
   /// - Throws: ``DeviceTreeError`` with the byte offset of what could not be read. A tree that is
   ///   odd but readable (padding, NOPs, misaligned blocks, names outside the permitted set) is read.
-  public init(_ bytes: [UInt8], limits: Limits = Limits()) throws(DeviceTreeError) {
+  public init(
+    _ bytes: [UInt8], fileSize: Int? = nil, limits: Limits = Limits()
+  ) throws(DeviceTreeError) {
     let span = bytes.span
-    let header = try Header(span, limits: limits)
+    let header = try Header(span, fileSize: fileSize ?? bytes.count, limits: limits)
+    guard header.blocksEnd <= bytes.count else {
+      throw DeviceTreeError(
+        .truncated, "\(bytes.count) of \(header.blocksEnd) bytes were read", byteOffset: 4)
+    }
     self.memoryReservations = try MemoryReservation.readAll(span, header: header, limits: limits)
     var parser = StructureParser(header: header, limits: limits)
     try parser.parse(span)
     self.nodeRecords = parser.nodes
     self.propertyRecords = parser.properties
+    self.propertyNames = parser.names
     self.header = header
     self.bytes = bytes
   }
@@ -46,59 +58,50 @@ public final class FlattenedTree: Sendable {
   /// Every property in document order.
   public var properties: Properties { Properties(tree: self, range: 0..<propertyRecords.count) }
 
+  /// The number among ``propertyNames`` of a name; nil where no property has it.
+  public func number(ofPropertyName name: String) -> Int? {
+    let bytes = bytes
+    return propertyNames.number(of: name.utf8.span, in: bytes.span)
+  }
+
+  /// The name that is number `number` of ``propertyNames``.
+  public func propertyName(_ number: Int) -> String {
+    text(of: propertyNames.byteRange(of: number))
+  }
+
   /// The node that `path` names, as ``Node/path`` spells it; no aliases, no omitted unit addresses.
   public func node(at path: String) -> Node? {
-    guard path.utf8.first == UInt8(ascii: "/") else { return nil }
-    var node = root
-    for component in path.split(separator: "/") {
-      guard let child = node.child(String(component)) else { return nil }
-      node = child
+    let path = path.utf8.span
+    let slash = UInt8(ascii: "/")
+    guard path.count > 0, path[0] == slash else { return nil }
+    var node = 0
+    var start = 1
+    while start < path.count {
+      let end = path.first(slash, from: start, to: path.count) ?? path.count
+      if end > start {
+        guard let child = child(of: node, named: path.extracting(start..<end)) else { return nil }
+        node = child
+      }
+      start = end + 1
     }
-    return node
-  }
-}
-
-/// One entry of the memory reservation block.
-///
-/// **Source:** Devicetree Specification 0.4, section 5.3.
-public struct MemoryReservation: Sendable, Hashable {
-  /// The first guest-physical address, in bytes.
-  public var address: UInt64
-  /// The size, in bytes.
-  public var size: UInt64
-  /// Where the entry stands in the file, in bytes; 0 for an entry that was not read from one.
-  public var byteOffset: Int
-
-  /// An entry of `size` bytes at `address`.
-  public init(address: UInt64, size: UInt64, byteOffset: Int = 0) {
-    self.address = address
-    self.size = size
-    self.byteOffset = byteOffset
+    return Node(tree: self, index: node)
   }
 
-  static func readAll(
-    _ bytes: Span<UInt8>, header: Header, limits: Limits
-  ) throws(DeviceTreeError) -> [MemoryReservation] {
-    var entries: [MemoryReservation] = []
-    var offset = header.memoryReservationsOffset
-    while true {
-      guard offset <= header.totalSize - 16 else {
-        throw DeviceTreeError(
-          .truncated, "the memory reservation block has no end (an entry of size zero)",
-          byteOffset: offset)
+  /// The position of the first child of the node at `index` with this name.
+  func child(of index: Int, named name: borrowing Span<UInt8>) -> Int? {
+    let end = Int(nodeRecords[index].subtreeEnd)
+    let file = bytes
+    let bytes = file.span
+    var child = index + 1
+    while child < end {
+      let record = nodeRecords[child]
+      if Int(record.nameLength) == name.count,
+        bytes.holds(name, at: Int(record.nameOffset))
+      {
+        return child
       }
-      let address = bytes.bigEndian64(at: offset)
-      let size = bytes.bigEndian64(at: offset + 8)
-      // The specification ends the list with two zeros. Linux, libfdt and dtc end it at the first
-      // size of zero, whatever the address; a guest sees no entry behind that.
-      if size == 0 { return entries }
-      guard entries.count < limits.maximumNodes else {
-        throw DeviceTreeError(
-          .limitExceeded, "more than \(limits.maximumNodes) memory reservations",
-          byteOffset: offset)
-      }
-      entries.append(MemoryReservation(address: address, size: size, byteOffset: offset))
-      offset += 16
+      child = Int(record.subtreeEnd)
     }
+    return nil
   }
 }

@@ -34,11 +34,14 @@ public struct Header: Sendable, Equatable {
   ///
   /// **Source:** libfdt 1.6.1 `fdt_ro.c`, `fdt_get_string`.
   var stringsEnd: Int { version >= 17 ? stringsOffset + stringsSize : totalSize }
+
+  /// One past the last byte of the structure and of the names, from the start of the file.
+  var blocksEnd: Int { max(structureOffset + structureSize, stringsEnd) }
 }
 
 extension Header {
-  /// Reads and checks the header of `bytes`.
-  init(_ bytes: Span<UInt8>, limits: Limits) throws(DeviceTreeError) {
+  /// Reads and checks the header of `bytes`, the start of a file of `fileSize` bytes.
+  init(_ bytes: Span<UInt8>, fileSize: Int, limits: Limits) throws(DeviceTreeError) {
     guard bytes.count >= 4 else {
       throw DeviceTreeError(
         .truncated, "\(bytes.count) bytes are too few for a flattened device tree", byteOffset: 0)
@@ -73,9 +76,9 @@ extension Header {
         .limitExceeded, "totalsize is \(totalSize) bytes; at most \(limits.maximumSize) are read",
         byteOffset: 4)
     }
-    guard totalSize <= bytes.count else {
+    guard totalSize <= fileSize else {
       throw DeviceTreeError(
-        .truncated, "the file is cut short: \(bytes.count) of \(totalSize) bytes", byteOffset: 4)
+        .truncated, "the file is cut short: \(fileSize) of \(totalSize) bytes", byteOffset: 4)
     }
     let structureOffset = Int(bytes.bigEndian32(at: 8))
     let stringsOffset = Int(bytes.bigEndian32(at: 12))

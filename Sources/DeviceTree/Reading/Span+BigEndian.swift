@@ -3,23 +3,13 @@ extension Span<UInt8> {
   ///
   /// The caller has checked that four bytes are there; the span checks again.
   func bigEndian32(at offset: Int) -> UInt32 {
-    UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16
-      | UInt32(self[offset + 2]) << 8 | UInt32(self[offset + 3])
+    // SAFETY: the load checks that the bytes are there, and any bits make a number.
+    UInt32(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 
   /// The big-endian 64-bit number at `offset`, whatever its alignment.
   func bigEndian64(at offset: Int) -> UInt64 {
     UInt64(bigEndian32(at: offset)) << 32 | UInt64(bigEndian32(at: offset + 4))
-  }
-
-  /// The offset of the first NUL in `start..<end`.
-  func firstNUL(from start: Int, to end: Int) -> Int? {
-    var offset = start
-    while offset < end {
-      if self[offset] == 0 { return offset }
-      offset += 1
-    }
-    return nil
   }
 }
 

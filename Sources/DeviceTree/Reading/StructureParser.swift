@@ -3,6 +3,8 @@ struct NodeRecord: Sendable {
   var offset: UInt32
   var nameOffset: UInt32
   var nameLength: UInt32
+  /// How long the name is without its unit address, and the same as ``nameLength`` where it has none.
+  var baseNameLength: UInt32
   var parent: UInt32
   var firstProperty: UInt32
   var propertyCount: UInt32
@@ -13,8 +15,9 @@ struct NodeRecord: Sendable {
 /// Where one property stands.
 struct PropertyRecord: Sendable {
   var node: UInt32
+  /// The number of the name among the tree's.
+  var name: UInt32
   var nameOffset: UInt32
-  var nameLength: UInt32
   var valueOffset: UInt32
   var valueLength: UInt32
 }
@@ -28,16 +31,28 @@ struct StructureParser {
   private static let noOperation: UInt32 = 4
   private static let end: UInt32 = 9
 
+  private static let numberedPlaces = 1 << 16
+
   let header: Header
   let limits: Limits
   var nodes: [NodeRecord] = []
   var properties: [PropertyRecord] = []
+  /// The names of the properties.
+  var names = TextTable()
+  /// The number and one of the name at each place near the start of the strings block; 0 where none was
+  /// met yet.
+  ///
+  /// Writers store a name once, so most properties need no more than this. A block may claim to be
+  /// as large as the file.
+  private var numbers: [UInt32]
   /// The open nodes, root first.
   private var open: [Int] = []
 
   init(header: Header, limits: Limits) {
     self.header = header
     self.limits = limits
+    numbers = Array(
+      repeating: 0, count: min(header.stringsEnd - header.stringsOffset, Self.numberedPlaces))
     // Measured over a thousand trees: about 90 bytes of structure a node, 24 a property.
     // The limits are the caller's, and may be anything.
     nodes.reserveCapacity(max(0, min(header.structureSize / 96 + 8, limits.maximumNodes)))
@@ -64,6 +79,7 @@ struct StructureParser {
           throw DeviceTreeError(
             .badStructure, "FDT_END_NODE without an open node", byteOffset: offset)
         }
+        closeProperties()
         nodes[index].subtreeEnd = UInt32(nodes.count)
         offset += 4
       case Self.noOperation:
@@ -101,10 +117,13 @@ struct StructureParser {
     let nameStart = offset + 4
     let nameEnd = try readName(
       bytes, at: nameStart, limit: limit, what: "a node name", block: "structure block")
+    let baseNameEnd = bytes.first(UInt8(ascii: "@"), from: nameStart, to: nameEnd) ?? nameEnd
+    closeProperties()
     nodes.append(
       NodeRecord(
         offset: UInt32(offset), nameOffset: UInt32(nameStart),
-        nameLength: UInt32(nameEnd - nameStart), parent: UInt32(open.last ?? 0),
+        nameLength: UInt32(nameEnd - nameStart),
+        baseNameLength: UInt32(baseNameEnd - nameStart), parent: UInt32(open.last ?? 0),
         firstProperty: UInt32(properties.count), propertyCount: 0, subtreeEnd: 0))
     open.append(nodes.count - 1)
     return aligned(nameEnd + 1)
@@ -142,16 +161,31 @@ struct StructureParser {
         .badOffset, "a property name at \(hex(nameOffset)) lies outside the strings block",
         byteOffset: offset + 8)
     }
-    let nameStart = header.stringsOffset + nameOffset
-    let nameEnd = try readName(
-      bytes, at: nameStart, limit: header.stringsEnd, what: "a property name",
-      block: "strings block")
     properties.append(
       PropertyRecord(
-        node: UInt32(index), nameOffset: UInt32(nameStart), nameLength: UInt32(nameEnd - nameStart),
+        node: UInt32(index), name: try nameNumber(bytes, at: nameOffset),
+        nameOffset: UInt32(header.stringsOffset + nameOffset),
         valueOffset: UInt32(valueOffset), valueLength: UInt32(length)))
-    nodes[index].propertyCount += 1
     return aligned(valueOffset + length)
+  }
+
+  /// Notes how many properties the last node has, behind which comes no more of them.
+  private mutating func closeProperties() {
+    guard let last = nodes.indices.last else { return }
+    nodes[last].propertyCount = UInt32(properties.count) - nodes[last].firstProperty
+  }
+
+  /// The number of the property name at `offset` of the strings block.
+  private mutating func nameNumber(
+    _ bytes: Span<UInt8>, at offset: Int
+  ) throws(DeviceTreeError) -> UInt32 {
+    if offset < numbers.count, numbers[offset] != 0 { return numbers[offset] - 1 }
+    let start = header.stringsOffset + offset
+    let end = try readName(
+      bytes, at: start, limit: header.stringsEnd, what: "a property name", block: "strings block")
+    let number = UInt32(names.number(insertingTextAt: start..<end, of: bytes))
+    if offset < numbers.count { numbers[offset] = number + 1 }
+    return number
   }
 
   /// The offset of the NUL behind the name at `start`.
@@ -160,12 +194,12 @@ struct StructureParser {
   ) throws(DeviceTreeError) -> Int {
     let longest = max(0, limits.maximumNameLength)
     guard limit - start > longest else {
-      if let end = bytes.firstNUL(from: start, to: limit) { return end }
+      if let end = bytes.first(0, from: start, to: limit) { return end }
       throw DeviceTreeError(
         .unterminatedString, "\(what) runs past the \(block)", byteOffset: start)
     }
     // The NUL of the longest permitted name is one past its characters.
-    if let end = bytes.firstNUL(from: start, to: start + longest + 1) { return end }
+    if let end = bytes.first(0, from: start, to: start + longest + 1) { return end }
     throw DeviceTreeError(
       .limitExceeded, "\(what) is longer than \(longest) bytes", byteOffset: start)
   }

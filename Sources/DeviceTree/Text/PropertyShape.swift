@@ -56,14 +56,16 @@ extension PropertyShape {
     var table: [String: PropertyShape] = [:]
     let strings = [
       "bootargs", "compatible", "device_type", "enable-method", "function", "groups", "label",
-      "linux,stdout-path", "method", "model", "name", "phy-mode", "pins", "regulator-name",
-      "serial-number", "status", "stdin-path", "stdout-path",
+      "linux,stdout-path", "method", "mmu-type", "model", "name", "phy-mode", "pins",
+      "regulator-name", "riscv,isa", "riscv,isa-base", "riscv,isa-extensions", "serial-number",
+      "status", "stdin-path", "stdout-path", "target-path",
     ]
     for name in strings { table[name] = .strings }
     let decimal = [
       "assigned-clock-rates", "bus-frequency", "bus-range", "cache-level", "cache-line-size",
       "cache-sets", "clock-frequency", "current-speed", "linux,pci-domain", "max-frequency",
-      "num-lanes", "reg-io-width", "reg-shift", "timebase-frequency",
+      "num-lanes", "reg-io-width", "reg-shift", "riscv,ndev", "riscv,num-ids",
+      "riscv,num-sources", "timebase-frequency",
     ]
     for name in decimal { table[name] = .decimal }
     let cells = [
@@ -87,7 +89,7 @@ extension PropertyShape {
     let references = [
       "affinity", "cpu", "cpu-idle-states", "cpus", "domain-idle-states", "interrupt-affinity",
       "interrupt-parent", "memory-region", "next-level-cache", "operating-points-v2", "phy-handle",
-      "remote-endpoint", "required-opps", "sram", "trip",
+      "regmap", "remote-endpoint", "required-opps", "sram", "trip",
     ]
     for name in references { table[name] = .entries(.reference) }
     let specifiers = [

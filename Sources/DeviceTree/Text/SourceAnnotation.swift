@@ -92,18 +92,9 @@ struct SourceAnnotation {
   static func describe(address: UInt64, size: UInt64) -> String {
     guard size > 0 else { return "\(hex(address)), empty" }
     let (last, overflow) = address.addingReportingOverflow(size - 1)
-    guard !overflow else { return "\(hex(address)), \(byteCount(size)), past 64 bits" }
-    return "\(hex(address))..\(hex(last)), \(byteCount(size))"
-  }
-
-  /// `8 MiB`: in the largest unit that leaves a whole number.
-  static func byteCount(_ size: UInt64) -> String {
-    let units: [(String, UInt64)] = [
-      ("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10),
-    ]
-    for (name, unit) in units where size >= unit && size % unit == 0 {
-      return "\(size / unit) \(name)"
+    guard !overflow else {
+      return "\(hex(address)), \(SizeText.words(UInt128(size))), past 64 bits"
     }
-    return size == 1 ? "1 byte" : "\(size) bytes"
+    return "\(hex(address))..\(hex(last)), \(SizeText.words(UInt128(size)))"
   }
 }

@@ -4,9 +4,7 @@ extension SourceWriter {
 
   mutating func write(_ property: FlattenedTree.Property, asStrings: Bool) {
     startLine()
-    let record = property.record
-    let nameStart = Int(record.nameOffset)
-    let name = tree.bytes[nameStart..<(nameStart + Int(record.nameLength))]
+    let name = tree.bytes[property.nameByteRange]
     let defect = putName(name, permitting: NameRules.permits)
     if property.count > 0 {
       put(" = ")

@@ -22,8 +22,11 @@ public struct JSONReport: Sendable {
         "unreadable",
         .array(
           report.unreadable.map {
-            .object(.init("file", $0.name.json), .init("message", $0.message.json))
+            .object(
+              .init("file", $0.name.json), .init("uri", Self.uri(of: $0.name)),
+              .init("message", $0.message.json))
           })),
+      .init("waivers", .array(report.waivers.map(Self.waiver))),
       .init("tally", Self.tally(report.tally))
     ).bytes
   }
@@ -31,6 +34,7 @@ public struct JSONReport: Sendable {
   private static func file(_ file: Report.File) -> JSONValue {
     .object(
       .init("file", file.name.json),
+      .init("uri", uri(of: file.name)),
       .init("findings", .array(file.findings.map(\.json))),
       .init(
         "skipped",
@@ -40,6 +44,18 @@ public struct JSONReport: Sendable {
           })),
       .init("remarks", .strings(file.remarks)),
       .init("tally", tally(Tally(file.findings))))
+  }
+
+  private static func waiver(_ waiver: Report.Waiver) -> JSONValue {
+    .object(
+      .init("rule", waiver.rule.json), .init("node", waiver.node.json),
+      .init("file", waiver.file?.json), .init("status", waiver.status.rawValue.json),
+      .init("because", waiver.because?.json))
+  }
+
+  /// The file as a reference; nil for standard input, which has none.
+  private static func uri(of file: String) -> JSONValue? {
+    file == "-" ? nil : SARIFLocation.uri(of: file).json
   }
 
   private static func tally(_ tally: Tally) -> JSONValue {

@@ -1,7 +1,8 @@
 extension Report {
   /// One file that was judged.
   public struct File: Sendable, Hashable {
-    /// The file as the user named it; `-` is standard input.
+    /// The file as the user named it; `-` is standard input, and `\xff` a byte that is no part of
+    /// UTF-8.
     public var name: String
     /// What was found, the most important first.
     public var findings: [Finding]

@@ -12,15 +12,19 @@ public struct Report: Sendable, Hashable {
   public var files: [File]
   /// The inputs that could not be judged, in the order in which the user named them.
   public var unreadable: [UnreadableInput]
+  /// What became of each waiver of the policy, in its order.
+  public var waivers: [Waiver]
 
   /// A report.
   public init(
-    tool: Tool, rules: [RuleDescription], files: [File] = [], unreadable: [UnreadableInput] = []
+    tool: Tool, rules: [RuleDescription], files: [File] = [], unreadable: [UnreadableInput] = [],
+    waivers: [Waiver] = []
   ) {
     self.tool = tool
     self.rules = rules
     self.files = files
     self.unreadable = unreadable
+    self.waivers = waivers
   }
 
   /// How much was found in all files.

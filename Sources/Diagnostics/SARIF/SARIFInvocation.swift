@@ -11,7 +11,26 @@ struct SARIFInvocation {
   var json: JSONValue {
     .object(
       .init("executionSuccessful", .boolean(report.unreadable.isEmpty)),
-      .init("toolExecutionNotifications", .array(unreadable + skipped + remarks)))
+      .init("toolExecutionNotifications", .array(unreadable + skipped + remarks)),
+      .init("toolConfigurationNotifications", .array(waivers)))
+  }
+
+  /// The waivers that are of no use, and those of which the run can't tell.
+  private var waivers: [JSONValue] {
+    report.waivers.compactMap { waiver in
+      let words: (level: String, text: String)? =
+        switch waiver.status {
+        case .used: nil
+        case .unneeded: ("error", "nothing needs the waiver of \(waiver.description)")
+        case .withoutFile: ("error", "there is no file for the waiver of \(waiver.description)")
+        case .notJudged:
+          (
+            "note",
+            "the waiver of \(waiver.description) was not judged, because \(waiver.because ?? "")"
+          )
+        }
+      return words.map { notification($0.level, $0.text) }
+    }
   }
 
   private var unreadable: [JSONValue] {

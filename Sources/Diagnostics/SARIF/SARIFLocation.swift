@@ -65,12 +65,12 @@ struct SARIFLocation {
       : .object(.init("uri", uri(of: file).json))
   }
 
-  /// A path as a reference, relative as long as the path is, with every byte escaped that could be
+  /// The path of a file that is so named as a reference, relative as long as the path is, with every byte escaped that could be
   /// taken for something else.
   ///
   /// **Source:** RFC 3986, sections 2.3 and 4.2; RFC 8089 for absolute paths.
   static func uri(of path: String) -> String {
-    var bytes = Array(path.utf8)
+    var bytes = path.namedBytes
     if bytes.starts(with: Array("./".utf8)) { bytes.removeFirst(2) }
     var uri = bytes.first == UInt8(ascii: "/") ? "file://" : ""
     for byte in bytes {

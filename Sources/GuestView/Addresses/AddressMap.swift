@@ -7,8 +7,8 @@ public struct AddressMap: Sendable {
   public let claims: [Claim]
 
   init(
-    topology: Topology, memory: [MemoryBank], reservedMemory: ReservedMemory?,
-    initialRAMDisk: InitialRAMDisk?
+    topology: Topology, enabledRegisters: PropertyIndex.Matches, memory: [MemoryBank],
+    reservedMemory: ReservedMemory?, initialRAMDisk: InitialRAMDisk?, pciHosts: [PCIHost]
   ) {
     var claims = memory.map { Claim($0.range, .memory, $0.property, cells: $0.cells) }
     for region in reservedMemory?.regions ?? [] {
@@ -19,49 +19,94 @@ public struct AddressMap: Sendable {
         claims.append(Claim(entry.range, .reservedRegion, reg, cells: entry.cells))
       }
     }
-    for reservation in topology.tree.memoryReservations {
+    for (index, reservation) in topology.tree.memoryReservations.enumerated() {
       guard let range = AddressRange(at: reservation.address, size: reservation.size) else {
         continue
       }
-      claims.append(Claim(range, reservation: reservation))
+      claims.append(Claim(range, reservation: index, of: topology.tree))
     }
     if let disk = initialRAMDisk {
       claims.append(
         Claim(disk.range, .initialRAMDisk, disk.start, cells: 0..<disk.start.cellCount))
     }
-    Self.appendDevices(to: &claims, topology)
-    self.claims = claims.enumerated().sorted {
-      ($0.element.range, $0.element.kind, $0.offset)
-        < ($1.element.range, $1.element.kind, $1.offset)
-    }.map(\.element)
+    let others = Self.withoutDevices(topology.tree)
+    Self.appendDevices(enabledRegisters, others, to: &claims, topology)
+    for host in pciHosts
+    where host.isEnabled && !others.contains(where: { $0.holds(host.node.index) }) {
+      Self.appendWindows(of: host.node, to: &claims, topology)
+    }
+    self.claims = Self.sorted(claims)
+  }
+
+  private static func sorted(_ claims: [Claim]) -> [Claim] {
+    struct Key {
+      let range: AddressRange
+      let kind: Claim.Kind
+      let position: Int
+    }
+    // Keys are moved around, claims once.
+    var keys: [Key] = []
+    keys.reserveCapacity(claims.count)
+    for position in claims.indices {
+      keys.append(
+        Key(range: claims[position].range, kind: claims[position].kind, position: position))
+    }
+    keys.sort { left, right in
+      if left.range != right.range { return left.range < right.range }
+      if left.kind != right.kind { return left.kind < right.kind }
+      return left.position < right.position
+    }
+    return keys.map { claims[$0.position] }
   }
 
   /// The claims of some kinds, by address.
   public func claims(_ kinds: Claim.Kind...) -> [Claim] {
-    claims.filter { kinds.contains($0.kind) }
+    var wanted: [Claim] = []
+    for position in claims.indices where kinds.contains(claims[position].kind) {
+      wanted.append(claims[position])
+    }
+    return wanted
   }
 
-  private static func appendDevices(to claims: inout [Claim], _ topology: Topology) {
-    var notDevices = 0
-    for node in topology.tree.nodes where node.index >= notDevices {
-      let isRootChild = node.parent?.index == 0
-      if isRootChild, !holdsDevices(node) {
-        notDevices = node.index + 1 + node.descendants.count
-        continue
+  private static func appendDevices(
+    _ registers: PropertyIndex.Matches, _ others: [Subtree], to claims: inout [Claim],
+    _ topology: Topology
+  ) {
+    let tree = topology.tree
+    // Both are in document order.
+    var upcoming = others[...]
+    for position in registers.positions {
+      let property = tree.properties[Int(position)]
+      let node = tree.node(ofPropertyAt: property.index)
+      while let other = upcoming.first, other.end <= node { upcoming.removeFirst() }
+      if let other = upcoming.first, other.holds(node) { continue }
+      topology.visitRegisters(property) { cells, range in
+        claims.append(Claim(range, .deviceWindow, tree, property: property.index, cells: cells))
       }
-      guard topology[node].isEnabled else { continue }
-      for register in topology.registers(of: node) {
-        guard let range = register.range else { continue }
-        claims.append(Claim(range, .deviceWindow, register.property, cells: register.cells))
-      }
-      if topology.isPCIHost(node) { appendWindows(of: node, to: &claims, topology) }
     }
   }
 
-  /// Children of the root whose `reg` is no device's, or in which there is none.
+  /// The positions of a node and of all below it.
+  private struct Subtree {
+    let first: Int
+    let end: Int
+
+    func holds(_ position: Int) -> Bool { first <= position && position < end }
+  }
+
+  /// The children of the root whose `reg` is no device's, or in which there is none.
+  private static func withoutDevices(_ tree: FlattenedTree) -> [Subtree] {
+    var subtrees: [Subtree] = []
+    for child in tree.root.children where !holdsDevices(child) {
+      subtrees.append(Subtree(first: child.index, end: tree.subtreeEnd(ofNodeAt: child.index)))
+    }
+    return subtrees
+  }
+
   private static func holdsDevices(_ node: FlattenedTree.Node) -> Bool {
-    let name = node.baseName
-    if ["chosen", "cpus", "aliases", "reserved-memory"].contains(name) { return false }
+    for name in ["chosen", "cpus", "aliases", "reserved-memory"] where node.hasBaseName(name) {
+      return false
+    }
     return !(node.property("device_type")?.isString("memory") ?? false)
   }
 

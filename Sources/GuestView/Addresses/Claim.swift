@@ -25,14 +25,53 @@ public struct Claim: Sendable {
   public let range: AddressRange
   /// What they are claimed as.
   public let kind: Kind
-  /// The node; nil for the memory reservation block.
-  public let node: FlattenedTree.Node?
+  private let tree: FlattenedTree
+  /// The position of the property, or of the entry in the memory reservation block.
+  private let position: Int32
+  private let firstCell: Int32
+  private let cellCount: Int32
+
+  init(
+    _ range: AddressRange, _ kind: Kind, _ property: FlattenedTree.Property, cells: Range<Int>
+  ) {
+    self.init(range, kind, property.tree, property: property.index, cells: cells)
+  }
+
+  init(
+    _ range: AddressRange, _ kind: Kind, _ tree: FlattenedTree, property: Int, cells: Range<Int>
+  ) {
+    self.range = range
+    self.kind = kind
+    self.tree = tree
+    position = Int32(property)
+    // A value has less than 2^32 bytes, and so fewer cells than these numbers hold.
+    firstCell = Int32(cells.lowerBound)
+    cellCount = Int32(cells.count)
+  }
+
+  init(_ range: AddressRange, reservation: Int, of tree: FlattenedTree) {
+    self.init(range, .memoryReservation, tree, property: reservation, cells: 0..<0)
+  }
+}
+
+extension Claim {
   /// The property; nil for the memory reservation block.
-  public let property: FlattenedTree.Property?
+  public var property: FlattenedTree.Property? {
+    kind == .memoryReservation ? nil : tree.properties[Int(position)]
+  }
+
+  /// The node; nil for the memory reservation block.
+  public var node: FlattenedTree.Node? { property?.node }
+
   /// The first cell, and the cells behind it, that say so.
-  public let cells: Range<Int>
+  public var cells: Range<Int> { Int(firstCell)..<Int(firstCell + cellCount) }
+
   /// Where it stands in the file, in bytes.
-  public let byteRange: Range<Int>
+  public var byteRange: Range<Int> {
+    if let property { return property.byteRange(ofCell: Int(firstCell), count: Int(cellCount)) }
+    let start = tree.memoryReservations[Int(position)].byteOffset
+    return start..<(start + 16)
+  }
 
   /// The name of the owner: the node's, or `/memreserve/`.
   public var owner: String {
@@ -41,25 +80,5 @@ public struct Claim: Sendable {
     case .initialRAMDisk: "initial RAM disk"
     default: node?.name ?? ""
     }
-  }
-
-  init(
-    _ range: AddressRange, _ kind: Kind, _ property: FlattenedTree.Property, cells: Range<Int>
-  ) {
-    self.range = range
-    self.kind = kind
-    self.node = property.node
-    self.property = property
-    self.cells = cells
-    self.byteRange = property.byteRange(ofCell: cells.lowerBound, count: cells.count)
-  }
-
-  init(_ range: AddressRange, reservation: MemoryReservation) {
-    self.range = range
-    self.kind = .memoryReservation
-    self.node = nil
-    self.property = nil
-    self.cells = 0..<0
-    self.byteRange = reservation.byteOffset..<(reservation.byteOffset + 16)
   }
 }

@@ -12,15 +12,28 @@ public enum Overlaps {
   public static func pairs<Item>(
     among items: [Item], by range: (Item) -> AddressRange
   ) -> [(first: Item, second: Item)] {
-    var result: [(first: Item, second: Item)] = []
+    pairs(among: items.map(range)).map { (items[$0.first], items[$0.second]) }
+  }
+
+  /// The positions of those pairs.
+  private static func pairs(among ranges: [AddressRange]) -> [(first: Int, second: Int)] {
+    var result: [(first: Int, second: Int)] = []
     // Those that reach the current start: a heap with the one that ends first on top.
     var open: [(last: UInt64, position: Int)] = []
-    for (position, item) in items.enumerated() {
-      let itemRange = range(item)
-      while let top = open.first, top.last < itemRange.first { removeTop(&open) }
-      let partners = open.prefix(mostPartners).map(\.position).sorted()
-      for partner in partners { result.append((items[partner], item)) }
-      insert((itemRange.last, position), into: &open)
+    // Most ranges of a tree overlap none, and for those nothing has to be searched.
+    var furthest: UInt64 = 0
+    for position in ranges.indices {
+      let range = ranges[position]
+      if range.first > furthest { open.removeAll(keepingCapacity: true) }
+      furthest = max(furthest, range.last)
+      while let top = open.first, top.last < range.first { removeTop(&open) }
+      if open.count == 1 {
+        result.append((open[0].position, position))
+      } else if open.count > 1 {
+        let partners = open.prefix(mostPartners).map(\.position).sorted()
+        for partner in partners { result.append((partner, position)) }
+      }
+      insert((range.last, position), into: &open)
     }
     return result
   }

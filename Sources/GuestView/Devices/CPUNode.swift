@@ -27,7 +27,7 @@ extension GuestView {
     let addressCells = cells(of: cpus).address
     return cpus.children.compactMap { node in
       guard isEnabled(node),
-        node.baseName == "cpu" || node.property("device_type")?.isString("cpu") ?? false
+        node.hasBaseName("cpu") || node.property("device_type")?.isString("cpu") ?? false
       else { return nil }
       return CPUNode(node, addressCells: addressCells)
     }

@@ -36,14 +36,26 @@ public struct DMADevice: Sendable {
   public struct IOMMUReference: Sendable {
     /// `iommus` or `iommu-map`.
     public let property: FlattenedTree.Property
-    /// The first IOMMU that it names and that is enabled.
+    /// The first IOMMU that it names and that a driver takes.
     public let node: FlattenedTree.Node
   }
 
-  /// The node.
+  /// An IOMMU that was meant to stand between a device and memory, and doesn't.
+  public struct LostIOMMU: Sendable {
+    /// `iommus` or `iommu-map`.
+    public let property: FlattenedTree.Property
+    /// The node that it names; nil where it names none.
+    public let node: FlattenedTree.Node?
+    /// What is wrong with it; nil where it is no IOMMU at all.
+    public let state: IOMMUState?
+  }
+
+  /// The node; for a function that has none, the one of its host.
   public let node: FlattenedTree.Node
   /// What it is.
   public let kind: Kind
+  /// Whether ``node`` is its own; false for a PCI function of which only features tell.
+  public let hasNode: Bool
   /// By what an IOMMU knows a PCI function; nil for other devices.
   public let requesterID: UInt16?
   /// What it offers; nil where nobody told.
@@ -54,8 +66,16 @@ public struct DMADevice: Sendable {
   public let memoryRegion: FlattenedTree.Property?
   /// The cells of `memory-region`.
   public let regionReferences: [RegionReference]
-  /// The IOMMU, which wins over every pool.
+  /// The `memory-region` that counts: its own, or else its host's for a PCI function.
+  public let effectiveMemoryRegion: FlattenedTree.Property?
+  /// The cells of the `memory-region` that counts.
+  public let effectiveRegionReferences: [RegionReference]
+  /// The IOMMU, which wins over every pool, even where it lets everything through.
   public let iommu: IOMMUReference?
+  /// The first IOMMU that is named and is of no use; nil where there is none.
+  ///
+  /// A host can have both: its `iommu-map` may lead to several.
+  public let lostIOMMU: LostIOMMU?
   /// The `dma-ranges` that apply; nil where none do.
   public let dmaRanges: DMARanges?
   /// Whether its DMA is coherent with the caches, where the node or an ancestor says so.
@@ -69,4 +89,20 @@ public struct DMADevice: Sendable {
 
   /// The pool that the kernel tries to attach: the first enabled one of `memory-region`.
   public var attachedPool: RegionReference? { regionReferences.first(where: \.isEnabledPool) }
+
+  /// The pool that the kernel tries to attach, from its host where the function says nothing.
+  public var effectivePool: RegionReference? {
+    effectiveRegionReferences.first(where: \.isEnabledPool)
+  }
+
+  /// The function as Linux spells it behind its domain: `00:01.0`; nil for other devices.
+  public var functionName: String? { requesterID.map(Self.functionName) }
+
+  /// `requesterID` as bus, device and function: `00:01.0`.
+  public static func functionName(_ requesterID: UInt16) -> String {
+    func hex(_ number: UInt16) -> String {
+      (number < 16 ? "0" : "") + String(number, radix: 16)
+    }
+    return "\(hex(requesterID >> 8)):\(hex(requesterID >> 3 & 31)).\(requesterID & 7)"
+  }
 }

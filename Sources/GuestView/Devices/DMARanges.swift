@@ -23,35 +23,7 @@ public struct DMARanges: Sendable {
   /// What can be reached.
   public let reachable: RangeSet
 
-  /// For every node, the property that counts for the devices on it, read once for each property.
-  ///
-  /// The bus of the device may lack `dma-ranges`; where a bus above it lacks it too, the search ends.
-  static func all(_ topology: Topology) -> [DMARanges?] {
-    // What counts for devices on the node, and for those below a bus that stands on it.
-    var nearest: [DMARanges?] = []
-    var passedOn: [DMARanges?] = []
-    nearest.reserveCapacity(topology.tree.nodeCount)
-    passedOn.reserveCapacity(topology.tree.nodeCount)
-    for node in topology.tree.nodes {
-      guard let above = node.parent else {
-        nearest.append(nil)
-        passedOn.append(nil)
-        continue
-      }
-      let property = node.property("dma-ranges")
-      if let property, property.count > 0 {
-        let ranges = DMARanges(property, on: node, above: above, topology)
-        nearest.append(ranges)
-        passedOn.append(ranges)
-      } else {
-        nearest.append(passedOn[above.index])
-        passedOn.append(property == nil ? nil : passedOn[above.index])
-      }
-    }
-    return nearest
-  }
-
-  private init(
+  fileprivate init(
     _ property: FlattenedTree.Property, on bus: FlattenedTree.Node, above: FlattenedTree.Node,
     _ topology: Topology
   ) {
@@ -102,5 +74,49 @@ public struct DMARanges: Sendable {
       bus = above
     }
     return hops
+  }
+}
+
+extension DMARanges {
+  /// For every node, the property that counts for the devices on it, read once for each property.
+  ///
+  /// The bus of the device may lack `dma-ranges`; where a bus above it lacks it too, the search ends.
+  struct OfNodes {
+    private var ranges: [DMARanges] = []
+    /// The position in `ranges` for each node, -1 for none; empty where no property has a value.
+    private var nearest: [Int32] = []
+
+    init(_ topology: Topology) {
+      let tree = topology.tree
+      let properties = topology.properties.properties(named: "dma-ranges")
+      guard properties.contains(where: { $0.count > 0 }) else { return }
+      let (none, empty): (Int32, Int32) = (-1, -2)
+      var own = [Int32](repeating: none, count: tree.nodeCount)
+      for property in properties {
+        let node = property.node
+        guard let above = node.parent else { continue }
+        guard property.count > 0 else {
+          own[node.index] = empty
+          continue
+        }
+        own[node.index] = Int32(ranges.count)
+        ranges.append(DMARanges(property, on: node, above: above, topology))
+      }
+      // What counts for those below a bus that stands on the node.
+      var passedOn = own
+      nearest = own
+      passedOn[0] = none
+      nearest[0] = none
+      for node in 1..<max(tree.nodeCount, 1) where own[node] < 0 {
+        let above = passedOn[tree.parent(ofNodeAt: node) ?? 0]
+        nearest[node] = above
+        passedOn[node] = own[node] == empty ? above : none
+      }
+    }
+
+    subscript(node: FlattenedTree.Node) -> DMARanges? {
+      guard !nearest.isEmpty, nearest[node.index] >= 0 else { return nil }
+      return ranges[Int(nearest[node.index])]
+    }
   }
 }

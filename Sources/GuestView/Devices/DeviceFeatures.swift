@@ -2,8 +2,10 @@
 public struct DeviceFeatures: Sendable, Hashable, Codable {
   /// One device.
   public struct Device: Sendable, Hashable, Codable {
-    /// The path of its node in the device tree.
+    /// The path of its node in the device tree; with a ``requesterID`` that of its PCI host.
     public var node: String
+    /// By what a PCI function is known that may have no node: bus, device and function in 16 bits.
+    public var requesterID: UInt16?
     /// The virtio device type: 1 network, 2 block, 3 console, 4 entropy source, and so on.
     ///
     /// **Source:** Virtual I/O Device (VIRTIO) 1.3, section 5.
@@ -13,9 +15,13 @@ public struct DeviceFeatures: Sendable, Hashable, Codable {
     /// The size of each virtqueue, in descriptors.
     public var queueSizes: [Int]
 
-    /// A device.
-    public init(node: String, type: UInt32, featureBits: [Int], queueSizes: [Int] = []) {
+    /// A device with a node, or a function of the PCI host at `node`.
+    public init(
+      node: String, requesterID: UInt16? = nil, type: UInt32, featureBits: [Int],
+      queueSizes: [Int] = []
+    ) {
       self.node = node
+      self.requesterID = requesterID
       self.type = type
       self.featureBits = featureBits
       self.queueSizes = queueSizes
@@ -26,6 +32,9 @@ public struct DeviceFeatures: Sendable, Hashable, Codable {
 
     /// Whether it is a block device (type 2).
     public var isBlock: Bool { type == 2 }
+
+    /// Whether it is an IOMMU (type 23).
+    public var isIOMMU: Bool { type == 23 }
   }
 
   /// The devices, in any order, each once.

@@ -1,4 +1,4 @@
-import DeviceTree
+public import DeviceTree
 
 /// The meaning of a GIC's interrupt specifier.
 ///
@@ -60,19 +60,16 @@ public struct GICInterrupt: Sendable, Hashable {
     }
   }
 
-  /// Whether a node is a GIC whose specifiers have this form.
-  static func isController(_ node: FlattenedTree.Node) -> Bool {
-    guard let compatible = node.property("compatible") else { return false }
-    return controllers.contains { compatible.listsCompatible($0) }
-  }
-
+  /// What the GICs call themselves whose specifiers have this form.
+  ///
   /// **Source:** Linux `drivers/irqchip/irq-gic.c`, `irq-gic-v3.c`, `IRQCHIP_DECLARE`.
-  private static let controllers = [
+  static let controllers = [
     "arm,gic-v3", "arm,gic-400", "arm,cortex-a15-gic", "arm,cortex-a7-gic", "arm,cortex-a9-gic",
     "arm,pl390", "arm,arm11mp-gic", "qcom,msm-8660-qgic", "qcom,msm-qgic2",
   ]
 
-  init?(_ property: FlattenedTree.Property, at cell: Int, count: Int) {
+  /// What the `count` cells from `cell` on mean to a GIC; nil where they mean nothing.
+  public init?(_ property: FlattenedTree.Property, at cell: Int, count: Int) {
     guard count >= 3, let first = property.cell(cell), let kind = Kind(rawValue: first),
       let number = property.cell(cell + 1), let flags = property.cell(cell + 2)
     else { return nil }

@@ -18,6 +18,18 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
   case poolTooLarge
   /// The device doesn't offer VIRTIO_F_ACCESS_PLATFORM, so its driver goes past the DMA API.
   case accessPlatformNotOffered
+  /// `iommus` or `iommu-map` names no IOMMU, or not so that the kernel could read it.
+  case danglingIOMMU
+  /// The IOMMU is disabled.
+  case iommuDisabled
+  /// No driver takes the IOMMU.
+  case iommuWithoutDriver
+  /// The command line tells IOMMUs to let everything through; a pool is not looked for then.
+  case iommuPassthrough
+  /// The pool lies above what a 32-bit kernel maps of memory.
+  case poolAboveLinearMap
+  /// It is an IOMMU, and nothing else stands in front of it.
+  case isIOMMU
   /// No entry of the host's `iommu-map` holds its requester ID, and there is no pool either.
   case outsideIOMMUMap
 
@@ -32,6 +44,12 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
     case .poolOutsideReservedMemory: "the pool is not in /reserved-memory"
     case .poolRefused(let refusal): "the kernel refuses the pool: \(refusal)"
     case .poolTooLarge: "the pool is too large for the kernel's slot table"
+    case .danglingIOMMU: "iommus or iommu-map names no IOMMU"
+    case .iommuDisabled: "its IOMMU is disabled"
+    case .iommuWithoutDriver: "no driver knows its IOMMU"
+    case .iommuPassthrough: "the command line tells its IOMMU to let everything through"
+    case .poolAboveLinearMap: "the pool lies above what the kernel maps of memory"
+    case .isIOMMU: "it is an IOMMU, which does not translate for itself"
     case .outsideIOMMUMap: "its requester ID is left out of iommu-map"
     case .accessPlatformNotOffered: "it does not offer VIRTIO_F_ACCESS_PLATFORM"
     }

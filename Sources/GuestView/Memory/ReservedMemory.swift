@@ -30,7 +30,7 @@ public struct ReservedMemory: Sendable {
 
   init?(_ topology: Topology) {
     let root = topology.tree.root
-    guard let node = root.children.first(where: { $0.baseName == "reserved-memory" }) else {
+    guard let node = root.children.first(where: { $0.hasBaseName("reserved-memory") }) else {
       return nil
     }
     let cells = topology[root].cells

@@ -9,28 +9,37 @@ enum InterruptParents {
   /// How many candidates are asked: a cycle of `interrupt-parent` has no end of its own.
   private static let longestChain = 64
 
+  /// What stands for a node without `interrupt-parent`.
+  private static let unnamed: Int32 = -2
+
   static func resolve(
-    _ tree: FlattenedTree, _ phandles: PhandleTable, into states: inout [NodeState]
+    _ tree: FlattenedTree, _ index: PropertyIndex, _ phandles: PhandleTable,
+    into states: inout [NodeState]
   ) {
-    let takesInterrupts = tree.nodes.map { $0.has("#interrupt-cells") }
-    let named = tree.nodes.map { node in
-      node.property("interrupt-parent").map { property -> FlattenedTree.Node? in
-        property.cell(0).flatMap(phandles.node(for:))
-      }
+    var takesInterrupts = [Bool](repeating: false, count: states.count)
+    for property in index.properties(named: "#interrupt-cells") {
+      takesInterrupts[tree.node(ofPropertyAt: property.index)] = true
     }
-    for node in tree.nodes {
+    // -1 for a phandle that names no node.
+    var named = [Int32](repeating: unnamed, count: states.count)
+    for property in index.properties(named: "interrupt-parent") {
+      let target = property.cell(0).flatMap(phandles.position(for:)) ?? -1
+      named[tree.node(ofPropertyAt: property.index)] = Int32(target)
+    }
+    for node in states.indices {
       // Ancestors come first in document order, so what they resolved to is already known.
-      if named[node.index] == nil, let parent = node.parent {
-        states[node.index].interruptParent =
-          takesInterrupts[parent.index]
-          ? Int32(parent.index) : states[parent.index].interruptParent
+      if named[node] == unnamed, let parent = tree.parent(ofNodeAt: node) {
+        states[node].interruptParent =
+          takesInterrupts[parent] ? Int32(parent) : states[parent].interruptParent
         continue
       }
       var child = node
       for _ in 0..<longestChain {
-        guard let candidate = named[child.index] ?? child.parent else { break }
-        if takesInterrupts[candidate.index] {
-          states[node.index].interruptParent = Int32(candidate.index)
+        let candidate =
+          named[child] == unnamed ? tree.parent(ofNodeAt: child) ?? -1 : Int(named[child])
+        guard candidate >= 0 else { break }
+        if takesInterrupts[candidate] {
+          states[node].interruptParent = Int32(candidate)
           break
         }
         child = candidate

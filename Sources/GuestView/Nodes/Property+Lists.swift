@@ -8,7 +8,7 @@ extension FlattenedTree.Property {
 
   /// Whether the value is exactly `text` and its NUL.
   public func isString(_ text: String) -> Bool {
-    count == text.utf8.count + 1 && bytes.last == 0 && text.utf8.elementsEqual(bytes.dropLast())
+    count == text.utf8.count + 1 && startsWithString(text)
   }
 }
 

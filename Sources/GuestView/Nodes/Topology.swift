@@ -3,33 +3,46 @@ import DeviceTree
 /// A tree with what is derived from structure alone: the ground that the rest of the view stands on.
 struct Topology: Sendable {
   let tree: FlattenedTree
+  let properties: PropertyIndex
+  let compatibles: CompatibleIndex
   let phandles: PhandleTable
   let states: [NodeState]
-  let busWindows: [BusWindows?]
+  /// The windows of `ranges`, for the buses that have any.
+  private let windows: [BusWindows]
+  /// The position in `windows` of those of each node; -1 where its `ranges` is empty, -2 where it has
+  /// none.
+  private let windowsOfNode: [Int32]
 
-  init(
-    tree: FlattenedTree, phandles: PhandleTable, states: [NodeState], busWindows: [BusWindows?]
-  ) {
-    self.tree = tree
-    self.phandles = phandles
-    self.states = states
-    self.busWindows = busWindows
-  }
+  private static let emptyRanges: Int32 = -1
+  private static let withoutRanges: Int32 = -2
 
   init(_ tree: FlattenedTree) {
-    let phandles = PhandleTable(tree)
-    var states = NodeState.all(of: tree)
-    InterruptParents.resolve(tree, phandles, into: &states)
+    let properties = PropertyIndex(tree)
+    let compatibles = CompatibleIndex(properties.properties(named: "compatible"))
+    let phandles = PhandleTable(tree, properties)
+    var states = NodeState.all(
+      of: tree, properties, compatibles, rootCells: MisreadRoot(tree)?.meant)
+    InterruptParents.resolve(tree, properties, phandles, into: &states)
+    var windows: [BusWindows] = []
+    var windowsOfNode = [Int32](repeating: Self.withoutRanges, count: states.count)
+    for ranges in properties.properties(named: "ranges") {
+      let node = tree.node(ofPropertyAt: ranges.index)
+      guard ranges.count > 0, let parent = tree.parent(ofNodeAt: node) else {
+        windowsOfNode[node] = Self.emptyRanges
+        continue
+      }
+      windowsOfNode[node] = Int32(windows.count)
+      windows.append(
+        BusWindows(
+          ranges, child: states[node].cells, parentAddressCells: states[parent].cells.address))
+    }
     self.tree = tree
+    self.properties = properties
+    self.compatibles = compatibles
     self.phandles = phandles
     self.states = states
-    self.busWindows = tree.nodes.map { node in
-      guard let parent = node.parent, let ranges = node.property("ranges"), ranges.count > 0
-      else { return nil }
-      return BusWindows(
-        ranges, child: states[node.index].cells,
-        parentAddressCells: states[parent.index].cells.address)
-    }
+    self.windows = windows
+    self.windowsOfNode = windowsOfNode
   }
 
   subscript(node: FlattenedTree.Node) -> NodeState { states[node.index] }
@@ -57,19 +70,54 @@ extension Topology {
     }
   }
 
+  /// The cells of each entry of a `reg` that has a place in the guest's memory, and that place.
+  func visitRegisters(
+    _ property: FlattenedTree.Property, _ body: (Range<Int>, AddressRange) -> Void
+  ) {
+    guard let bus = tree.parent(ofNodeAt: tree.node(ofPropertyAt: property.index)) else { return }
+    let cells = states[bus].cells
+    guard cells.isTranslatable, !states[bus].isPCI else { return }
+    var first = 0
+    while first + cells.entry <= property.cellCount {
+      let address = property.number(at: first, cells: cells.address)
+      let size = property.number(at: first + cells.address, cells: cells.size)
+      if case .success(let range) = translate(address, size: size, on: bus) {
+        body(first..<(first + cells.entry), range)
+      }
+      first += cells.entry
+    }
+  }
+
   func translate(
     _ address: UInt64?, size: UInt64?, on bus: FlattenedTree.Node
   ) -> Result<AddressRange, TranslationFailure> {
-    guard !states[bus.index].isPCI else { return .failure(.pciAddress) }
+    translate(address, size: size, on: bus.index).mapError { failure in
+      switch failure {
+      case .pciAddress: .pciAddress
+      case .tooLarge: .tooLarge
+      case .empty: .empty
+      case .unusableCells(let node): .unusableCells(tree.nodes[node])
+      case .withoutRanges(let node): .withoutRanges(tree.nodes[node])
+      case .outsideRanges(let node): .outsideRanges(tree.nodes[node])
+      }
+    }
+  }
+
+  /// The same for the node at a position, with positions in what is wrong.
+  private func translate(
+    _ address: UInt64?, size: UInt64?, on bus: Int
+  ) -> Result<AddressRange, PositionedFailure> {
+    guard !states[bus].isPCI else { return .failure(.pciAddress) }
     guard var address, let size else { return .failure(.tooLarge) }
     guard size > 0 else { return .failure(.empty) }
-    guard states[bus.index].cells.isTranslatable else { return .failure(.unusableCells(bus)) }
+    guard states[bus].cells.isTranslatable else { return .failure(.unusableCells(bus)) }
     var bus = bus
-    while let above = bus.parent {
-      guard let ranges = bus.property("ranges") else { return .failure(.withoutRanges(bus)) }
-      guard states[above.index].cells.isTranslatable else { return .failure(.unusableCells(above)) }
-      if ranges.count > 0 {
-        guard let next = busWindows[bus.index]?.translate(address, size: size) else {
+    while let above = tree.parent(ofNodeAt: bus) {
+      let own = windowsOfNode[bus]
+      guard own != Self.withoutRanges else { return .failure(.withoutRanges(bus)) }
+      guard states[above].cells.isTranslatable else { return .failure(.unusableCells(above)) }
+      if own >= 0 {
+        guard let next = windows[Int(own)].translate(address, size: size) else {
           return .failure(.outsideRanges(bus))
         }
         address = next
@@ -80,40 +128,57 @@ extension Topology {
     return .success(range)
   }
 
+  private enum PositionedFailure: Error {
+    case withoutRanges(Int)
+    case outsideRanges(Int)
+    case unusableCells(Int)
+    case pciAddress
+    case tooLarge
+    case empty
+  }
+
   /// The interrupts of `node`; a specifier that can't be resolved ends the list.
   ///
   /// **Source:** Linux `drivers/of/irq.c`, `of_irq_parse_one`: `interrupts-extended` is preferred.
   func interrupts(of node: FlattenedTree.Node) -> [InterruptSpecifier] {
-    if let extended = node.property("interrupts-extended") { return specifiers(extended: extended) }
-    guard let property = node.property("interrupts"), let controller = interruptParent(of: node)
-    else { return [] }
-    let count = Int(self[controller].interruptCells)
-    guard count > 0 else { return [] }
-    let isGIC = self[controller].isGIC
-    return (0..<(property.cellCount / count)).map { index in
-      let first = index * count
-      return InterruptSpecifier(
-        property: property, index: index, cells: first..<(first + count), controller: controller,
-        gic: isGIC ? GICInterrupt(property, at: first, count: count) : nil)
-    }
-  }
-
-  private func specifiers(extended property: FlattenedTree.Property) -> [InterruptSpecifier] {
+    let extended = node.property("interrupts-extended")
+    guard let property = extended ?? node.property("interrupts") else { return [] }
     var result: [InterruptSpecifier] = []
-    var cell = 0
-    while let phandle = property.cell(cell), let controller = phandles.node(for: phandle),
-      self[controller].interruptCells > 0,
-      cell + 1 + Int(self[controller].interruptCells) <= property.cellCount
-    {
-      let count = Int(self[controller].interruptCells)
-      let isGIC = self[controller].isGIC
+    visitInterrupts(property, isExtended: extended != nil) { index, cells, controller in
       result.append(
         InterruptSpecifier(
-          property: property, index: result.count, cells: (cell + 1)..<(cell + 1 + count),
-          controller: controller,
-          gic: isGIC ? GICInterrupt(property, at: cell + 1, count: count) : nil))
-      cell += 1 + count
+          property: property, index: index, cells: cells, controller: tree.nodes[controller],
+          gic: states[controller].isGIC
+            ? GICInterrupt(property, at: cells.lowerBound, count: cells.count) : nil))
     }
     return result
+  }
+
+  /// The number of each interrupt that a property lists, its cells, and the position of its
+  /// controller.
+  func visitInterrupts(
+    _ property: FlattenedTree.Property, isExtended: Bool, _ body: (Int, Range<Int>, Int) -> Void
+  ) {
+    var index = 0
+    var cell = 0
+    guard !isExtended else {
+      while let phandle = property.cell(cell), let controller = phandles.position(for: phandle) {
+        let count = Int(states[controller].interruptCells)
+        guard count > 0, cell + 1 + count <= property.cellCount else { return }
+        body(index, (cell + 1)..<(cell + 1 + count), controller)
+        index += 1
+        cell += 1 + count
+      }
+      return
+    }
+    let controller = Int(states[tree.node(ofPropertyAt: property.index)].interruptParent)
+    guard controller >= 0 else { return }
+    let count = Int(states[controller].interruptCells)
+    guard count > 0 else { return }
+    while cell + count <= property.cellCount {
+      body(index, cell..<(cell + count), controller)
+      index += 1
+      cell += count
+    }
   }
 }

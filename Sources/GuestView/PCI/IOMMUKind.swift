@@ -9,6 +9,14 @@ public enum IOMMUKind: Sendable, Hashable {
   /// Xen's grants, which stand in for an IOMMU.
   case xenGrants
 
+  /// The nodes of `view` that are of one of these kinds.
+  public static func nodes(in view: GuestView) -> NodeList {
+    view.nodes(compatibleWith: "arm,smmu-v3")
+      .union(view.nodes(compatibleWith: "pci1af4,1057"))
+      .union(view.nodes(compatibleWith: "virtio,pci-iommu"))
+      .union(view.nodes(compatibleWith: "xen,grant-dma"))
+  }
+
   /// The kind of `node`; nil where it is none of these.
   ///
   /// **Source:** Linux `drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c`;

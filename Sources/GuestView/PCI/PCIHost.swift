@@ -11,6 +11,8 @@ public struct PCIHost: Sendable {
   public let configurationSpacePerBus: UInt64?
   /// `bus-range`; nil where there is none.
   public let busRange: FlattenedTree.Property?
+  /// `linux,pci-domain`; nil where the guest chooses.
+  public let domain: UInt32?
   /// The buses as the guest takes them: all 256 where the tree doesn't say, or says nonsense.
   public let buses: ClosedRange<UInt8>
   /// The entries of `ranges` that can be read.
@@ -42,13 +44,25 @@ public struct PCIHost: Sendable {
     }
   }
 
+  /// Whether the map leaves out requester IDs that are none of those in `listed`.
+  func leavesOutMore(than listed: Set<UInt16>) -> Bool {
+    guard let map = iommuMap else { return false }
+    let gaps = map.uncovered(in: requesterIDs)
+    let known = listed.filter { id in gaps.contains { $0.contains(UInt32(id)) } }
+    return gaps.reduce(0) { $0 + $1.count } > known.count
+  }
+
   /// All hosts in document order, disabled ones included.
   static func all(_ topology: Topology) -> [PCIHost] {
-    var hosts: [PCIHost] = []
-    for node in topology.tree.nodes where topology.isPCIHost(node) {
-      hosts.append(PCIHost(node, topology))
+    let types = topology.properties.properties(named: "device_type").filter {
+      $0.isString("pci") || $0.isString("pciex")
     }
-    return hosts
+    let typed = NodeList(topology.tree, types.map { Int32($0.node.index) }[...])
+    let candidates = typed.union(topology.compatibles.nodes(listing: "pci-host-ecam-generic"))
+      .union(topology.compatibles.nodes(listing: "pci-host-cam-generic"))
+    return candidates.filter { node in
+      node.parent.map { !topology[$0].isPCI } ?? false
+    }.map { PCIHost($0, topology) }
   }
 
   private init(_ node: FlattenedTree.Node, _ topology: Topology) {
@@ -57,6 +71,7 @@ public struct PCIHost: Sendable {
       node.isCompatible("pci-host-ecam-generic")
       ? 1 << 20 : node.isCompatible("pci-host-cam-generic") ? 1 << 16 : nil
     busRange = node.property("bus-range")
+    domain = node.property("linux,pci-domain")?.cell(0)
     let first = busRange?.cell(0) ?? 0
     let last = busRange?.cell(1) ?? 255
     buses = first <= last && last <= 255 ? UInt8(first)...UInt8(last) : 0...255

@@ -5,7 +5,10 @@ public enum ComponentBuilder: ListBuilder {
   public typealias Item = Element
 
   /// One component.
-  public static func buildExpression(_ component: some Component) -> [Element] {
+  ///
+  /// An existential, because a generic parameter for each line of a long block costs the type checker
+  /// more.
+  public static func buildExpression(_ component: any Component) -> [Element] {
     [component.element]
   }
 
@@ -38,6 +41,24 @@ public enum ComponentBuilder: ListBuilder {
     *, unavailable, message: "a GICv2M belongs in the braces of a GICv2: GICv2(…) { GICv2M(at: …) }"
   )
   public static func buildExpression(_ frame: GICv2M) -> [Element] { [] }
+
+  /// Says what belongs here.
+  @available(
+    *, unavailable, message: "a GPIOKey belongs in the braces of GPIOKeys: GPIOKeys { GPIOKey(…) }"
+  )
+  public static func buildExpression(_ key: GPIOKey) -> [Element] { [] }
+
+  /// Says what belongs here.
+  @available(
+    *, unavailable, message: "a Window belongs in the braces of a PCIHostBridge"
+  )
+  public static func buildExpression(_ window: Window) -> [Element] { [] }
+
+  /// Says what belongs here.
+  @available(
+    *, unavailable, message: "a function of PCI belongs in the braces of a PCIHostBridge"
+  )
+  public static func buildExpression(_ function: some OnPCIBus) -> [Element] { [] }
 
   /// Says what belongs here.
   @available(

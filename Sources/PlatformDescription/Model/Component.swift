@@ -1,33 +1,10 @@
 /// A noun of the language: something that a machine has.
-public protocol Component: Sendable {
-  /// Where it was written, what is accepted about it and what was added to it.
-  var declaration: Declaration { get set }
+public protocol Component: Declared {
   /// The component as the model keeps it.
   var element: Element { get }
 }
 
 extension Component {
-  /// The same component, with findings of one rule about it accepted.
-  ///
-  /// The finding is still reported, as allowed and with the reason.
-  ///
-  /// - Parameters:
-  ///   - rule: The id of the rule, as in `dma/mixed-confinement`.
-  ///   - reason: Why: a sentence for whoever reads the report.
-  /// - Returns: A copy of the component.
-  public func allowing(_ rule: String, because reason: String) -> Self {
-    var copy = self
-    copy.declaration.allowances.append(Allowance(rule: rule, reason: reason))
-    return copy
-  }
-
-  /// The same component, labelled: others can refer to the node that it becomes as `label`.
-  public func labelled(_ label: Label) -> Self {
-    var copy = self
-    copy.declaration.label = label
-    return copy
-  }
-
   /// The same component, whose node is called `name` instead of what such nodes are usually called.
   ///
   /// VMMs have names of their own, and some firmware looks for them: QEMU's `pl011@9000000` is
@@ -51,12 +28,17 @@ extension Component {
     return copy
   }
 
-  /// The same component, with raw properties and nodes added to the node that it becomes.
+  /// The same component, for the secure world alone: the guest's kernel leaves it alone.
   ///
-  /// A property that the component writes by itself is replaced by one of the same name.
-  public func adding(@NodeBuilder _ content: () -> [NodeContent]) -> Self {
+  /// Adds `status = "disabled"; secure-status = "okay";`.
+  ///
+  /// **Source:** kernel binding `arm/secure.txt`.
+  public func secureOnly() -> Self {
     var copy = self
-    copy.declaration.additions += content()
+    copy.declaration.additions += [
+      .property(Property("status", .strings(["disabled"]))),
+      .property(Property("secure-status", .strings(["okay"]))),
+    ]
     return copy
   }
 }

@@ -4,22 +4,54 @@ public struct Machine: Sendable, Hashable, Codable {
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     /// QEMU's `virt` for arm64.
     case qemuVirt
+    /// QEMU's `virt` for riscv64.
+    case qemuVirtRISCV64
+    /// crosvm for arm64.
+    case crosvm
+    /// Firecracker for arm64.
+    case firecracker
+    /// Cloud Hypervisor for arm64.
+    case cloudHypervisor
+    /// kvmtool, `lkvm`, for arm64.
+    case kvmtool
   }
 
-  /// The version of the interrupt controller.
+  /// The version of the interrupt controller of an arm64 machine.
   public enum GICVersion: String, Sendable, Hashable, Codable, CaseIterable {
-    /// GICv2 with a GICv2m frame for MSIs.
+    /// GICv2, with a GICv2m frame for MSIs where the VMM has one.
     case v2
-    /// GICv3, with an ITS.
+    /// GICv3, with an ITS where the VMM has one.
     case v3
+    /// GICv4, with an ITS: QEMU's alone.
+    case v4
+  }
+
+  /// The interrupt controller of a riscv64 machine.
+  public enum RISCVInterruptController: String, Sendable, Hashable, Codable, CaseIterable {
+    /// A PLIC.
+    case plic
+    /// Two APLIC domains, machine's and supervisor's, wired to the harts.
+    case aplic
+    /// Two APLIC domains that send messages to two IMSICs.
+    case aplicIMSIC
   }
 
   /// The VMM and its machine type.
   public var kind: Kind
-  /// The version of the interrupt controller.
-  public var gic: GICVersion
+  /// The version of the interrupt controller; nil on riscv64, and for the VMM's own choice.
+  public var gic: GICVersion?
+  /// The interrupt controller of a riscv64 machine; nil elsewhere, and for the VMM's own choice.
+  public var interruptController: RISCVInterruptController?
+  /// Whether a GICv3 has an ITS; nil for yes.
+  public var its: Bool?
+  /// Whether anything may lie above 4 GiB; nil for yes.
+  public var highmem: Bool?
+  /// The size of the pool that all devices bounce through; nil for none.
+  public var swiotlb: ByteCount?
   /// The `compatible` of the processors.
   public var cpuCompatible: String
+  /// What the harts of a riscv64 machine execute; nil elsewhere, and for the VMM's own choice.
+  public var isa: String?
   /// The number of processors, at least 1.
   public var cpus: Int
   /// The size of RAM.
@@ -28,25 +60,21 @@ public struct Machine: Sendable, Hashable, Codable {
   /// The instruction set.
   public var architecture: Architecture {
     switch kind {
-    case .qemuVirt: .arm64
+    case .qemuVirt, .crosvm, .firecracker, .cloudHypervisor, .kvmtool: .arm64
+    case .qemuVirtRISCV64: .riscv64
     }
   }
 
-  /// QEMU's `virt`, as of QEMU 7.2.
-  ///
-  /// RAM from 0x4000_0000, one PL011, 32 slots for virtio-mmio. `qemu-system-aarch64 -M virt` takes
-  /// GICv2 unless it is told `gic-version=3`.
-  ///
-  /// - Parameters:
-  ///   - gic: The interrupt controller, `-M virt,gic-version=`.
-  ///   - cpuCompatible: The processors' `compatible`; QEMU writes that of `-cpu`.
-  /// - Returns: The machine, with one processor and QEMU's 128 MiB until a virtual machine says more.
-  ///
-  /// **Source:** QEMU `hw/arm/virt.c`, `base_memmap` and `a15irqmap`.
-  public static func qemuVirt(
-    gic: GICVersion, cpuCompatible: String = "arm,cortex-a57"
-  ) -> Machine {
-    Machine(
-      kind: .qemuVirt, gic: gic, cpuCompatible: cpuCompatible, cpus: 1, memory: .mib(128))
+  /// A machine of one processor and 128 MiB, until a virtual machine says more.
+  init(
+    _ kind: Kind, gic: GICVersion? = nil,
+    interruptController: RISCVInterruptController? = nil, cpuCompatible: String
+  ) {
+    self.kind = kind
+    self.gic = gic
+    self.interruptController = interruptController
+    self.cpuCompatible = cpuCompatible
+    self.cpus = 1
+    self.memory = .mib(128)
   }
 }

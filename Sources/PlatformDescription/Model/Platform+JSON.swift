@@ -16,6 +16,13 @@ extension Platform {
     return try [UInt8](encoder.encode(self)) + [UInt8(ascii: "\n")]
   }
 
+  /// The same without a blank, for a reader that is no person.
+  func compactJSON() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try [UInt8](encoder.encode(self))
+  }
+
   /// Reads a model from its JSON.
   ///
   /// - Throws: ``ModelError`` with the place in the document, in words for its author.
@@ -34,7 +41,7 @@ extension Platform {
 ///
 /// - Returns: 0, or an error number.
 public func emitModel(_ platform: Platform, to descriptor: Int32) -> Int32 {
-  guard let bytes = try? platform.json() else { return EINVAL }
+  guard let bytes = try? platform.compactJSON() else { return EINVAL }
   var offset = 0
   while offset < bytes.count {
     let count = bytes[offset...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

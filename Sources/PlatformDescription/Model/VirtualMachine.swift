@@ -109,4 +109,6 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
 public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
   /// Armv8-A in AArch64 state.
   case arm64
+  /// 64-bit RISC-V: RV64.
+  case riscv64
 }

@@ -5,12 +5,17 @@
 ///
 /// **Source:** kernel binding `interrupt-controller/arm,gic.yaml`.
 public struct GICv2: Referable, Hashable, Codable {
-  /// The address of the distributor (GICD), 64 KiB.
+  /// The address of the distributor (GICD).
   public var distributor: GuestAddress
+  /// The size of the distributor, in bytes; nil for 64 KiB, where page sizes of guests don't matter.
+  public var distributorSize: ByteCount?
   /// The address of the CPU interface (GICC).
   public var cpuInterface: GuestAddress
   /// The size of the CPU interface, in bytes.
   public var cpuInterfaceSize: ByteCount
+  /// `interrupts`: the maintenance interrupt, a PPI for who runs virtual machines in turn; nil where
+  /// none is wired.
+  public var maintenanceInterrupt: Interrupt?
   /// The frames for MSIs, in braces.
   public var frames: [GICv2M]
   /// Where it was written, and what was said about it.
@@ -25,20 +30,26 @@ public struct GICv2: Referable, Hashable, Codable {
   ///
   /// - Parameters:
   ///   - distributor: The address of the distributor.
+  ///   - distributorSize: Its size; 64 KiB unless said otherwise.
   ///   - cpuInterface: The address of the CPU interface.
   ///   - cpuInterfaceSize: Its size; the architecture's 8 KiB unless said otherwise.
+  ///   - maintenanceInterrupt: The interrupt of virtual interfaces; none unless said otherwise.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   ///   - frames: The frames for MSIs.
   public init(
-    distributor: GuestAddress, cpuInterface: GuestAddress, cpuInterfaceSize: ByteCount = .kib(8),
+    distributor: GuestAddress, distributorSize: ByteCount? = nil,
+    cpuInterface: GuestAddress, cpuInterfaceSize: ByteCount = .kib(8),
+    maintenanceInterrupt: Interrupt? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column,
     @GICv2MBuilder _ frames: () -> [GICv2M] = { [] }
   ) {
     self.distributor = distributor
+    self.distributorSize = distributorSize
     self.cpuInterface = cpuInterface
     self.cpuInterfaceSize = cpuInterfaceSize
+    self.maintenanceInterrupt = maintenanceInterrupt
     self.frames = frames()
     self.declaration = Declaration(file, line, column)
   }

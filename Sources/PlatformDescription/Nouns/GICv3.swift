@@ -12,6 +12,12 @@ public struct GICv3: Referable, Hashable, Codable {
   public var redistributors: GuestAddress
   /// The room for redistributors, in bytes; nil for 128 KiB a processor.
   public var redistributorsSize: ByteCount?
+  /// Further regions with redistributors, for processors that the first has no room for; nil for
+  /// none.
+  public var furtherRedistributors: [AddressRange]?
+  /// `interrupts`: the maintenance interrupt, a PPI for who runs virtual machines in turn; nil where
+  /// none is wired.
+  public var maintenanceInterrupt: Interrupt?
   /// The interrupt translation services, in braces.
   public var its: [ITS]
   /// Where it was written, and what was said about it.
@@ -28,19 +34,24 @@ public struct GICv3: Referable, Hashable, Codable {
   ///   - distributor: The address of the distributor.
   ///   - redistributors: The address of the redistributors.
   ///   - redistributorsSize: The room for them; 128 KiB a processor unless said otherwise.
+  ///   - furtherRedistributors: Further regions with redistributors; none unless said otherwise.
+  ///   - maintenanceInterrupt: The interrupt of virtual interfaces; none unless said otherwise.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   ///   - its: The interrupt translation services.
   public init(
     distributor: GuestAddress, redistributors: GuestAddress,
-    redistributorsSize: ByteCount? = nil,
+    redistributorsSize: ByteCount? = nil, furtherRedistributors: [AddressRange]? = nil,
+    maintenanceInterrupt: Interrupt? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column,
     @ITSBuilder _ its: () -> [ITS] = { [] }
   ) {
     self.distributor = distributor
     self.redistributors = redistributors
     self.redistributorsSize = redistributorsSize
+    self.furtherRedistributors = furtherRedistributors
+    self.maintenanceInterrupt = maintenanceInterrupt
     self.its = its()
     self.declaration = Declaration(file, line, column)
   }

@@ -9,7 +9,8 @@ public struct Memory: Component, Hashable, Codable {
   public var at: GuestAddress
   /// The size, in bytes.
   public var size: ByteCount
-  /// The regions reserved in it: ``ReservedMemory`` and ``RestrictedDMAPool``.
+  /// The regions reserved in it: ``ReservedMemory``, ``RestrictedDMAPool`` and
+  /// ``SharedDMAPool``.
   public var regions: [Element]
   /// Where it was written, and what was said about it.
   public var declaration: Declaration

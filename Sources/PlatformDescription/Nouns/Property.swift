@@ -58,6 +58,12 @@ public struct Property: Sendable, Hashable, Codable {
     self.init(name, .bytes(bytes), file, line, column)
   }
 
+  /// A property that a component adds by itself, from no line of its own.
+  init(_ name: String, _ value: Value) {
+    self.name = name
+    self.value = value
+  }
+
   init(_ name: String, _ value: Value, _ file: String, _ line: Int, _ column: Int) {
     self.name = name
     self.value = value

@@ -7,14 +7,21 @@
 public struct VirtioMMIO: Referable, Hashable, Codable {
   /// What the device is.
   public var device: VirtioDevice
-  /// The address of its window, 512 bytes; nil for the next free slot of the machine.
+  /// The address of its window, 512 bytes; nil for a slot of the machine.
   public var at: GuestAddress?
+  /// The slot of the machine, from 0; nil for the next free one, or where there is an address.
+  public var slot: Int?
   /// Its interrupt; nil for the slot's.
   public var interrupt: Interrupt?
   /// `memory-region`: the regions that it does DMA through.
   public var memoryRegion: [Reference]
   /// `memory-region-names`: a name for each of them, or none.
   public var memoryRegionNames: [String]
+  /// `iommus`: the IOMMU in front of it; nil for none.
+  public var iommu: Reference?
+  /// By which ID the IOMMU knows it: an SMMU's stream, a virtio-iommu's endpoint; nil for the lowest
+  /// that no other device behind that IOMMU has.
+  public var endpoint: UInt32?
   /// Feature bits that the VMM offers besides those that follow from the description.
   public var features: [VirtioFeature]
   /// Feature bits that follow from the description and that the VMM does not offer.
@@ -34,19 +41,23 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   /// - Parameters:
   ///   - device: What it is.
   ///   - memoryRegion: The region that it does DMA through; nil for all of memory.
+  ///   - iommu: The IOMMU in front of it; nil for none.
+  ///   - endpoint: By which ID the IOMMU knows it: an SMMU's stream, a virtio-iommu's endpoint; nil
+  ///     for the lowest that no other device behind that IOMMU has.
   ///   - features: Feature bits that the VMM offers besides those that follow from the
-  ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted).
+  ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted or behind an IOMMU).
   ///   - withholding: Feature bits that follow and that the VMM does not offer.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   public init(
     _ device: VirtioDevice, memoryRegion: (any MemoryRegion)? = nil,
+    iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
     features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
-      device, nil, nil, memoryRegion.map { [$0] } ?? [], features, withholding,
+      device, nil, nil, memoryRegion, iommu, endpoint, features, withholding,
       Declaration(file, line, column))
   }
 
@@ -57,44 +68,76 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   ///   - at: The address of its window.
   ///   - interrupt: Its interrupt.
   ///   - memoryRegion: The region that it does DMA through; nil for all of memory.
+  ///   - iommu: The IOMMU in front of it; nil for none.
+  ///   - endpoint: By which ID the IOMMU knows it: an SMMU's stream, a virtio-iommu's endpoint; nil
+  ///     for the lowest that no other device behind that IOMMU has.
   ///   - features: Feature bits that the VMM offers besides those that follow from the
-  ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted).
+  ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted or behind an IOMMU).
   ///   - withholding: Feature bits that follow and that the VMM does not offer.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   public init(
     _ device: VirtioDevice, at: GuestAddress, interrupt: Interrupt,
-    memoryRegion: (any MemoryRegion)? = nil,
+    memoryRegion: (any MemoryRegion)? = nil, iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
     features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
-      device, at, interrupt, memoryRegion.map { [$0] } ?? [], features, withholding,
+      device, at, interrupt, memoryRegion, iommu, endpoint, features, withholding,
       Declaration(file, line, column))
+  }
+
+  /// A device in a slot of the machine of one's choice.
+  ///
+  /// - Parameters:
+  ///   - device: What it is.
+  ///   - slot: The number of the slot, from 0: QEMU's `bus=virtio-mmio-bus.N`.
+  ///   - memoryRegion: The region that it does DMA through; nil for all of memory.
+  ///   - iommu: The IOMMU in front of it; nil for none.
+  ///   - endpoint: By which ID the IOMMU knows it; nil for the lowest that no other device has.
+  ///   - features: Feature bits that the VMM offers besides those that follow from the
+  ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted or behind an IOMMU).
+  ///   - withholding: Feature bits that follow and that the VMM does not offer.
+  ///   - file: The file of the description; filled in by the compiler.
+  ///   - line: Its line; filled in by the compiler.
+  ///   - column: Its column; filled in by the compiler.
+  public init(
+    _ device: VirtioDevice, slot: Int, memoryRegion: (any MemoryRegion)? = nil,
+    iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
+    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
+    file: String = #filePath, line: Int = #line, column: Int = #column
+  ) {
+    self.init(
+      device, nil, nil, memoryRegion, iommu, endpoint, features, withholding,
+      Declaration(file, line, column))
+    self.slot = slot
   }
 
   /// A device in one of a run of slots.
   public init(
     _ device: VirtioDevice, at slot: MMIOSlot, memoryRegion: (any MemoryRegion)? = nil,
+    iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
     features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
-      device, slot.address, slot.interrupt, memoryRegion.map { [$0] } ?? [], features,
-      withholding, Declaration(file, line, column))
+      device, slot.address, slot.interrupt, memoryRegion, iommu, endpoint, features, withholding,
+      Declaration(file, line, column))
   }
 
   init(
     _ device: VirtioDevice, _ at: GuestAddress?, _ interrupt: Interrupt?,
-    _ memoryRegion: [any MemoryRegion], _ features: [VirtioFeature],
-    _ withholding: [VirtioFeature], _ declaration: Declaration
+    _ memoryRegion: (any MemoryRegion)?, _ iommu: (any IOMMU)?, _ endpoint: UInt32?,
+    _ features: [VirtioFeature], _ withholding: [VirtioFeature], _ declaration: Declaration
   ) {
     self.device = device
     self.at = at
     self.interrupt = interrupt
-    self.memoryRegion = memoryRegion.map { Reference(to: $0) }
+    self.memoryRegion = memoryRegion.map { [Reference(to: $0)] } ?? []
     self.memoryRegionNames = []
+    self.iommu = iommu.map { Reference(to: $0) }
+    self.endpoint = endpoint
     self.features = features
     self.withholding = withholding
     self.dmaCoherent = true

@@ -1,9 +1,12 @@
-/// An interrupt of the GIC, as device trees number it.
+/// An interrupt of the machine's interrupt controller, as device trees number it.
 ///
-/// `.spi(16, .edgeRising)` is shared peripheral interrupt 16, INTID 48; `.ppi(11, .levelLow)` is
-/// private peripheral interrupt 11, INTID 27.
+/// On a GIC, `.spi(16, .edgeRising)` is shared peripheral interrupt 16, INTID 48, and
+/// `.ppi(11, .levelLow)` is private peripheral interrupt 11, INTID 27. On a PLIC or an APLIC,
+/// `.source(10, .levelHigh)` is interrupt source 10.
 ///
-/// **Source:** kernel binding `interrupt-controller/arm,gic-v3.yaml`, `#interrupt-cells`.
+/// **Source:** kernel binding `interrupt-controller/arm,gic-v3.yaml`, `#interrupt-cells`; RISC-V
+/// Platform-Level Interrupt Controller Specification 1.0, section 4; RISC-V Advanced Interrupt
+/// Architecture 1.0, section 4.5.
 public struct Interrupt: Sendable, Hashable, Codable {
   /// The interrupt's space.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
@@ -11,6 +14,8 @@ public struct Interrupt: Sendable, Hashable, Codable {
     case spi
     /// Private peripheral interrupt, one for each CPU: 0 to 15, INTID = number + 16.
     case ppi
+    /// Interrupt source of a PLIC or of an APLIC: 1 to as many as the controller has.
+    case source
   }
 
   /// When the line fires.
@@ -27,7 +32,7 @@ public struct Interrupt: Sendable, Hashable, Codable {
     case levelLow
   }
 
-  /// SPI or PPI.
+  /// SPI, PPI or source.
   public var kind: Kind
   /// The number in its space, not the INTID.
   public var number: Int
@@ -42,6 +47,13 @@ public struct Interrupt: Sendable, Hashable, Codable {
   /// Private peripheral interrupt `number`, 0 to 15: INTID − 16.
   public static func ppi(_ number: Int, _ trigger: Trigger) -> Interrupt {
     Interrupt(kind: .ppi, number: number, trigger: trigger)
+  }
+
+  /// Interrupt source `number` of a PLIC or of an APLIC, from 1: 0 is no interrupt.
+  ///
+  /// A PLIC's specifier has no room for the trigger: there it has to be `.levelHigh`.
+  public static func source(_ number: Int, _ trigger: Trigger) -> Interrupt {
+    Interrupt(kind: .source, number: number, trigger: trigger)
   }
 
   /// The interrupt `offset` numbers further on, with the same trigger.

@@ -1,11 +1,20 @@
 /// A feature bit of a virtio device.
 ///
+/// Bits that mean the same on every device have names here; those of one type are written with the
+/// type, and offering one of them on a device of another type is a mistake:
+///
+/// ```swift
+/// VirtioMMIO(.block(queues: 4), features: [.block(.discard), .ringPacked])
+/// ```
+///
 /// **Source:** Virtual I/O Device (VIRTIO) 1.3, section 6.
-public struct VirtioFeature: Sendable, Hashable, Comparable, Codable {
-  /// The number of the bit, from 0.
+public struct VirtioFeature: Sendable, Hashable, Comparable {
+  /// The number of the bit, 0 to 127.
   public var bit: Int
+  /// The device ID of the only type that has it; nil for a bit of every type, or just a number.
+  public var deviceID: Int?
 
-  /// Bit `bit`.
+  /// Bit `bit`, of whatever type the device is.
   public static func bit(_ bit: Int) -> VirtioFeature { VirtioFeature(bit: bit) }
 
   /// VIRTIO_F_INDIRECT_DESC, 28: descriptors may refer to tables of descriptors.
@@ -25,29 +34,28 @@ public struct VirtioFeature: Sendable, Hashable, Comparable, Codable {
   public static let inOrder = VirtioFeature(bit: 35)
   /// VIRTIO_F_ORDER_PLATFORM, 36: memory accesses are ordered as the platform demands.
   public static let orderPlatform = VirtioFeature(bit: 36)
+  /// VIRTIO_F_SR_IOV, 37: the device has virtual functions; PCI alone.
+  public static let srIOV = VirtioFeature(bit: 37)
+  /// VIRTIO_F_NOTIFICATION_DATA, 38: the driver says with a notification what it made available.
+  public static let notificationData = VirtioFeature(bit: 38)
+  /// VIRTIO_F_NOTIF_CONFIG_DATA, 39: the device says what the driver notifies a queue with.
+  public static let notifConfigData = VirtioFeature(bit: 39)
+  /// VIRTIO_F_RING_RESET, 40: one queue can be reset by itself.
+  public static let ringReset = VirtioFeature(bit: 40)
+  /// VIRTIO_F_ADMIN_VQ, 41: the device has administration queues; PCI alone.
+  public static let adminVQ = VirtioFeature(bit: 41)
 
-  /// Orders by number.
-  public static func < (left: Self, right: Self) -> Bool { left.bit < right.bit }
-
-  init(bit: Int) { self.bit = bit }
-
-  /// Reads the number of the bit.
-  ///
-  /// - Throws: `DecodingError` for a number outside 0 to 127.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    bit = try container.decode(Int.self)
-    guard (0..<128).contains(bit) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "\(bit) is no feature bit: 0 to 127")
-    }
+  /// Orders by number, then by type.
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.bit, left.deviceID ?? 0) < (right.bit, right.deviceID ?? 0)
   }
 
-  /// Writes the number of the bit.
-  ///
-  /// - Throws: what the encoder throws.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(bit)
+  init(bit: Int, deviceID: Int? = nil) {
+    self.bit = bit
+    self.deviceID = deviceID
+  }
+
+  init<Bit: VirtioFeatureBit>(_ bit: Bit) {
+    self.init(bit: bit.rawValue, deviceID: Bit.deviceID)
   }
 }

@@ -1,5 +1,5 @@
 extension Example.Base {
-  /// A PCI host, and an ITS for its message-signalled interrupts.
+  /// A PCI host behind the pool, and an ITS for its message-signalled interrupts.
   static let pciText = """
     &gic {
       #address-cells = <2>;
@@ -31,11 +31,12 @@ extension Example.Base {
                         <0x1800 0x0 0x0 0x1 &gic 0x0 0x0 0x0 0x6 0x4>;
         msi-map = <0x0 &its 0x0 0x10000>;
         dma-coherent;
+        memory-region = <&bounce>;
       };
     };
     """
 
-  /// An SMMU in front of that PCI host.
+  /// An SMMU in front of that PCI host, in the place of the pool.
   static let iommuText = """
     / {
       smmu: iommu@9050000 {
@@ -47,6 +48,7 @@ extension Example.Base {
     };
     &pci {
       iommu-map = <0x0 &smmu 0x0 0x10000>;
+      /delete-property/ memory-region;
     };
     """
 }

@@ -20,8 +20,12 @@ public struct Inputs: OptionSet, Sendable, Hashable {
     self = view.features == nil ? .tree : [.tree, .features]
   }
 
+  private static let treeAlone = ["tree"]
+
   /// The names, in a fixed order: `tree`, `features`, `guest configuration`.
   public var names: [String] {
+    // Nearly every rule needs no more.
+    if self == .tree { return Self.treeAlone }
     var names: [String] = []
     if contains(.tree) { names.append("tree") }
     if contains(.features) { names.append("features") }

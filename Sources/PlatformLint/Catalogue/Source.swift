@@ -25,6 +25,21 @@ public struct Source: Sendable, Hashable, CustomStringConvertible {
     Source("Linux 6.12, Documentation/devicetree/bindings/\(file)")
   }
 
+  /// A schema that dt-schema itself brings, which the kernel's bindings build on.
+  public static func schema(_ file: String) -> Source {
+    Source("dt-schema 2026.9, \(file)")
+  }
+
+  /// A file of libfdt, and the functions in it that matter.
+  public static func libfdt(_ file: String, _ functions: String...) -> Source {
+    Source("libfdt 1.6.1, " + ([file] + functions).joined(separator: ", "))
+  }
+
+  /// Another program, and the place in it.
+  public static func program(_ name: String, _ place: String) -> Source {
+    Source("\(name), \(place)")
+  }
+
   /// What an arm64 guest with Linux 6.12 did under QEMU when it was given the defect.
   public static func observed(_ what: String) -> Source {
     Source("observed with Linux 6.12 on arm64: \(what)")

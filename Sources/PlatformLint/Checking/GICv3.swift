@@ -16,9 +16,16 @@ struct GICv3 {
   /// The entries of `reg` behind the distributor that are redistributors.
   var redistributors: ArraySlice<RegisterEntry> { registers.dropFirst().prefix(regionCount) }
 
+  /// Whether `node` is a GICv3 whose specifiers have another length than there is.
+  static func hasWrongCells(_ node: FlattenedTree.Node) -> Bool {
+    guard node.isCompatible("arm,gic-v3"), let cells = node.property("#interrupt-cells")?.cell(0)
+    else { return false }
+    return cells != 3 && cells != 4
+  }
+
   static func all(in view: GuestView) -> [GICv3] {
-    view.tree.nodes.compactMap { node in
-      guard node.isCompatible("arm,gic-v3"), view.isEnabled(node) else { return nil }
+    view.nodes(compatibleWith: "arm,gic-v3").compactMap { node in
+      guard view.isEnabled(node) else { return nil }
       let regions = node.property("#redistributor-regions")?.cell(0) ?? 1
       return GICv3(
         node: node, registers: view.registers(of: node), regionCount: Int(regions))

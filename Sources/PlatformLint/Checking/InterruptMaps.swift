@@ -14,9 +14,8 @@ enum InterruptMaps {
 
   /// The nodes with their maps, in document order.
   static func all(in view: GuestView) -> [(node: FlattenedTree.Node, map: InterruptMap)] {
-    view.tree.nodes.compactMap { node in
-      guard node.has("interrupt-map"), view.isEnabled(node),
-        !abusers.contains(where: node.isCompatible), let map = view.interruptMap(of: node)
+    view.enabledProperties(named: "interrupt-map").map(\.node).compactMap { node in
+      guard !abusers.contains(where: node.isCompatible), let map = view.interruptMap(of: node)
       else { return nil }
       return (node, map)
     }

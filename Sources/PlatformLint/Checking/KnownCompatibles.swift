@@ -1,3 +1,6 @@
+import DeviceTree
+import GuestView
+
 /// Compatibles of what a platform for a guest is made of, for those that are nearly spelt like one.
 enum KnownCompatibles {
   private static let names = WordList([
@@ -16,15 +19,40 @@ enum KnownCompatibles {
   static func meant(by strings: [String]) -> (found: String, meant: String)? {
     guard !strings.contains(where: names.contains) else { return nil }
     for found in strings {
-      // Another digit is another device.
-      if let name = names.near(found, where: { letters(of: $0) != letters(of: found) }) {
-        return (found, name)
-      }
+      if let name = name(near: found.utf8.span) { return (found, name) }
     }
     return nil
   }
 
-  private static func letters(of text: String) -> [UInt8] {
-    text.utf8.filter { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  /// The nodes with a string that is near to a known one, in document order.
+  static func suspects(in view: GuestView) -> NodeList {
+    let bytes = view.tree.bytes
+    let texts = (0..<view.compatibles.count).filter { number in
+      name(near: bytes.span.extracting(view.compatibles.byteRange(of: number))) != nil
+    }
+    return view.compatibles.nodes(ofAny: texts)
+  }
+
+  /// The known name that `text` nearly is; another digit is another device.
+  private static func name(near text: borrowing Span<UInt8>) -> String? {
+    names.near(text) { name in !hasLetters(of: name.utf8.span, text) }
+  }
+
+  /// Whether the two are the same but for their digits.
+  private static func hasLetters(
+    of text: borrowing Span<UInt8>, _ other: borrowing Span<UInt8>
+  ) -> Bool {
+    var position = 0
+    for index in 0..<text.count where !isDigit(text[index]) {
+      while position < other.count, isDigit(other[position]) { position += 1 }
+      guard position < other.count, other[position] == text[index] else { return false }
+      position += 1
+    }
+    while position < other.count, isDigit(other[position]) { position += 1 }
+    return position == other.count
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 }

@@ -12,30 +12,44 @@ enum KnownProperties {
   ])
 
   /// What a region of `/reserved-memory` can have.
-  private static let region = [
+  private static let region: Set<String> = [
     "alignment", "alloc-ranges", "compatible", "iommu-addresses", "label", "linux,cma-default",
     "linux,dma-default", "no-map", "no-map-fixup", "phandle", "ranges", "record-size", "reg",
     "reusable", "size", "status", "vmid",
   ]
 
+  /// Those of them that matter, and what is near to them.
+  private static let regionWords = WordList(
+    ["no-map", "reusable", "alignment", "alloc-ranges"], edits: 2)
+
   /// Names that look like one of the above and are others.
-  private static let others = [
+  private static let others: Set<String> = [
     "#interrupts-cells", "#mbox-cells", "#mux-cells", "#pwm-cells", "#dma-cells", "interrupts",
     "msi-ranges", "iommus", "dma-channels", "dma-requests", "dma-names", "bus-width",
     "bus-frequency", "spi-controller", "ssi-controller", "fsi-controller", "mdi-controller",
   ]
 
   /// The property that `name` was meant to be; nil where it is known, or near to none.
-  static func meant(by name: String) -> String? {
-    guard !platform.contains(name), !others.contains(name) else { return nil }
-    return platform.near(name)
+  static func meant(by name: borrowing Span<UInt8>) -> String? {
+    // Few names are near to one that is known.
+    guard let meant = platform.near(name) else { return nil }
+    let name = String(copying: name)
+    return platform.contains(name) || others.contains(name) ? nil : meant
   }
 
   /// The same for a region of `/reserved-memory`, where few names are possible, and short ones matter.
-  static func meantInRegion(by name: String) -> String? {
-    guard !region.contains(name), name.utf8.count >= 4 else { return nil }
-    return ["no-map", "reusable", "alignment", "alloc-ranges"].first { word in
-      Spelling.isNear(name, word, edits: 2)
-    }
+  static func meantInRegion(by name: borrowing Span<UInt8>) -> String? {
+    guard name.count >= 4, let meant = regionWords.near(name) else { return nil }
+    return region.contains(String(copying: name)) ? nil : meant
+  }
+}
+
+extension String {
+  /// What `bytes` say, in memory of its own.
+  fileprivate init(copying bytes: borrowing Span<UInt8>) {
+    var copy: [UInt8] = []
+    copy.reserveCapacity(bytes.count)
+    for index in 0..<bytes.count { copy.append(bytes[index]) }
+    self.init(decoding: copy, as: UTF8.self)
   }
 }

@@ -48,7 +48,7 @@ public struct Linter: Sendable {
       findings[index].severity = severities[findings[index].rule] ?? findings[index].severity
     }
     let unused = allow(&findings)
-    findings.sort(by: Self.comesFirst)
+    findings = Self.sorted(findings)
     return LintReport(
       findings: findings, skipped: skipped.sorted { $0.rule < $1.rule },
       omitted: reporter.omitted, unusedAllowances: unused)
@@ -60,7 +60,9 @@ public struct Linter: Sendable {
       var rule: String
       var node: Int
     }
-    guard drafts.count > 1 else { return drafts }
+    guard drafts.count > 1, drafts.contains(where: { !rules[$0.rule].silencedBy.isEmpty }) else {
+      return drafts
+    }
     let found = Set(drafts.map { Key(rule: rules[$0.rule].id, node: $0.node) })
     return drafts.filter { draft in
       draft.node < 0
@@ -93,12 +95,29 @@ public struct Linter: Sendable {
     return allowances.enumerated().filter { !isUsed[$0.offset] }.map(\.element)
   }
 
-  static func comesFirst(_ left: Finding, _ right: Finding) -> Bool {
-    if left.severity != right.severity { return left.severity > right.severity }
-    let leftOffset = left.place.byteOffset ?? 0
-    let rightOffset = right.place.byteOffset ?? 0
-    if leftOffset != rightOffset { return leftOffset < rightOffset }
-    if left.rule != right.rule { return left.rule < right.rule }
-    return left.message < right.message
+  /// `findings`, the gravest first, and of one severity in the order of the file.
+  static func sorted(_ findings: [Finding]) -> [Finding] {
+    struct Key {
+      let severity: Severity
+      let offset: Int
+      let position: Int
+    }
+    // A finding holds many texts, each of which would be counted whenever it is moved.
+    var keys: [Key] = []
+    for position in findings.indices {
+      keys.append(
+        Key(
+          severity: findings[position].severity,
+          offset: findings[position].place.byteOffset ?? 0, position: position))
+    }
+    keys.sort { left, right in
+      if left.severity != right.severity { return left.severity > right.severity }
+      if left.offset != right.offset { return left.offset < right.offset }
+      let (one, other) = (findings[left.position], findings[right.position])
+      if one.rule != other.rule { return one.rule < other.rule }
+      if one.message != other.message { return one.message < other.message }
+      return left.position < right.position
+    }
+    return keys.map { findings[$0.position] }
   }
 }

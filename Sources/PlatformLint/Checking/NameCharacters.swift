@@ -2,20 +2,38 @@
 ///
 /// **Source:** Devicetree Specification 0.4, tables 2.1 and 2.2, and what dtc accepts beyond them.
 enum NameCharacters {
-  static func areInNodeNames(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ","), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"):
-      true
-    default: false
-    }
+  private static let inNodeNames = CharacterSet(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,._+-@")
+  private static let inPropertyNames = CharacterSet(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,._+-*#?")
+
+  /// The first byte of `name` that doesn't belong into the name of a node.
+  static func firstForeign(inNodeName name: ArraySlice<UInt8>) -> UInt8? {
+    inNodeNames.firstForeign(in: name.span)
   }
 
-  static func areInPropertyNames(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "?"): true
-    default: byte != UInt8(ascii: "@") && areInNodeNames(byte)
+  /// The first byte of `name` that doesn't belong into the name of a property.
+  static func firstForeign(inPropertyName name: ArraySlice<UInt8>) -> UInt8? {
+    inPropertyNames.firstForeign(in: name.span)
+  }
+
+  /// Some characters of ASCII, a bit for each.
+  private struct CharacterSet: Sendable {
+    private var bits: (UInt64, UInt64) = (0, 0)
+
+    init(_ characters: String) {
+      for byte in characters.utf8 {
+        if byte < 64 { bits.0 |= 1 << UInt64(byte) } else { bits.1 |= 1 << UInt64(byte & 63) }
+      }
+    }
+
+    func firstForeign(in text: borrowing Span<UInt8>) -> UInt8? {
+      for index in 0..<text.count {
+        let byte = text[index]
+        let half = byte < 64 ? bits.0 : bits.1
+        guard byte < 128, half >> UInt64(byte & 63) & 1 == 1 else { return byte }
+      }
+      return nil
     }
   }
 

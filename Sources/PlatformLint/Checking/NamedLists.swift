@@ -30,8 +30,12 @@ enum NamedLists {
     Pair(names: "reset-names", lists: ["resets"]),
   ]
 
-  /// The number of entries of `list`; nil where it can't be told.
-  static func count(of list: FlattenedTree.Property, _ view: GuestView) -> Int? {
+  /// The number of entries of `list`, a property of an enabled node; nil where it can't be told.
+  static func count(
+    of list: FlattenedTree.Property, _ view: GuestView, _ shared: SharedWork
+  ) -> Int? {
+    let references = shared.references.counts[list.index]
+    if references >= 0 { return Int(references) }
     if list.isNamed("reg") {
       guard let parent = list.node.parent else { return nil }
       let cells = view.cells(of: parent)
@@ -45,6 +49,6 @@ enum NamedLists {
       else { return nil }
       return list.cellCount / Int(cells)
     }
-    return ReferenceProperties.count(of: list, view)
+    return nil
   }
 }

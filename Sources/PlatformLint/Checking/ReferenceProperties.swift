@@ -43,47 +43,53 @@ enum ReferenceProperties {
     Kind(name: "thermal-sensors", cells: "#thermal-sensor-cells"),
   ]
 
-  /// Every list of references in an enabled node that is not in order, by kind and then in the order
-  /// of the tree.
-  static func faults(
-    in view: GuestView, _ body: (FlattenedTree.Property, ReferenceWalk.Fault, Kind) -> Void
+  /// A list of references that is not in order.
+  typealias Fault = (property: FlattenedTree.Property, fault: ReferenceWalk.Fault, kind: Kind)
+
+  /// What is found in the lists of references of a tree.
+  struct Survey {
+    /// Every list in an enabled node that is not in order, by kind and then in the order of the tree.
+    fileprivate(set) var faults: [Fault] = []
+    /// The number of references in each property, by its position; -1 for those that are no list of an
+    /// enabled node, or not in order.
+    fileprivate(set) var counts: [Int32]
+  }
+
+  /// Walks all lists in enabled nodes.
+  static func survey(_ view: GuestView) -> Survey {
+    var survey = Survey(counts: Array(repeating: -1, count: view.tree.propertyCount))
+    for kind in kinds { walk(kind, in: view, &survey) }
+    let hogs = view.properties(named: "gpio-hog")
+    let index = view.propertyIndex
+    let names = (index.nameNumbers(endingIn: "gpio") + index.nameNumbers(endingIn: "gpios"))
+      .sorted().map(view.tree.propertyName).filter(isGPIO)
+    for name in names {
+      // The gpios of a hog are numbers of its parent's.
+      walk(Kind(name: name, cells: "#gpio-cells"), in: view, except: hogs, &survey)
+    }
+    return survey
+  }
+
+  private static func walk(
+    _ kind: Kind, in view: GuestView, except others: PropertyIndex.Matches? = nil,
+    _ survey: inout Survey
   ) {
+    let properties = view.enabledProperties(named: kind.name)
+    if properties.isEmpty { return }
     // In /aliases, names are the author's own, and values are paths.
     let aliases = view.tree.root.child("aliases")?.index
-    for kind in kinds {
-      for property in view.properties(named: kind.name)
-      where view.isEnabled(property.node) && property.node.index != aliases {
-        visit(property, kind, view, body)
+    let cells = kind.cells.map(view.properties(named:))
+    let phandles = view.phandles
+    for property in properties {
+      let walk = ReferenceWalk(property, cells: cells, isOptional: kind.isOptional, phandles)
+      guard let fault = walk.fault else {
+        survey.counts[property.index] = Int32(walk.count)
+        continue
       }
+      let node = property.node
+      if node.index == aliases || others?.property(of: node) != nil { continue }
+      survey.faults.append((property, fault, kind))
     }
-    let hogs = view.properties(named: "gpio-hog")
-    for name in view.propertyIndex.names where isGPIO(name) {
-      let kind = Kind(name: name, cells: "#gpio-cells")
-      for property in view.properties(named: name)
-      where view.isEnabled(property.node) && property.node.index != aliases {
-        // The gpios of a hog are numbers of its parent's.
-        guard hogs.property(of: property.node) == nil else { continue }
-        visit(property, kind, view, body)
-      }
-    }
-  }
-
-  /// The number of whole references in `property`; nil where its name is no list's, or where the
-  /// list is not in order.
-  static func count(of property: FlattenedTree.Property, _ view: GuestView) -> Int? {
-    guard let kind = kinds.first(where: { property.isNamed($0.name) }) else { return nil }
-    let walk = ReferenceWalk(
-      property, cellsName: kind.cells, isOptional: kind.isOptional, view)
-    return walk.fault == nil ? walk.count : nil
-  }
-
-  private static func visit(
-    _ property: FlattenedTree.Property, _ kind: Kind, _ view: GuestView,
-    _ body: (FlattenedTree.Property, ReferenceWalk.Fault, Kind) -> Void
-  ) {
-    let walk = ReferenceWalk(
-      property, cellsName: kind.cells, isOptional: kind.isOptional, view)
-    if let fault = walk.fault { body(property, fault, kind) }
   }
 
   /// **Source:** Linux `drivers/of/property.c`, `parse_gpio` and `parse_gpios`.

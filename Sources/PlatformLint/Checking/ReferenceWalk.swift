@@ -20,32 +20,36 @@ struct ReferenceWalk {
   /// What is wrong with the list; nil where nothing is.
   let fault: Fault?
 
-  /// Walks `property`, whose targets say in `cellsName` how many cells follow their phandle; nil for
-  /// `cellsName` where none do.
+  /// Walks `property`, whose targets say in one of `cells` how many cells follow their phandle; nil for
+  /// `cells` where none do.
   init(
-    _ property: FlattenedTree.Property, cellsName: String?, isOptional: Bool, _ view: GuestView
+    _ property: FlattenedTree.Property, cells: PropertyIndex.Matches?, isOptional: Bool,
+    _ phandles: PhandleTable
   ) {
     var count = 0
     var cell = 0
     var fault: Fault?
-    while fault == nil, let phandle = property.cell(cell) {
+    let (tree, position) = (property.tree, property.index)
+    let cellCount = property.cellCount
+    while fault == nil, let phandle = tree.cell(cell, ofPropertyAt: position) {
       // A phandle of 0 is a reference left out; all ones stands for one that an overlay fills in.
       var arguments = 0
       if phandle != 0, phandle != .max {
-        guard let target = view.phandles.node(for: phandle) else {
+        guard let target = phandles.position(for: phandle) else {
           fault = .dangling(cell: cell)
           break
         }
-        if let cellsName {
-          if let stated = target.property(cellsName)?.cell(0) {
+        if let cells {
+          let provider = cells.position(ofNodeAt: target)
+          if let provider, let stated = tree.cell(0, ofPropertyAt: provider) {
             arguments = Int(stated)
           } else if !isOptional {
-            fault = .notProvider(cell: cell, target)
+            fault = .notProvider(cell: cell, tree.nodes[target])
             break
           }
         }
-        if arguments > property.cellCount - cell - 1 {
-          fault = .cutShort(cell: cell, target, needed: arguments)
+        if arguments > cellCount - cell - 1 {
+          fault = .cutShort(cell: cell, tree.nodes[target], needed: arguments)
           break
         }
       }

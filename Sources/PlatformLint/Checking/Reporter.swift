@@ -14,6 +14,8 @@ public struct Reporter {
     var node: Int
   }
 
+  /// What other rules may have made of the tree already.
+  let shared: SharedWork
   private let view: GuestView
   private let file: String?
   private var labels: NodeLabels?
@@ -25,6 +27,7 @@ public struct Reporter {
 
   init(_ view: GuestView, file: String?, rules: [any Rule.Type]) {
     self.view = view
+    shared = SharedWork(view)
     self.file = file
     rule = rules[0]
     ruleIndex = 0
@@ -72,7 +75,29 @@ public struct Reporter {
   /// The log line with the names of this node in it.
   private func filled(_ line: String, _ spot: Spot) -> String {
     guard let node = spot.node else { return line }
-    return line.replacing("<node>", with: node.name)
-      .replacing("<device>", with: view.deviceName(of: node))
+    var name = view.deviceName(of: node)
+    if let function = spot.function, let host = view.pciHosts.first(where: { $0.node == node }) {
+      name = view.deviceName(ofFunction: function, of: host)
+    }
+    let isFunction =
+      spot.function != nil || view.isPCI(node) && !view.pciHosts.contains { $0.node == node }
+    var text = ""
+    var rest = (isFunction
+      ? line.replacing("virtio-mmio <device>", with: "virtio-pci <device>") : line)[...]
+    while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
+      text += rest[..<start]
+      rest = rest[start...]
+      if rest.hasPrefix("<node>") {
+        text += node.name
+        rest = rest.dropFirst("<node>".utf8.count)
+      } else if rest.hasPrefix("<device>") {
+        text += name
+        rest = rest.dropFirst("<device>".utf8.count)
+      } else {
+        text += "<"
+        rest = rest.dropFirst()
+      }
+    }
+    return text + rest
   }
 }

@@ -1,4 +1,5 @@
 import DeviceTree
+import GuestView
 
 /// A bus on which devices have numbers instead of addresses, known by the name of its node.
 struct SerialBus {
@@ -21,13 +22,20 @@ struct SerialBus {
 
   private enum Kind { case i2c, spi }
 
+  /// The enabled buses, in document order.
+  static func all(in view: GuestView) -> [(node: FlattenedTree.Node, bus: SerialBus)] {
+    view.tree.nodes(withBaseNames: ["spi", "i2c", "i2c-bus", "i2c-arb"]).compactMap { node in
+      guard view.isEnabled(node), let bus = SerialBus(node) else { return nil }
+      return (node, bus)
+    }
+  }
+
   private static func kind(of node: FlattenedTree.Node) -> Kind? {
-    let bytes = node.tree.bytes[node.nameByteRange].prefix { $0 != UInt8(ascii: "@") }
-    if bytes.elementsEqual("spi".utf8) { return .spi }
-    if bytes.elementsEqual("i2c-bus".utf8) || bytes.elementsEqual("i2c-arb".utf8) { return .i2c }
-    guard bytes.elementsEqual("i2c".utf8) else { return nil }
+    if node.hasBaseName("spi") { return .spi }
+    if node.hasBaseName("i2c-bus") || node.hasBaseName("i2c-arb") { return .i2c }
+    guard node.hasBaseName("i2c") else { return nil }
     // Some controllers have their devices in a child of this name.
-    for child in node.children where child.baseName == "i2c-bus" { return nil }
+    for child in node.children where child.hasBaseName("i2c-bus") { return nil }
     return .i2c
   }
 }

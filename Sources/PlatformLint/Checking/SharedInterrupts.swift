@@ -5,52 +5,69 @@ import GuestView
 enum SharedInterrupts {
   /// One node's use of an interrupt.
   struct Use {
-    var property: FlattenedTree.Property
-    var index: Int
-    var cells: Range<Int>
-    var controller: Int
-    var gic: GICInterrupt
+    let property: FlattenedTree.Property
+    let index: Int
+    let cells: Range<Int>
+    let gic: GICInterrupt
 
     var spot: Spot { .element(property, index, cells: cells) }
   }
 
+  /// A use as numbers, to be sorted.
+  private struct Draft {
+    let controller: Int
+    let line: UInt64
+    let property: Int
+    let index: Int
+    let firstCell: Int
+
+    static func comesFirst(_ left: Draft, _ right: Draft) -> Bool {
+      if left.controller != right.controller { return left.controller < right.controller }
+      if left.line != right.line { return left.line < right.line }
+      return (left.property, left.index) < (right.property, right.index)
+    }
+  }
+
   /// For every interrupt, its first user in the order of the tree with each of the others.
   static func all(in view: GuestView) -> [(first: Use, second: Use)] {
-    var uses: [Use] = []
-    for node in view.tree.nodes where view.isEnabled(node) {
-      for interrupt in view.interrupts(of: node) {
-        guard let gic = interrupt.gic, gic.kind == .spi || gic.kind == .extendedSPI else {
-          continue
-        }
-        uses.append(
-          Use(
-            property: interrupt.property, index: interrupt.index, cells: interrupt.cells,
-            controller: interrupt.controller.index, gic: gic))
-      }
+    var drafts: [Draft] = []
+    view.visitEnabledInterrupts { property, index, cells, controller in
+      guard view.isGIC(nodeAt: controller),
+        let gic = GICInterrupt(property, at: cells.lowerBound, count: cells.count),
+        gic.kind == .spi || gic.kind == .extendedSPI
+      else { return }
+      drafts.append(
+        Draft(
+          controller: controller, line: gic.interruptID, property: property.index, index: index,
+          firstCell: cells.lowerBound))
     }
-    uses.sort { key($0) < key($1) }
+    drafts.sort(by: Draft.comesFirst)
     var pairs: [(first: Use, second: Use)] = []
     var first = 0
-    for index in uses.indices {
-      let same =
-        uses[index].controller == uses[first].controller
-        && uses[index].gic.interruptID == uses[first].gic.interruptID
-      if !same {
+    for index in drafts.indices {
+      let (draft, other) = (drafts[index], drafts[first])
+      if draft.controller != other.controller || draft.line != other.line {
         first = index
-      } else if !isWithin(uses[index].property.node, uses[first].property.node) {
-        pairs.append((uses[first], uses[index]))
+      } else if !isWithin(draft, other, view.tree), let use = use(other, view),
+        let second = self.use(draft, view)
+      {
+        pairs.append((use, second))
       }
     }
     return pairs
   }
 
-  /// Whether the two are one node, or one stands in the other and describes a part of it.
-  private static func isWithin(_ node: FlattenedTree.Node, _ other: FlattenedTree.Node) -> Bool {
-    let (outer, inner) = node.index <= other.index ? (node, other) : (other, node)
-    return inner.index <= outer.index + outer.descendants.count
+  private static func use(_ draft: Draft, _ view: GuestView) -> Use? {
+    let property = view.tree.properties[draft.property]
+    let count = view.interruptCells(of: view.tree.nodes[draft.controller])
+    guard let gic = GICInterrupt(property, at: draft.firstCell, count: count) else { return nil }
+    let cells = draft.firstCell..<(draft.firstCell + count)
+    return Use(property: property, index: draft.index, cells: cells, gic: gic)
   }
 
-  private static func key(_ use: Use) -> (Int, UInt64, Int, Int) {
-    (use.controller, use.gic.interruptID, use.property.index, use.index)
+  /// Whether the two are of one node, or one stands in the other's and describes a part of it.
+  private static func isWithin(_ draft: Draft, _ other: Draft, _ tree: FlattenedTree) -> Bool {
+    let nodes = [draft, other].map { tree.node(ofPropertyAt: $0.property) }
+    return max(nodes[0], nodes[1]) < tree.subtreeEnd(ofNodeAt: min(nodes[0], nodes[1]))
   }
 }

@@ -8,12 +8,22 @@ public struct Spot: Sendable {
   let cells: Range<Int>?
   let element: String?
   let bytes: Range<Int>
+  /// The PCI function that is meant, `00:01.0`, where the node is that of its host.
+  var function: String?
 
   /// A node, for what it lacks or is.
   public static func node(_ node: FlattenedTree.Node) -> Spot {
     // The root has no name; its first token stands for it.
     let bytes = node.index == 0 ? node.byteOffset..<(node.byteOffset + 4) : node.nameByteRange
     return Spot(node: node, property: nil, cells: nil, element: nil, bytes: bytes)
+  }
+
+  /// A device that DMAs: its node, or a function of its PCI host where it has none.
+  public static func device(_ device: DMADevice) -> Spot {
+    guard !device.hasNode, let name = device.functionName else { return .node(device.node) }
+    return Spot(
+      node: device.node, property: nil, cells: nil, element: "function \(name)",
+      bytes: Spot.node(device.node).bytes, function: name)
   }
 
   /// A property as a whole.

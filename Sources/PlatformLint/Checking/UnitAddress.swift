@@ -5,9 +5,19 @@ import GuestView
 enum UnitAddress {
   /// Whether something stands behind an `@`.
   static func exists(in node: FlattenedTree.Node) -> Bool {
-    let name = node.tree.bytes[node.nameByteRange]
-    guard let at = name.firstIndex(of: UInt8(ascii: "@")) else { return false }
-    return at + 1 < name.endIndex
+    exists(inNodeAt: node.index, of: node.tree)
+  }
+
+  /// The same for the node at a position.
+  static func exists(inNodeAt index: Int, of tree: FlattenedTree) -> Bool {
+    tree.unitAddressByteRange(ofNodeAt: index).map { !$0.isEmpty } ?? false
+  }
+
+  /// The positions of the enabled nodes that have something behind an `@`.
+  static func positions(in view: GuestView) -> some Sequence<Int> {
+    view.tree.nodes.indices.lazy.filter { index in
+      exists(inNodeAt: index, of: view.tree) && view.isEnabled(nodeAt: index)
+    }
   }
 
   /// Whether the addresses of `node` are those of memory: a child of the root or of a simple-bus,
@@ -15,6 +25,31 @@ enum UnitAddress {
   static func isOnMemoryBus(_ node: FlattenedTree.Node, _ view: GuestView) -> Bool {
     guard let parent = node.parent, !view.isPCI(parent) else { return false }
     return parent.index == 0 || parent.isCompatible("simple-bus")
+  }
+
+  /// Which nodes have the addresses of memory on their children, by position: the root and every
+  /// simple-bus.
+  static func memoryBuses(in view: GuestView) -> [Bool] {
+    var buses = [Bool](repeating: false, count: view.tree.nodeCount)
+    for bus in view.nodes(compatibleWith: "simple-bus") { buses[bus.index] = !view.isPCI(bus) }
+    buses[0] = true
+    return buses
+  }
+
+  /// Whether what stands behind the `@` is `address` in the digits that are usual, as most are.
+  static func isPlainly(_ address: UInt64, inNodeAt index: Int, of tree: FlattenedTree) -> Bool {
+    guard let range = tree.unitAddressByteRange(ofNodeAt: index), (1...16).contains(range.count)
+    else { return false }
+    var number: UInt64 = 0
+    for byte in tree.bytes[range] {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): number = number << 4 | UInt64(byte & 0xf)
+      case UInt8(ascii: "a")...UInt8(ascii: "f"):
+        number = number << 4 | UInt64(byte - UInt8(ascii: "a") + 10)
+      default: return false
+      }
+    }
+    return number == address
   }
 
   /// Whether `unit` gives the cells of the address one by one, as in `1,4000` for chip select 1.
@@ -43,7 +78,9 @@ enum UnitAddress {
   static func isSame(_ unit: String, _ expected: String) -> Bool {
     if unit == expected { return true }
     let digits = unit.hasPrefix("0x") ? unit.dropFirst(2) : unit[...]
-    guard let number = UInt64(digits.replacing(",", with: ""), radix: 16) else { return false }
+    let plain =
+      digits.utf8.contains(UInt8(ascii: ",")) ? digits.replacing(",", with: "")[...] : digits
+    guard let number = UInt64(plain, radix: 16) else { return false }
     return String(number, radix: 16) == expected
   }
 }

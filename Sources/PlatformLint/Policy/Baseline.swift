@@ -35,7 +35,11 @@ public struct Baseline: Sendable, Hashable {
   }
 
   /// Marks those of `findings` that are known, and gives what is known of the file and wasn't found.
-  public func mark(_ findings: inout [Finding], file: String) -> Baseline {
+  ///
+  /// Of rules that were not asked nothing could be found, and nothing is said.
+  public func mark(
+    _ findings: inout [Finding], file: String, unasked: @autoclosure () -> Set<String> = []
+  ) -> Baseline {
     guard var rest = counts[file] else { return Baseline() }
     for index in findings.indices where findings[index].allowedBecause == nil {
       let entry = BaselineEntry(findings[index], file: file)
@@ -44,9 +48,34 @@ public struct Baseline: Sendable, Hashable {
       findings[index].allowedBecause = "it is in the baseline"
       findings[index].allowedBy = .baseline
     }
+    if !rest.isEmpty {
+      let unasked = unasked()
+      rest = rest.filter { !unasked.contains($0.key.rule) }
+    }
     var stale = Baseline()
     if !rest.isEmpty { stale.counts[file] = rest }
     return stale
+  }
+
+  /// What is known of files that are there no longer: `scope` would have had them judged.
+  public func gone(in scope: RunScope) -> Baseline {
+    only { scope.covers(file: $0) && !scope.judged.contains($0) && !scope.failed.contains($0) }
+  }
+
+  /// What is known of files that a run over `scope` didn't look at.
+  public func unjudged(in scope: RunScope) -> Baseline {
+    only { !scope.covers(file: $0) }
+  }
+
+  private func only(_ isWanted: (String) -> Bool) -> Baseline {
+    var part = Baseline()
+    part.counts = counts.filter { isWanted($0.key) }
+    return part
+  }
+
+  /// Whether anything is known of a file, or of one below a directory, of this name.
+  public func knows(_ name: String) -> Bool {
+    counts[name] != nil || counts.keys.contains { $0.hasPrefix(name + "/") }
   }
 
   /// The baseline without `stale`.

@@ -1,5 +1,5 @@
 public import DeviceTree
-import Diagnostics
+public import Diagnostics
 public import GuestView
 
 /// A checker with all that has been decided about its findings: which rules run, what they weigh in
@@ -37,17 +37,18 @@ public struct Judge: Sendable {
     _ tree: FlattenedTree, features: DeviceFeatures? = nil, file: String? = nil,
     policyName: String? = nil
   ) -> Judgement {
-    let running: [any Rule.Type] = rules.filter { rule in severities[rule.id] != .off }
+    let running: [any Rule.Type] =
+      severities.isEmpty ? rules : rules.filter { rule in severities[rule.id] != .off }
     let name = policyName ?? file
     if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
+    let view = GuestView(tree: tree, features: features)
     let choice: ProfileChoice
     if let profile {
       choice = ProfileChoice(askedFor: profile)
     } else {
-      choice = Profile.suggested(by: tree)
+      choice = Profile.suggested(by: view)
     }
-    let report = Linter(rules: running)
-      .lint(GuestView(tree: tree, features: features), file: file)
+    let report = Linter(rules: running).lint(view, file: file)
     var skipped: [Report.SkippedRule] = []
     for rule in report.skipped {
       skipped.append(Report.SkippedRule(rule.rule, missing: rule.missing.names))
@@ -98,10 +99,21 @@ public struct Judge: Sendable {
         judgement.unusedWaivers.append(position)
       }
     }
-    if let name { judgement.stale = baseline.mark(&findings, file: name) }
+    if let name {
+      judgement.stale = baseline.mark(&findings, file: name, unasked: unasked(judgement.skipped))
+    }
     judgement.findings = findings
     judgement.omitted = report.omitted
     return judgement
+  }
+
+  /// The rules of which a run that skipped some has nothing to say.
+  ///
+  /// They were not chosen, or lacked an input. One that is off has been decided about.
+  public func unasked(_ skipped: [Report.SkippedRule]) -> Set<String> {
+    let chosen = Set(rules.map { $0.id })
+    let others = RuleCatalogue.all.map { $0.id }.filter { !chosen.contains($0) }
+    return Set(others + skipped.map(\.rule))
   }
 
   private func weigh(_ findings: inout [Finding], in profile: Profile?) {
@@ -115,6 +127,6 @@ public struct Judge: Sendable {
         findings[index].severity = min(findings[index].severity, leniency.severity)
       }
     }
-    findings.sort(by: Linter.comesFirst)
+    findings = Linter.sorted(findings)
   }
 }

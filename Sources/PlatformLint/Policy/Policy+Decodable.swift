@@ -40,13 +40,18 @@ extension Waiver: Decodable {
     guard node.hasPrefix("/") || node.hasPrefix("**") else {
       throw container.failure("node", "'\(node)' is no path: it has to start with / or **")
     }
+    var file = try container.text("file")
+    if let named = file, named.hasPrefix("/") {
+      throw container.failure("file", "'\(named)' has to be relative to the policy")
+    }
+    while let named = file, named.hasPrefix("./") { file = String(named.dropFirst(2)) }
     let expires = try container.text("expires")
     let date = expires.flatMap(CalendarDate.init)
     if let expires, date == nil {
       throw container.failure("expires", "'\(expires)' is no date, as in 2027-01-31")
     }
     self.init(
-      rule: rule, node: Glob(node), file: try container.text("file").map(Glob.init),
+      rule: rule, node: Glob(node), file: file.map(Glob.init),
       reason: try container.requiredText("reason"), expires: date)
   }
 }

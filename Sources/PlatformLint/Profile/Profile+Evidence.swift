@@ -1,23 +1,25 @@
-public import DeviceTree
-import GuestView
+import DeviceTree
+public import GuestView
 
 extension Profile {
-  /// The profile that `tree` itself suggests.
+  /// The profile that the tree of `view` itself suggests.
   ///
   /// The marks of a virtual machine are looked for first, so that a guest with devices of its host
   /// passed through is still held to be one; without any mark the stricter profile is taken.
-  public static func suggested(by tree: FlattenedTree) -> ProfileChoice {
+  public static func suggested(by view: GuestView) -> ProfileChoice {
+    let tree = view.tree
     if let machine = virtualMachines.first(where: { tree.root.isCompatible($0) }) {
       return ProfileChoice(.vm, because: "the root is compatible with \(machine)")
     }
     if let hypervisor = tree.root.child("hypervisor") {
       return ProfileChoice(.vm, because: "there is \(hypervisor.path)")
     }
-    for node in tree.nodes {
-      guard let compatible = node.property("compatible") else { continue }
-      if let device = virtualDevices.first(where: { compatible.listsCompatible($0) }) {
-        return ProfileChoice(.vm, because: "\(node.path) is compatible with \(device)")
-      }
+    // Of one node the first in the list counts.
+    let found = virtualDevices.compactMap { device in
+      view.nodes(compatibleWith: device).first.map { (node: $0, device: device) }
+    }
+    if let (node, device) = found.min(by: { $0.node.index < $1.node.index }) {
+      return ProfileChoice(.vm, because: "\(node.path) is compatible with \(device)")
     }
     // Of a board, the vendor names the board and the chip: Devicetree Specification 0.4, 3.2.
     let names = tree.root.property("compatible")?.strings ?? []

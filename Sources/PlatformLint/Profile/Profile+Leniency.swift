@@ -33,6 +33,18 @@ extension Profile {
       "dma/pool-outside-memory", .warning,
       because: "a pool may lie in memory that the boot loader knows of and the source doesn't"),
     Leniency(
+      "guest/no-psci", .warning,
+      because: "the boot loader, or the firmware that it belongs to, adds the node"),
+    Leniency(
+      "iommu/bridge-not-mapped", .warning,
+      because: "an SMMU of a chip need not stand in front of its PCI hosts"),
+    Leniency(
+      "iommu/disabled-iommu", .warning,
+      because: "the boot loader enables what its firmware leaves usable"),
+    Leniency(
+      "iommu/unused-iommu", .note,
+      because: "a chip has IOMMUs for blocks that a board does not use"),
+    Leniency(
       "memory/no-memory", .note,
       because: "the boot loader measures the memory and writes the node"),
     Leniency(

@@ -10,12 +10,20 @@ struct DraftNode {
   var declaration: Declaration?
   /// What references to it look like; several nodes of one line of a loop may look alike.
   var target: Target?
+  /// The noun that it is, where ``target`` says what it is for.
+  var noun: Target?
   /// The position among the virtio devices, for the one node that is that device.
   var virtioIndex: Int?
+  /// The positions among the virtio devices of the functions of a PCI host that have no node.
+  var functionIndices: [Int] = []
+  /// Where parts of it were written that are no nodes, by the names that reports have for them.
+  ///
+  /// An entry of a list is `ranges[1]`, a function of a PCI host `function 00:01.0`.
+  var partLocations: [(part: String, location: SourceLocation?)] = []
 
   /// What references to it may look like.
   var targets: [Target] {
-    [target, declaration?.label.map { .label(name: $0.name) }].compactMap { $0 }
+    [target, noun, declaration?.label.map { .label(name: $0.name) }].compactMap { $0 }
   }
   /// The phandle that the description gives it, for a node whose number something else relies on.
   var statedPhandle: UInt32? {
@@ -60,7 +68,23 @@ struct DraftNode {
   mutating func set(_ name: String, _ value: PropertyValue) { set(name, .fixed(value)) }
 
   mutating func set(_ name: String, reg ranges: [(GuestAddress, ByteCount)]) {
-    set(name, .fixed(.cells(ranges.flatMap { $0.0.cells + $0.1.cells })))
+    set(name, .reg(ranges.map { AddressRange(at: $0.0, size: $0.1) }))
+  }
+
+  /// How many cells an address and a size have on the bus that this node is.
+  ///
+  /// A bus that says nothing has two of each: what stands on it says so by being written that way.
+  var busCells: BusCells {
+    func stated(_ name: String) -> Int? {
+      switch properties.first(where: { $0.name == name })?.value {
+      case .fixed(let value):
+        value.bytes.count == 4 ? value.bytes.reduce(0) { $0 << 8 | Int($1) } : nil
+      case .cells(let cells):
+        if cells.count == 1, case .number(let number) = cells[0] { Int(number) } else { nil }
+      default: nil
+      }
+    }
+    return BusCells(address: stated("#address-cells") ?? 2, size: stated("#size-cells") ?? 2)
   }
 }
 
@@ -74,6 +98,10 @@ struct DraftProperty {
 enum DraftValue {
   case fixed(PropertyValue)
   case cells([DraftCell])
+  /// Addresses and sizes, in as many cells as the bus has that the node is on.
+  case reg([AddressRange])
+  /// Windows of a bus, each with its address on the bus, above it, and its size.
+  case ranges([Bus.Range])
   /// The path of a node, as a string.
   case path(Target)
 }
@@ -89,9 +117,14 @@ enum Target: Hashable {
   case region(name: String)
   case label(name: String)
   case interruptController
-  case serialClock
+  case peripheralClock
   case cpu(Int)
+  /// The interrupt controller in the node of this hart.
+  case hart(Int)
+  case aplic(PrivilegeMode)
+  case imsic(PrivilegeMode)
   case msi(Int)
+  case pciBridge(domain: Int, bus: Int)
 
   init(_ reference: Reference) {
     if let name = reference.name {

@@ -8,8 +8,12 @@ import PlatformDescription
 struct Layout {
   private(set) var origins = Origins()
   private(set) var mistakes: [Mistake] = []
+  /// What follows from a mistake that is reported where it was made; a mistake only if there is none.
+  private(set) var consequences: [Mistake] = []
   private(set) var references: [LoweredReference] = []
   private(set) var labels: [(label: String, path: String)] = []
+  /// The paths of the nodes whose phandle the description gives away itself.
+  private(set) var statedPhandlePaths: Set<String> = []
   private var paths: [Target: String] = [:]
   /// What several nodes look like: a reference to it can't say which it means.
   private var ambiguous: Set<Target> = []
@@ -26,10 +30,13 @@ struct Layout {
   mutating func tree(of root: DraftNode) -> Tree {
     collectReferences(root)
     allocate(root, path: "/")
-    return Tree(root: resolve(root, path: "/"))
+    return Tree(root: resolve(root, path: "/", on: BusCells(address: 2, size: 2)))
   }
 
-  /// The path of the virtio device of this position, once ``tree(of:)`` has run.
+  /// The path of the node that `target` means, once ``tree(of:)`` has run.
+  func path(of target: Target) -> String? { paths[target] }
+
+  /// The path of the virtio device of this position, or of its PCI host, once ``tree(of:)`` has run.
   func path(ofVirtioDevice index: Int) -> String? { virtioPaths[index] }
 
   private mutating func collectReferences(_ node: DraftNode) {
@@ -43,6 +50,7 @@ struct Layout {
 
   private mutating func allocate(_ node: DraftNode, path: String) {
     if let index = node.virtioIndex { virtioPaths[index] = path }
+    for index in node.functionIndices { virtioPaths[index] = path }
     name(node, path)
     var names: [String: Declaration?] = [:]
     for child in node.children {
@@ -81,6 +89,7 @@ struct Layout {
       labels.append((label.name, path))
     }
     var phandle = node.statedPhandle
+    if phandle != nil { statedPhandlePaths.insert(path) }
     for target in node.targets {
       if paths.updateValue(path, forKey: target) != nil { ambiguous.insert(target) }
       guard referred.contains(target) else { continue }
@@ -95,15 +104,23 @@ struct Layout {
     return nextPhandle
   }
 
-  private mutating func resolve(_ node: DraftNode, path: String) -> DeviceTree.Node {
+  /// - Parameters:
+  ///   - node: The node.
+  ///   - path: Its path.
+  ///   - bus: The cells of the bus that it is on.
+  /// - Returns: The node of the tree.
+  private mutating func resolve(
+    _ node: DraftNode, path: String, on bus: BusCells
+  ) -> DeviceTree.Node {
     if let declaration = node.declaration { origins.record(declaration, at: path) }
+    for (part, location) in node.partLocations { origins.record(location, of: part, at: path) }
     var result = DeviceTree.Node(node.name)
     result.properties.reserveCapacity(node.properties.count + 1)
     for property in node.properties {
       if let location = property.location {
         origins.record(location, of: property.name, at: path)
       }
-      guard let value = value(of: property, in: node, path) else { continue }
+      guard let value = value(of: property, in: node, path, on: bus) else { continue }
       result.properties.append(DeviceTree.Property(property.name, value))
     }
     if node.statedPhandle == nil,
@@ -111,14 +128,15 @@ struct Layout {
     {
       result.properties.append(DeviceTree.Property("phandle", .u32(phandle)))
     }
+    let cells = node.busCells
     result.children = node.children.map {
-      resolve($0, path: path == "/" ? "/" + $0.name : path + "/" + $0.name)
+      resolve($0, path: path == "/" ? "/" + $0.name : path + "/" + $0.name, on: cells)
     }
     return result
   }
 
   private mutating func value(
-    of property: DraftProperty, in node: DraftNode, _ nodePath: String
+    of property: DraftProperty, in node: DraftNode, _ nodePath: String, on bus: BusCells
   ) -> PropertyValue? {
     func reference(_ kind: LoweredReference.Kind, to target: String, at offset: Int) {
       references.append(
@@ -127,6 +145,11 @@ struct Layout {
     }
     switch property.value {
     case .fixed(let value): return value
+    case .reg(let ranges):
+      return fitting(ranges.map { bus.cells($0) }, property, node, on: bus)
+    case .ranges(let ranges):
+      let cells = node.busCells
+      return fitting(ranges.map { cells.cells($0, parent: bus) }, property, node, on: cells)
     case .path(let target):
       guard let path = paths[target], isUnambiguous(target, property, node) else {
         unresolved(target, property, node)
@@ -152,6 +175,26 @@ struct Layout {
       }
       return .cells(numbers)
     }
+  }
+
+  /// The cells of all entries; a mistake where one has a number that its bus has no cells for.
+  private mutating func fitting(
+    _ entries: [[UInt32]?], _ property: DraftProperty, _ node: DraftNode, on bus: BusCells
+  ) -> PropertyValue? {
+    let cells = entries.compactMap { $0 }
+    guard cells.count == entries.count else {
+      mistakes.append(
+        Mistake(
+          "description/beyond-the-bus",
+          """
+          '\(property.name)' of '\(node.name)' does not fit its bus, where an address has \
+          \(bus.address) and a size \(bus.size) of 32 bits
+          """,
+          at: property.location ?? node.declaration?.location,
+          help: "keep it below 4 GiB, or put it on a bus with two cells for each"))
+      return nil
+    }
+    return .cells(cells.flatMap { $0 })
   }
 
   private mutating func isUnambiguous(
@@ -192,11 +235,11 @@ struct Layout {
           "no node of '\(machine)' is labelled '\(name)'", at: location,
           help: "label the node that is meant: Node(…, label: …), or .labelled(…)"))
     case .interruptController:
-      mistakes.append(
+      consequences.append(
         Mistake(
           "description/no-interrupt-controller",
           "'\(machine)' has interrupts but no interrupt controller",
-          at: location, help: "add a GICv3 or a GICv2"))
+          at: location, help: "add a GICv3 or a GICv2, or a PLIC on riscv64"))
     case .component(let noun, _, let declared):
       mistakes.append(
         Mistake(
@@ -204,9 +247,9 @@ struct Layout {
           "this refers to a component (\(noun)) that is no part of '\(machine)'", at: location,
           help: "put the component into the braces of the machine, or of a bus in it",
           related: [.init("it is declared here", at: declared)]))
-    case .serialClock, .cpu, .msi:
+    case .peripheralClock, .cpu, .hart, .aplic, .imsic, .msi, .pciBridge:
       // The lowering makes these together with what refers to them.
-      mistakes.append(
+      consequences.append(
         Mistake("description/unknown-reference", "a node refers to nothing", at: location))
     }
   }

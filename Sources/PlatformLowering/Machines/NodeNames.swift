@@ -1,22 +1,42 @@
 /// What the nodes of a machine are called: the generic names, or those that a VMM writes.
 ///
 /// A description that borrows a VMM's machine takes its names too, so that both trees can be laid
-/// side by side.
+/// side by side. Unit addresses are ours throughout: several VMMs leave them out.
 ///
 /// **Source:** Devicetree Specification 0.4, section 2.2.2 (generic names).
 struct NodeNames {
   var interruptController = "interrupt-controller"
+  /// The supervisor's domain and the machine's have one name.
+  var aplic = "interrupt-controller"
   var its = "msi-controller"
+  var imsic = "msi-controller"
+  var clint = "timer"
   var serial = "serial"
+  var rtc = "rtc"
+  var gpio = "gpio"
+  var tpm = "tpm"
   var virtioMMIO = "virtio"
-  var serialClock = "clock-24000000"
-  /// QEMU writes a processor's index, in decimal, where the specification wants its `reg`.
-  var cpuUnitAddressIsIndex = false
+  var peripheralClock = "clock-24000000"
+  /// What stands behind the `@` of a processor's node.
+  var cpuUnitAddress = CPUUnitAddress.reg
+  var pcieHost = "pcie"
+  var pciHost = "pci"
+  /// QEMU takes the window for memory, where the specification wants `reg`.
+  var pciHostIsNamedAfterItsMemory = false
+  var virtioPCI = "virtio"
+  var virtioIOMMU = "iommu"
+  var smmuv3 = "iommu"
+  /// The order of `interrupt-names`: the kernel binding has one, of which QEMU knows nothing.
+  var smmuInterrupts: [SMMUInterrupt] = [.eventq, .gerror, .priq, .cmdqSync]
+
+  enum CPUUnitAddress {
+    /// `reg` in hexadecimal, as the specification wants it.
+    case reg
+    /// The processor's index in decimal, as QEMU writes it.
+    case decimalIndex
+    /// The processor's index in hexadecimal.
+    case index
+  }
 
   static let generic = NodeNames()
-
-  /// **Source:** QEMU 7.2, `hw/arm/virt.c`.
-  static let qemuVirt = NodeNames(
-    interruptController: "intc", its: "its", serial: "pl011", virtioMMIO: "virtio_mmio",
-    serialClock: "apb-pclk", cpuUnitAddressIsIndex: true)
 }

@@ -16,12 +16,14 @@ extension MachineLowering {
     } else {
       node = DraftNode(noun.name, declaration: noun.declaration, target: Target(noun))
     }
-    node.set("compatible", .string("simple-bus"))
-    node.set("#address-cells", .u32(2))
-    node.set("#size-cells", .u32(2))
-    node.set("ranges", .cells(noun.ranges.flatMap(Self.cells)))
-    if let dmaRanges = noun.dmaRanges {
-      node.set("dma-ranges", .cells(dmaRanges.flatMap(Self.cells)))
+    let kind = noun.kind ?? .simpleBus
+    node.set("compatible", .strings(kind.compatible))
+    node.set("#address-cells", .u32(kind.cells))
+    node.set("#size-cells", .u32(kind.cells))
+    node.set("ranges", .ranges(noun.ranges))
+    if let dmaRanges = noun.dmaRanges { node.set("dma-ranges", .ranges(dmaRanges)) }
+    if kind == .qemuPlatform, interruptController != nil {
+      node.set("interrupt-parent", .cells([.phandle(.interruptController)]))
     }
     if noun.dmaCoherent { node.set("dma-coherent", .empty) }
     for element in noun.elements {
@@ -36,17 +38,32 @@ extension MachineLowering {
     finish(&node)
     return node
   }
+}
 
-  private static func cells(_ range: Bus.Range) -> [UInt32] {
-    range.child.cells + range.parent.cells + range.size.cells
+extension Bus.Kind {
+  fileprivate var compatible: [String] {
+    switch self {
+    case .simpleBus: ["simple-bus"]
+    case .simpleMFD: ["simple-mfd"]
+    case .ambaBus: ["arm,amba-bus", "simple-bus"]
+    case .qemuPlatform: ["qemu,platform", "simple-bus"]
+    }
   }
+
+  /// The cells of an address and of a size.
+  fileprivate var cells: UInt32 { self == .qemuPlatform ? 1 : 2 }
 }
 
 extension Element {
   /// Whether it becomes a node where it stands; everything else has a place of its own.
   fileprivate var isDevice: Bool {
     switch self {
-    case .pl011, .virtioMMIO, .bus, .node: true
+    case .pl011, .ns16550, .fixedClock, .pl031, .pl030, .goldfishRTC, .mc146818, .pl061, .gpioKeys,
+      .gpioPoweroff, .gpioRestart, .sifiveTest, .sysconPoweroff, .sysconReboot, .fwCfg, .flash,
+      .tpmTIS, .vcpuStallDetector, .goldfishBattery, .vmGenID:
+      true
+    case .virtioMMIO, .bus, .node: true
+    case .pciHostBridge, .smmuv3, .virtioIOMMU: true
     default: false
     }
   }

@@ -5,35 +5,79 @@ extension MachineLowering {
   mutating func lower(_ noun: CPUs) {
     let location = noun.declaration.location
     guard isFirst("CPUs", at: location) else { return }
-    let most = gic == .gicv2 ? 8 : 4096
-    guard (1...most).contains(noun.count) else {
-      mistake(
-        "description/too-many-cpus",
-        noun.count < 1
-          ? "a machine has at least one processor, not \(noun.count)"
-          : "\(gic == .gicv2 ? "a GICv2 serves" : "there are") at most \(most) processors, not \(noun.count)",
-        at: location, help: noun.count < 1 ? nil : gic == .gicv2 ? "use a GICv3" : nil)
-      return
-    }
+    guard hasRoom(for: noun.count, at: location) else { return }
     var cpus = DraftNode("cpus", declaration: noun.declaration)
-    cpus.set("#address-cells", .u32(1))
+    cpus.set("#address-cells", .u32(UInt32(habits.cpuAddressCells)))
     cpus.set("#size-cells", .u32(0))
-    // QEMU writes the topology; one socket of one cluster says the same as none.
-    let writesMap = machine.machine != nil
-    if writesMap { cpus.children.append(cpuMap(noun.count)) }
-    for index in 0..<noun.count {
-      let affinity = affinity(of: index)
-      let unitAddress =
-        names.cpuUnitAddressIsIndex ? "\(index)" : String(affinity, radix: 16)
-      var cpu = DraftNode("cpu@" + unitAddress, target: .cpu(index))
-      cpu.set("device_type", .string("cpu"))
-      cpu.set("compatible", .string(noun.compatible))
-      cpu.set("reg", .u32(affinity))
-      if let method = noun.enableMethod { cpu.set("enable-method", .string(method.rawValue)) }
-      cpus.children.append(cpu)
+    if habits.cpuMap != .none { cpus.children.append(cpuMap(noun.count)) }
+    switch (architecture, noun.hart) {
+    case (.arm64, nil):
+      for index in 0..<noun.count { cpus.children.append(processor(index, of: noun)) }
+    case (.riscv64, let hart?):
+      guard let isa = isa(of: hart, at: location) else { return }
+      cpus.set("timebase-frequency", .u32(UInt32(hart.timebaseFrequency)))
+      for index in 0..<noun.count {
+        cpus.children.append(self.hart(index, of: noun, mmuType: hart.mmuType, isa: isa))
+      }
+    case (.arm64, _?), (.riscv64, nil):
+      mistake(
+        "description/other-architecture",
+        "these processors are none of \(architecture.rawValue), and '\(machine.name)' is",
+        at: location,
+        help: architecture == .arm64
+          ? "leave 'isa:', 'mmuType:' and 'timebaseFrequency:' out"
+          : "say 'isa:', 'mmuType:' and 'timebaseFrequency:' too")
+      return
     }
     finish(&cpus)
     system.append(cpus)
+  }
+
+  private mutating func hasRoom(for count: Int, at location: SourceLocation?) -> Bool {
+    guard count >= 1 else {
+      mistake(
+        "description/too-many-cpus", "a machine has at least one processor, not \(count)",
+        at: location)
+      return false
+    }
+    if interruptController == .gicv2, count > 8 {
+      mistake(
+        "description/too-many-cpus", "a GICv2 serves at most 8 processors, not \(count)",
+        at: location, help: "use a GICv3")
+      return false
+    }
+    if let maximumCPUs, count > maximumCPUs {
+      mistake(
+        "description/too-many-cpus",
+        "this machine has room for \(maximumCPUs) processors, not \(count)", at: location,
+        help: "give it fewer")
+      return false
+    }
+    if count > Self.mostCPUs {
+      mistake(
+        "description/too-many-cpus",
+        "there are at most \(Self.mostCPUs) processors, not \(count)", at: location)
+      return false
+    }
+    return true
+  }
+
+  private func processor(_ index: Int, of noun: CPUs) -> DraftNode {
+    let affinity = affinity(of: index)
+    var cpu = DraftNode("cpu@" + unitAddress(of: index, reg: affinity), target: .cpu(index))
+    cpu.set("device_type", .string("cpu"))
+    cpu.set("compatible", .string(noun.compatible))
+    cpu.set("reg", .cells(habits.cpuAddressCells == 2 ? [0, affinity] : [affinity]))
+    if let method = noun.enableMethod { cpu.set("enable-method", .string(method.rawValue)) }
+    return cpu
+  }
+
+  func unitAddress(of index: Int, reg: UInt32) -> String {
+    switch names.cpuUnitAddress {
+    case .reg: String(reg, radix: 16)
+    case .decimalIndex: "\(index)"
+    case .index: String(index, radix: 16)
+    }
   }
 
   /// The affinity fields of a processor's MPIDR.
@@ -42,7 +86,7 @@ extension MachineLowering {
   ///
   /// **Source:** QEMU `hw/arm/virt.c`, `virt_cpu_mp_affinity`; kvmtool `arm/kvm-cpu.c`.
   private func affinity(of index: Int) -> UInt32 {
-    let cluster = gic == .gicv2 ? 8 : 16
+    let cluster = interruptController == .gicv2 ? 8 : 16
     return UInt32((index / cluster) << 8 | index % cluster)
   }
 
@@ -54,10 +98,14 @@ extension MachineLowering {
       core.set("cpu", .cells([.phandle(.cpu(index))]))
       cluster.children.append(core)
     }
-    var socket = DraftNode("socket0")
-    socket.children = [cluster]
     var map = DraftNode("cpu-map")
-    map.children = [socket]
+    if habits.cpuMap == .socket {
+      var socket = DraftNode("socket0")
+      socket.children = [cluster]
+      map.children = [socket]
+    } else {
+      map.children = [cluster]
+    }
     return map
   }
 }

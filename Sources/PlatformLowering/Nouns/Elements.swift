@@ -5,28 +5,89 @@ extension MachineLowering {
   /// Lowers one element: a device is returned to whoever contains it, everything else goes where it
   /// belongs.
   mutating func lower(_ element: Element) -> DraftNode? {
+    if let other = element.onlyArchitecture, other != architecture {
+      mistake(
+        "description/other-architecture",
+        "this is part of \(other.rawValue) machines, and '\(machine.name)' is \(architecture.rawValue)",
+        at: element.declaration.location,
+        help: architecture == .arm64
+          ? "an arm64 machine has a GICv3 or a GICv2, and an ArchTimer"
+          : "a riscv64 machine has a PLIC or an APLIC, and starts its harts through its firmware")
+      return nil
+    }
     switch element {
     case .memory(let noun): lower(noun)
     case .memoryReservation(let noun): lower(noun)
     case .reservedMemory(let noun): lower(noun)
     case .restrictedDMAPool(let noun): lower(noun)
+    case .sharedDMAPool(let noun): lower(noun)
     case .cpus(let noun): lower(noun)
     case .psci(let noun): lower(noun)
     case .gicv2(let noun): lower(noun)
     case .gicv3(let noun): lower(noun)
+    case .plic(let noun): lower(noun)
+    case .clint(let noun): lower(noun)
+    case .aplic(let noun): lower(noun)
+    case .imsic(let noun): lower(noun)
     case .archTimer(let noun): lower(noun)
     case .chosen(let noun): lower(noun)
     case .alias(let noun): lower(noun)
     case .pl011(let noun): return node(for: noun)
+    case .ns16550(let noun): return node(for: noun)
+    case .fixedClock(let noun): return node(for: noun)
+    case .pl031(let noun): return node(for: noun)
+    case .pl030(let noun): return node(for: noun)
+    case .goldfishRTC(let noun): return node(for: noun)
+    case .mc146818(let noun): return node(for: noun)
+    case .pl061(let noun): return node(for: noun)
+    case .gpioKeys(let noun): return node(for: noun)
+    case .gpioPoweroff(let noun): return node(for: noun)
+    case .gpioRestart(let noun): return node(for: noun)
+    case .sifiveTest(let noun): return node(for: noun)
+    case .sysconPoweroff(let noun): return node(for: noun)
+    case .sysconReboot(let noun): return node(for: noun)
+    case .fwCfg(let noun): return node(for: noun)
+    case .flash(let noun): return node(for: noun)
+    case .tpmTIS(let noun): return node(for: noun)
+    case .vcpuStallDetector(let noun): return node(for: noun)
+    case .goldfishBattery(let noun): return node(for: noun)
+    case .vmGenID(let noun): return node(for: noun)
     case .virtioMMIO(let noun): return node(for: noun)
+    case .pciHostBridge(let noun): return node(for: noun)
+    case .smmuv3(let noun): return node(for: noun)
+    case .virtioIOMMU(let noun): return node(for: noun)
     case .bus(let noun): return node(for: noun)
     case .node(let noun): return node(for: noun)
     }
     return nil
   }
 
-  /// Adds what `.adding { … }` said.
+  /// Adds a node that the kernel looks for early: at the root, or on the machine's bus.
+  mutating func addSystem(_ node: DraftNode) {
+    if habits.bus == nil { system.append(node) } else { onBus.append(node) }
+  }
+
+  /// Does to a node what its declaration says besides.
   mutating func finish(_ node: inout DraftNode) {
     finish(&node, pending: [])
+  }
+}
+
+extension Element {
+  /// Whether a VMM puts it on its bus; what is spelled out stays where it was written.
+  var isPlacedByMachine: Bool {
+    switch self {
+    case .pl011, .virtioMMIO: true
+    default: false
+    }
+  }
+
+  /// The architecture that alone has it; nil for what any may have.
+  fileprivate var onlyArchitecture: Architecture? {
+    switch self {
+    case .psci, .gicv2, .gicv3, .archTimer: .arm64
+    case .plic, .clint, .aplic, .imsic: .riscv64
+    default: nil
+    }
   }
 }

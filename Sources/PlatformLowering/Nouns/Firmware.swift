@@ -10,13 +10,11 @@ extension MachineLowering {
     case .v02: compatible = ["arm,psci-0.2"]
     case .v1: compatible = ["arm,psci-1.0", "arm,psci-0.2"]
     }
-    let isQEMU = machine.machine != nil
-    if isQEMU { compatible.append("arm,psci") }
+    if habits.psciFunctions { compatible.append("arm,psci") }
     node.set("compatible", .strings(compatible))
     node.set("method", .string(noun.method.rawValue))
-    if isQEMU {
-      // Function identifiers for kernels that know only PSCI 0.1: QEMU hw/arm/boot.c,
-      // fdt_add_psci_node; their numbers are those of PSCI 0.2.
+    if habits.psciFunctions {
+      // QEMU hw/arm/boot.c, fdt_add_psci_node; kvmtool arm/fdt.c, psci_0_2_aarch64_fns.
       node.set("cpu_suspend", .u32(0xc400_0001))
       node.set("cpu_off", .u32(0x8400_0002))
       node.set("cpu_on", .u32(0xc400_0003))
@@ -31,7 +29,7 @@ extension MachineLowering {
     guard isFirst("ArchTimer", at: location) else { return }
     var node = DraftNode("timer", declaration: noun.declaration)
     var compatible = ["arm,armv8-timer"]
-    if machine.machine != nil { compatible.append("arm,armv7-timer") }
+    if habits.armv7Timer { compatible.append("arm,armv7-timer") }
     node.set("compatible", .strings(compatible))
     setInterrupts(noun.interrupts, of: &node, at: location)
     if noun.alwaysOn { node.set("always-on", .empty) }

@@ -31,6 +31,21 @@ extension MachineLowering {
     regions.append(node)
   }
 
+  mutating func lower(_ noun: SharedDMAPool) {
+    guard var node = region(noun) else { return }
+    node.properties.insert(
+      DraftProperty(name: "compatible", value: .fixed(.string("shared-dma-pool"))), at: 0)
+    switch noun.use {
+    case .coherent: node.set("no-map", .empty)
+    case .reusable: node.set("reusable", .empty)
+    case .cmaDefault:
+      node.set("reusable", .empty)
+      node.set("linux,cma-default", .empty)
+    }
+    finish(&node)
+    regions.append(node)
+  }
+
   mutating func lower(_ noun: ReservedMemory) {
     guard var node = region(noun) else { return }
     if !noun.compatible.isEmpty {

@@ -9,7 +9,7 @@ struct RuleName {
 
   /// The families there are; a folder of `Rules/` appears with its first rule.
   static let families = [
-    "acpi", "dma", "guest", "iommu", "memory", "pci", "shared", "structure", "virtio",
+    "acpi", "dma", "guest", "iommu", "memory", "overlay", "pci", "shared", "structure", "virtio",
   ]
 
   /// Words that code writes in capitals.

@@ -16,6 +16,8 @@ struct BuildReport: Encodable {
   struct Machine: Encodable {
     var name: String
     var devices: [DMATable.Device]
+    var base: Base?
+    var overlay: Overlay?
   }
 
   var version = 1
@@ -29,7 +31,9 @@ struct BuildReport: Encodable {
     platform = run.platform.name
     self.files = files
     virtualMachines = run.machines.map {
-      Machine(name: $0.lowered.name, devices: DMATable($0.view, lowered: $0.lowered).devices)
+      Machine(
+        name: $0.lowered.name, devices: DMATable($0.view, lowered: $0.lowered).devices,
+        base: $0.base.map(Base.init), overlay: $0.overlay.map(Overlay.init))
     }
     findings = run.findings
     tally = Tally(run.findings)

@@ -19,9 +19,13 @@ struct BuildRun {
   ///   - platform: What was described.
   ///   - names: The machines that are wanted; empty for all.
   ///   - lines: The lines of the description.
-  /// - Throws: ``Failure`` for a name that no machine has, and for faults of dtgen.
+  ///   - bases: The bases that machines are merged onto, by the names of the machines.
+  ///   - outputs: What is to be made besides trees.
+  /// - Throws: ``Failure`` for a name that no machine has, for an overlay over nothing, and for faults
+  ///   of dtgen.
   init(
-    _ platform: Platform, machines names: [String], lines: SourceLines
+    _ platform: Platform, machines names: [String], lines: SourceLines,
+    bases: [String: BaseFile] = [:], outputs: BaseOutputs = BaseOutputs()
   ) throws(Failure) {
     var wanted = platform
     if !names.isEmpty {
@@ -36,11 +40,20 @@ struct BuildRun {
     }
     let lowering = Lowering(wanted)
     var machines: [JudgedMachine] = []
-    for lowered in lowering.machines { machines.append(try JudgedMachine(lowered, lines)) }
+    var mistakes = lowering.mistakes
+    for lowered in lowering.machines {
+      let machine = wanted.virtualMachines.first { $0.name == lowered.name }
+      let base = bases[lowered.name]
+      let needsPreset = base != nil || outputs.overlays
+      let building = MachineBuilding(
+        lowered, preset: needsPreset ? machine.flatMap(Lowering.preset) : nil, base: base,
+        lines: lines)
+      if let judged = try building.judged(outputs, &mistakes) { machines.append(judged) }
+    }
     self.platform = platform
     self.machines = machines
-    isComplete = lowering.mistakes.isEmpty
-    let all = lowering.mistakes.map { Finding($0, lines) } + machines.flatMap(\.findings)
+    isComplete = mistakes.isEmpty
+    let all = mistakes.map { Finding($0, lines) } + machines.flatMap(\.findings)
     // A stable sort by severity alone keeps the order of the description within each.
     findings = all.enumerated()
       .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }

@@ -7,10 +7,13 @@ import PlatformLowering
 struct FindingSources {
   private let origins: Origins
   private let lines: SourceLines
+  private let base: MachineBase?
 
-  init(_ origins: Origins, _ lines: SourceLines) {
+  /// Leads back to `origins`, and what only a base has to the base.
+  init(_ origins: Origins, _ lines: SourceLines, base: MachineBase? = nil) {
     self.origins = origins
     self.lines = lines
+    self.base = base
   }
 
   /// The finding with the file, the lines of the description and the author's allowance.
@@ -28,12 +31,13 @@ struct FindingSources {
   }
 
   private func place(_ place: Place, file: String) -> Place {
+    if let place = base?.place(of: place) { return place }
     var place = place
-    place.file = file
+    place.file = place.file ?? file
     if let node = place.node {
-      place.source = origins.location(of: node, property: place.property).map {
-        Diagnostics.SourceLocation($0, in: lines)
-      }
+      place.source = origins.location(
+        of: node, property: place.property, element: place.element
+      ).map { Diagnostics.SourceLocation($0, in: lines) }
     }
     return place
   }

@@ -17,6 +17,10 @@ struct JudgedMachine {
   var findings: [Finding]
   /// The rules that lacked an input.
   var skipped: [String]
+  /// The base that it was merged onto.
+  var base: MachineBase?
+  /// The overlay, where one was asked for.
+  var overlay: BuiltOverlay?
 
   /// The name of the tree's file.
   var fileName: String { lowered.name + ".dtb" }
@@ -25,8 +29,11 @@ struct JudgedMachine {
   ///
   /// - Throws: ``Failure`` where libfdt refuses a tree, or our reader what libfdt wrote: both are
   ///   faults of dtgen, since the lowering refuses what can't be written.
-  init(_ lowered: LoweredMachine, _ lines: SourceLines) throws(Failure) {
+  init(
+    _ lowered: LoweredMachine, _ lines: SourceLines, base: MachineBase? = nil
+  ) throws(Failure) {
     self.lowered = lowered
+    self.base = base
     let tree: FlattenedTree
     do {
       bytes = try lowered.tree.flattened()
@@ -37,15 +44,17 @@ struct JudgedMachine {
     let features = DeviceFeatures(
       devices: lowered.devices.map {
         DeviceFeatures.Device(
-          node: $0.path, type: UInt32(clamping: $0.deviceID), featureBits: $0.features.map(\.bit),
+          node: $0.path, requesterID: $0.hasNode ? nil : $0.pciAddress?.requesterID,
+          type: UInt32(clamping: $0.deviceID), featureBits: $0.features.map(\.bit),
           queueSizes: $0.queues.map(\.size))
       })
     view = GuestView(tree: tree, features: features)
     let report = Linter().lint(view)
     skipped = report.skipped.map(\.rule)
-    let sources = FindingSources(lowered.origins, lines)
+    let sources = FindingSources(lowered.origins, lines, base: base)
     let file = lowered.name + ".dtb"
     findings = report.findings.map { sources.attach(to: $0, file: file) }
+    if let base { findings += base.findings(sources, in: view, file: file) }
     findings += sources.unusedAllowances(findings)
   }
 }

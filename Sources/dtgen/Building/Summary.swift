@@ -8,10 +8,13 @@ import PlatformLowering
 struct Summary {
   private let machine: JudgedMachine
   private let style: TextStyle
+  /// The windows for virtio devices that the base has, and the description has nothing for.
+  private let idleWindows: Set<String>
 
   init(_ machine: JudgedMachine, style: TextStyle) {
     self.machine = machine
     self.style = style
+    idleWindows = machine.base.map { Self.idleWindows(of: machine.view, on: $0) } ?? []
   }
 
   /// The text, ending in a line break.
@@ -25,9 +28,16 @@ struct Summary {
       }
       lines.append("")
     }
+    if let base = machine.base { lines += section("base", Self.lines(of: base)) }
+    if let overlay = machine.overlay { lines += section("overlay", Self.lines(of: overlay)) }
     lines += section("memory map", memoryMap)
-    lines += section(
-      "DMA", DMATable(machine.view, lowered: machine.lowered).lines(style: style))
+    let table = DMATable(machine.view, lowered: machine.lowered, without: idleWindows)
+    var dma = table.lines(style: style)
+    if !idleWindows.isEmpty {
+      dma.append(
+        style.dim("\(idleWindows.count) windows of the base, for which no device is described"))
+    }
+    lines += section("DMA", dma)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -51,7 +61,11 @@ struct Summary {
     let claims = machine.view.addressMap.claims
     var rows: [(indent: Bool, range: String, size: String, owner: String)] = []
     var memory: [Claim] = []
-    for claim in claims {
+    for run in Self.runs(claims, of: idleWindows) {
+      guard run.count == 1, let claim = run.first else {
+        rows.append((false, Self.extent(of: run), Self.size(of: run), Self.remark(on: run)))
+        continue
+      }
       let inside = memory.contains { $0.range.contains(claim.range) }
       if claim.kind == .memory { memory.append(claim) }
       rows.append(
@@ -77,7 +91,7 @@ struct Summary {
     }
   }
 
-  private static func text(_ first: UInt64, _ last: UInt64) -> String {
+  static func text(_ first: UInt64, _ last: UInt64) -> String {
     "\(padded(first))..\(padded(last))"
   }
 
@@ -92,8 +106,16 @@ struct Summary {
     case .reservedRegion:
       claim.node.flatMap { view.reservedMemory?.region(of: $0) }.map { remark($0.kind) } ?? ""
     case .memory: ", RAM"
+    case .pciWindow: isPorts(claim, in: view) ? ", PCI I/O ports" : ", PCI memory"
+    case .deviceWindow where view.pciHosts.contains { $0.node == claim.node }:
+      ", PCI configuration space"
     default: ""
     }
+  }
+
+  private static func isPorts(_ claim: Claim, in view: GuestView) -> Bool {
+    guard let host = view.pciHosts.first(where: { $0.node == claim.node }) else { return false }
+    return host.windows.contains { $0.cells == claim.cells && $0.space == .ports }
   }
 
   private static func remark(_ kind: ReservedRegion.Kind) -> String {

@@ -12,17 +12,24 @@ struct BaselineCommand: ParsableCommand {
         dtgen baseline create trees/        write down what is found
         dtgen baseline check trees/         fail on what is new, and on what is gone
         dtgen baseline prune trees/         forget what is gone
+        dtgen baseline prune trees/old.dtb  the same, of a file that is there no longer
+
+      What is known of files that a run doesn't look at is left as it is, and counted; so is what is \
+      known of rules that it doesn't ask. A file is looked at where it is named, or where a \
+      directory or a pattern that is named has room for it, whether it is there or not.
       """,
     subcommands: [Create.self, Check.self, Prune.self])
 
   /// What the three have in common.
   struct Options: ParsableArguments {
     @Argument(
-      help: "Flattened device trees and directories.", completion: .file(extensions: ["dtb"]))
+      help: "Flattened device trees, directories, and patterns in quotes.",
+      completion: .file(extensions: ["dtb", "dtbo", "DTB", "DTBO"]))
     var inputs: [String]
 
     @Option(
-      help: "The baseline; without it, the one that the policy names.",
+      help: ArgumentHelp(
+        "The baseline; without it, the one that the policy names.", valueName: "file"),
       completion: .file(extensions: ["json"]))
     var baseline: String?
 
@@ -34,6 +41,7 @@ struct BaselineCommand: ParsableCommand {
 
     func validate() throws {
       if inputs.isEmpty { throw ValidationError("Name files or directories.") }
+      if inputs.contains("") { throw ValidationError("The name of an input is empty.") }
     }
 
     func run(_ action: (BaselineRun) throws -> ExitStatus) throws {
@@ -73,7 +81,7 @@ struct BaselineCommand: ParsableCommand {
   /// `dtgen baseline prune`.
   struct Prune: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Forget what is no longer found in these files.")
+      abstract: "Forget what is no longer found in these files, and files that are gone.")
 
     @OptionGroup var options: Options
 

@@ -9,7 +9,7 @@ import PlatformLowering
 struct Build: ParsableCommand {
   /// What can be written.
   enum Emission: String, CaseIterable, ExpressibleByArgument {
-    case dtb, dts, json
+    case dtb, dtbo, dts, json
   }
 
   static let configuration = CommandConfiguration(
@@ -45,8 +45,9 @@ struct Build: ParsableCommand {
     name: .customLong("emit"),
     help: ArgumentHelp(
       """
-      What to write: dtb (unless you say otherwise), dts (annotated), json (the model); several \
-      separated by commas, or the option repeated.
+      What to write: dtb (unless you say otherwise), dtbo (an overlay for the base, or for what the \
+      preset alone is), dts (annotated), json (the model); several separated by commas, or the \
+      option repeated.
       """,
       valueName: "kinds"),
     transform: Self.emissions)
@@ -54,6 +55,9 @@ struct Build: ParsableCommand {
 
   @Flag(help: "Write the files even where findings fail the run.")
   var force = false
+
+  @OptionGroup(title: "Base")
+  var base: BaseOptions
 
   @OptionGroup(title: "Report")
   var report: ReportOptions
@@ -64,7 +68,7 @@ struct Build: ParsableCommand {
   private static func emissions(_ text: String) throws -> [Emission] {
     try text.split(separator: ",", omittingEmptySubsequences: false).map {
       guard let emission = Emission(rawValue: String($0)) else {
-        throw ValidationError("'\($0)' can't be emitted; dtb, dts and json can.")
+        throw ValidationError("'\($0)' can't be emitted; dtb, dtbo, dts and json can.")
       }
       return emission
     }
@@ -90,7 +94,10 @@ struct Build: ParsableCommand {
     try reportingFailures {
       let platform = try evaluation.platform(from: sources)
       let lines = SourceLines()
-      let run = try BuildRun(platform, machines: machines, lines: lines)
+      let run = try BuildRun(
+        platform, machines: machines, lines: lines,
+        bases: base.files(for: platform, machines: machines),
+        outputs: BaseOutputs(symbols: base.symbols, overlays: emit.contains(.dtbo)))
       let status = report.status(of: run.findings)
       var written: [BuildReport.File] = []
       if run.isComplete, status == .clean || force {
@@ -115,6 +122,9 @@ struct Build: ParsableCommand {
     }
     for machine in run.machines {
       if emit.contains(.dtb) { add(machine.fileName, machine.lowered.name, machine.bytes) }
+      if let overlay = machine.overlay {
+        add(machine.lowered.name + ".dtbo", machine.lowered.name, overlay.bytes)
+      }
       if emit.contains(.dts) {
         let text = machine.view.tree.sourceText(options: SourceTextOptions(annotated: true))
         add(machine.lowered.name + ".dts", machine.lowered.name, Array(text.utf8))
@@ -126,7 +136,7 @@ struct Build: ParsableCommand {
       }
       add(try fileName(of: run.platform), nil, json)
     }
-    try output.refuseOverwriting(sources)
+    try output.refuseOverwriting(sources + run.machines.compactMap(\.base?.file.path))
     try output.write()
     return files
   }
@@ -142,10 +152,10 @@ struct Build: ParsableCommand {
     _ run: BuildRun, _ written: [BuildReport.File], _ lines: SourceLines
   ) {
     let findings = TextReport(
-      style: TextStyle(styled: StandardStream.error.isStyled), sourceLine: lines.line)
+      style: StandardStream.error.style(report.colour.setting), sourceLine: lines.line)
     for finding in run.findings { StandardStream.error.write(findings.text(for: finding)) }
     if report.quiet { return }
-    let style = TextStyle(styled: StandardStream.output.isStyled)
+    let style = StandardStream.output.style(report.colour.setting)
     for machine in run.machines {
       let own = written.filter { $0.virtualMachine == machine.lowered.name }
       StandardStream.output.write(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import PlatformLint
 
 /// `dtgen explain`: all that there is to know of a rule.
 struct Explain: ParsableCommand {
@@ -7,17 +8,19 @@ struct Explain: ParsableCommand {
     commandName: "explain",
     abstract: "Say what a rule is about: why, what the guest does, and what to do.",
     discussion: """
-      The rule is what stands in brackets behind a finding, as in dma/pool-outside-memory; without \
-      the family, or by the name that dtc gives it, is enough where only one rule is meant.
+      The rule is what stands in brackets behind a finding, as in dma/pool-outside-memory. Its name \
+      without the family is enough, or what dtc calls it, where only one rule is meant.
       """)
 
-  @Argument(help: "The rule.")
+  @Argument(help: "The rule.", completion: .list(RuleCatalogue.all.map { $0.id }))
   var rule: String
+
+  @OptionGroup var colour: ColourOptions
 
   func run() throws {
     try reportingFailures {
       guard let found = RuleSearch.rule(rule) else { throw Self.unknown(rule) }
-      let style = TextStyle(styled: StandardStream.output.isStyled)
+      let style = StandardStream.output.style(colour.setting)
       StandardStream.output.write(RuleManual(style: style).text(for: found))
       return .clean
     }

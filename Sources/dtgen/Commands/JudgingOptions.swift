@@ -6,7 +6,8 @@ struct JudgingOptions: ParsableArguments {
   @Option(
     name: .customLong("rule"),
     help: ArgumentHelp(
-      "Run only this rule, or the rules of this family; may be repeated.", valueName: "id"))
+      "Run only this rule, or the rules of this family; may be repeated.", valueName: "id"),
+    completion: .list(RuleCatalogue.families + RuleCatalogue.all.map { $0.id }))
   var rules: [String] = []
 
   @Option(
@@ -23,6 +24,7 @@ struct JudgingOptions: ParsableArguments {
       What the trees are held to: vm, a virtual machine; soc, a chip, whose vendor's tree a boot \
       loader fills in; auto goes by each tree's marks.
       """, valueName: "profile"),
+    completion: .list(["vm", "soc", "auto"]),
     transform: Self.profile)
   var profile: ProfileSetting?
 

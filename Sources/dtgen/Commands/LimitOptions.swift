@@ -20,7 +20,11 @@ struct LimitOptions: ParsableArguments {
 
   @Option(
     name: .customLong("max-time"),
-    help: ArgumentHelp("The most time that one tree may take; 0 for any.", valueName: "seconds"))
+    help: ArgumentHelp(
+      """
+      The most time that judging may take, all files together; 0 for any. What isn't judged by then \
+      is reported as that.
+      """, valueName: "seconds"))
   var time = LintLimits.standard.seconds
 
   func validate() throws {

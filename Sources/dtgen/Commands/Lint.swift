@@ -6,13 +6,20 @@ struct Lint: ParsableCommand {
     commandName: "lint",
     abstract: "Judge device trees, whoever made them.",
     discussion: """
-      Each file is read as a Linux guest would read it; a directory stands for the .dtb and .dtbo \
-      files in it and below. A file that can't be read is reported, the others are still judged, \
-      and the exit status is not 0.
+      Each file is read as a Linux guest would read it. A directory stands for the trees in it and \
+      below: the files whose names end in .dtb or .dtbo, in capitals too, hidden ones included; \
+      links to directories are not followed. A pattern in quotes, as in 'out/**/*.dtb', stands for \
+      the files that it matches, unless there is a file of that very name. Every file is judged \
+      once, however often it is meant; a pipe is waited for. Names behind '--' are no options.
+
+      What can't be read, and what isn't finished within --max-time, is reported; the others are \
+      still judged, and the exit status is not 0. In reports \\xff is a byte of a name that is no \
+      UTF-8.
 
       To judge the tree that QEMU gives its guest:
 
-        qemu-system-aarch64 -M virt,gic-version=3,dumpdtb=virt.dtb -cpu cortex-a57 -net none
+        qemu-system-aarch64 -M virt,gic-version=3,dumpdtb=virt.dtb \\
+          -cpu cortex-a57 -net none
         dtgen lint virt.dtb
 
       What a project has decided about its findings stands in .dtgen.json, which is JSON or JSON5:
@@ -21,23 +28,40 @@ struct Lint: ParsableCommand {
           profile: "vm", failOn: "warning",
           severities: { "virtio": "error", "dma/unused-pool": "off" },
           waivers: [
-            { rule: "dma/mixed-confinement", node: "/virtio@*", reason: "the console is public",
-              file: "guests/*.dtb", expires: "2027-01-31" },
+            { rule: "dma/mixed-confinement", node: "/virtio@*",
+              file: "guests/*.dtb",
+              reason: "the console is public", expires: "2027-01-31" },
           ],
           baseline: "dtgen-baseline.json",
         }
 
-      In patterns * stands for anything within one part of a path, ** for anything.
+      In patterns * stands for anything within one part of a path, ** for anything, **/ for any \
+      number of parts, ? for one byte.
 
-      The exit status is the first that applies: 65 or 66 where a file couldn't be judged, 78 where \
-      the policy is wrong, a waiver has expired, or one speaks of a file in which nothing needs it, \
-      1 where there are findings at or above --fail-on, 0.
+      A waiver that no finding needs is an error as soon as a run can tell: where it judges a file \
+      of the waiver's name, or looks through the whole directory that the waiver's pattern starts \
+      with, and for a waiver without files always. Otherwise it is counted as not judged, and \
+      --verbose names it.
+
+      The exit status is the first that applies: 65, 66 or 75 where a file couldn't be judged, 78 \
+      where the policy is wrong, a waiver has expired, or one is of no use, 1 where there are \
+      findings at or above --fail-on, 0.
       """)
 
   @Argument(
-    help: "Flattened device trees and directories; '-' is standard input.",
-    completion: .file(extensions: ["dtb", "dtbo"]))
+    help: """
+      Flattened device trees, directories, and patterns in quotes; '-' is standard input.
+      """,
+    completion: .file(extensions: ["dtb", "dtbo", "DTB", "DTBO"]))
   var inputs: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Lay the overlays that are named over this tree, in this order, and judge what comes of it.
+      """, valueName: "file"),
+    completion: .file(extensions: ["dtb"]))
+  var base: String?
 
   @Flag(
     name: .customLong("explain-dma"),
@@ -61,6 +85,7 @@ struct Lint: ParsableCommand {
       throw ValidationError("--explain-dma prints a table, as text or json.")
     }
     if inputs.isEmpty { throw ValidationError("Name a file: dtgen lint guest.dtb") }
+    if inputs.contains("") { throw ValidationError("The name of an input is empty.") }
   }
 
   func run() throws { try Self.run(request) }
@@ -73,7 +98,8 @@ struct Lint: ParsableCommand {
   /// What is asked for.
   var request: LintRequest {
     LintRequest(
-      inputs: inputs, outputs: report.outputs, isQuiet: report.quiet, isVerbose: report.verbose,
+      inputs: inputs, base: base, outputs: report.outputs, isQuiet: report.quiet,
+      isVerbose: report.verbose, showsAll: report.showsAll, colour: report.colour.setting,
       failOn: report.failOn, explainsDMA: explainDMA, judging: judging.settings,
       limits: limits.limits)
   }

@@ -14,12 +14,17 @@ struct ReportOptions: ParsableArguments {
 
   @Option(
     name: .customLong("fail-on"),
-    help: "From which severity on findings make the exit status 1: error, warning, note, never.",
+    help: ArgumentHelp(
+      "From which severity on findings make the exit status 1: error, warning, note, never.",
+      valueName: "severity"),
+    completion: .list(FailureThreshold.allCases.map(\.rawValue)),
     transform: FailureThreshold.init(argument:))
   var failOn: FailureThreshold = .error
 
   @Flag(name: .shortAndLong, help: "Print findings and nothing else.")
   var quiet = false
+
+  @OptionGroup var colour: ColourOptions
 
   /// The status that `findings` ask for.
   func status(of findings: [Finding]) -> ExitStatus {

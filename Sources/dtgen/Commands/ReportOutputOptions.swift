@@ -10,29 +10,46 @@ struct ReportOutputOptions: ParsableArguments {
       A form of the report: text, json, sarif, junit or github. May be repeated; all but one need a \
       file, as in --format sarif=out.sarif --format text.
       """, valueName: "form[=file]"),
+    completion: .list(ReportOutput.Format.allCases.map(\.rawValue)),
     transform: Self.output)
   var formats: [ReportOutput] = []
 
   @Option(
     name: .shortAndLong,
-    help: "The file for the one form that names none; without it, standard output.",
+    help: ArgumentHelp(
+      "The file for the one form that names none; without it, standard output.",
+      valueName: "file"),
     completion: .file())
   var output: String?
 
   @Option(
     name: .customLong("fail-on"),
-    help: """
+    help: ArgumentHelp(
+      """
       From which severity on findings make the exit status 1: error, warning, note, never. \
       (default: the policy's, or error)
-      """,
+      """, valueName: "severity"),
+    completion: .list(FailureThreshold.allCases.map(\.rawValue)),
     transform: FailureThreshold.init(argument:))
   var failOn: FailureThreshold?
 
   @Flag(name: .shortAndLong, help: "Print findings and nothing else.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Say of each file how it was judged.")
+  @Flag(
+    name: .shortAndLong,
+    help: "Say of each file how it was judged, and name what is else only counted.")
   var verbose = false
+
+  @Flag(
+    name: .customLong("all"),
+    help: """
+      Print all findings as text: however many there are of one rule, and those that the baseline \
+      knows.
+      """)
+  var showsAll = false
+
+  @OptionGroup var colour: ColourOptions
 
   func validate() throws {
     let unnamed = outputs.filter { $0.path == nil }

@@ -14,11 +14,15 @@ struct Rules: ParsableCommand {
     case text, json
   }
 
-  @Argument(help: "A family, as in 'dma'; all rules where it is left out.")
+  @Argument(
+    help: "A family, as in 'dma'; all rules where it is left out.",
+    completion: .list(RuleTable.families))
   var family: String?
 
   @Option(help: "The form of the list: text or json.")
   var format: Format = .text
+
+  @OptionGroup var colour: ColourOptions
 
   func run() throws {
     try reportingFailures {
@@ -29,7 +33,7 @@ struct Rules: ParsableCommand {
       }
       switch format {
       case .text:
-        let style = TextStyle(styled: StandardStream.output.isStyled)
+        let style = StandardStream.output.style(colour.setting)
         StandardStream.output.write(table.text(style: style))
       case .json:
         StandardStream.output.write(

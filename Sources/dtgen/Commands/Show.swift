@@ -13,7 +13,7 @@ struct Show: ParsableCommand {
 
   @Argument(
     help: "A flattened device tree; '-' is standard input.",
-    completion: .file(extensions: ["dtb", "dtbo"]))
+    completion: .file(extensions: ["dtb", "dtbo", "DTB", "DTBO"]))
   var file: String
 
   @Flag(help: "Leave the comments out.")

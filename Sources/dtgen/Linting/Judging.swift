@@ -6,6 +6,9 @@ struct Judging {
   var judge: Judge
   var policy: PolicyFile?
 
+  /// The files that decide, which no report may replace.
+  var configuration: [String] { [policy?.path, policy?.baselinePath].compactMap(\.self) }
+
   /// From which severity on the policy fails a run.
   var failOn: FailureThreshold? { policy?.policy.failOn }
 

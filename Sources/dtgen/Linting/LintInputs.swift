@@ -1,77 +1,121 @@
-import Glibc
+import PlatformLint
 
-/// The files that a run judges: those that are named, and the trees in directories that are.
+/// The files that a run judges: those that are named, those that patterns stand for, and the trees in
+/// directories that are named; each once, however often it is meant.
 struct LintInputs {
   /// One input, or why there is none.
   enum Entry {
     case file(String)
     case failure(name: String, Failure)
+
+    /// The input as it is meant.
+    var path: String {
+      switch self {
+      case .file(let path), .failure(let path, _): path
+      }
+    }
   }
 
-  /// In the order in which they were named; the files of a directory by the bytes of their paths.
+  /// In the order in which they were named; what a directory or a pattern stands for, by the bytes of
+  /// the paths.
   private(set) var entries: [Entry] = []
+  /// The directories that were looked through, as they were named.
+  private(set) var directories: [String] = []
+  /// The patterns that were looked for.
+  private(set) var patterns: [String] = []
 
-  /// Looks into directories; symbolic links to directories are not followed, since they may lead
-  /// back.
+  /// The directories and patterns in which there is nothing, as they were named.
+  private(set) var empty: [String] = []
+
+  private var identities = Identities()
+  private var seen: Set<[UInt8]> = []
+  private var searched: Set<[UInt8]> = []
+
+  /// Looks into directories, and for what patterns stand for.
   init(_ names: [String]) {
+    // One name can't mean a file twice.
+    identities.areNeeded = names.count > 1
     for name in names {
-      if name != "-", Self.isDirectory(name, followingLinks: true) {
+      guard name != "-" else {
+        add("-")
+        continue
+      }
+      // What there is is meant as it is spelled, whatever signs are in its name.
+      let status = try? FileStatus(of: name)
+      if status?.isDirectory == true {
         search(name)
+      } else if status == nil, Glob.isPattern(name), !Path.isLink(name) {
+        expand(name)
       } else {
-        entries.append(.file(name))
+        add(name)
       }
     }
   }
 
   private mutating func search(_ root: String) {
-    var found: [String] = []
-    var failures: [Entry] = []
-    // A list instead of recursion: directories may be nested as deep as their maker likes.
-    var open = [root]
-    while let directory = open.popLast() {
-      let prefix = directory.hasSuffix("/") ? directory : directory + "/"
-      do throws(SystemError) {
-        for name in try Directory.names(in: directory) {
-          let path = prefix + name
-          if Self.isTree(name), !Self.isDirectory(path, followingLinks: true) {
-            // A pipe among files would hold up the run, and all that is to be said of the others.
-            guard Self.isFile(path) else {
-              let failure = Failure(.inputMissing, "\(path): is no file")
-              failures.append(.failure(name: path, failure))
-              continue
-            }
-            found.append(path)
-          } else if Self.isDirectory(path, followingLinks: false) {
-            open.append(path)
-          }
-        }
-      } catch {
-        let reason = InputFile.reason(error.code)
-        let failure = Failure(.inputMissing, "\(directory): \(reason)")
-        failures.append(.failure(name: directory, failure))
+    directories.append(root)
+    guard searched.insert((Path.resolved(root) ?? root).pathBytes).inserted else { return }
+    let walk = DirectoryWalk(root) { _, name in RunScope.isTree(name) }
+    add(walk)
+    if walk.paths.isEmpty, walk.failures.isEmpty {
+      empty.append(root)
+      fail(root, "there is no .dtb or .dtbo in this directory")
+    }
+  }
+
+  private mutating func expand(_ pattern: String) {
+    patterns.append(pattern)
+    let glob = Glob(pattern)
+    let root = glob.directory
+    let levels =
+      pattern.contains("**")
+      ? Int.max : pattern.split(separator: "/").count - root.split(separator: "/").count
+    let walk = DirectoryWalk(root, levels: levels) { path, _ in glob.matches(path) }
+    add(walk)
+    if walk.paths.isEmpty, walk.failures.isEmpty {
+      empty.append(pattern)
+      fail(pattern, "no file matches this pattern")
+    }
+  }
+
+  private mutating func add(_ walk: DirectoryWalk) {
+    for path in walk.paths {
+      // A pipe among files would hold up the run, and all that is to be said of the others. What
+      // leads nowhere, reading it will tell.
+      if let status = try? FileStatus(of: path), !status.isRegularFile {
+        fail(path, "is no file")
+      } else {
+        add(path)
       }
     }
-    if found.isEmpty, failures.isEmpty {
-      let failure = Failure(.inputMissing, "\(root): there is no .dtb or .dtbo in this directory")
-      failures.append(.failure(name: root, failure))
+    for failure in walk.failures { fail(failure.path, failure.error.description) }
+  }
+
+  private mutating func add(_ path: String) {
+    if seen.insert(identities.identity(of: path)).inserted { entries.append(.file(path)) }
+  }
+
+  private mutating func fail(_ path: String, _ reason: String) {
+    guard seen.insert(identities.identity(of: path) + [0]).inserted else { return }
+    let failure = Failure(.inputMissing, "\(path.reportedPath): \(reason)")
+    entries.append(.failure(name: path, failure))
+  }
+
+  /// What tells files apart, however their paths are spelled.
+  private struct Identities {
+    var areNeeded = false
+    private var resolved: [[UInt8]: [UInt8]] = [:]
+
+    /// The directory with every link followed, and the name in it.
+    ///
+    /// Two names of one file are two inputs: a policy may speak of each.
+    mutating func identity(of path: String) -> [UInt8] {
+      guard areNeeded, path != "-" else { return path.pathBytes }
+      let directory = Path.directory(of: path)
+      let key = directory.pathBytes
+      let known = resolved[key] ?? (Path.resolved(directory) ?? directory).pathBytes
+      resolved[key] = known
+      return known + [UInt8(ascii: "/")] + Path.name(of: path).pathBytes
     }
-    entries += found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map(Entry.file)
-    entries += failures
-  }
-
-  private static func isTree(_ name: String) -> Bool {
-    name.hasSuffix(".dtb") || name.hasSuffix(".dtbo")
-  }
-
-  /// Whether `path` is a file, or leads to one, or to nothing, which reading it will tell.
-  private static func isFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
-  }
-
-  private static func isDirectory(_ path: String, followingLinks: Bool) -> Bool {
-    var status = stat()
-    let result = followingLinks ? stat(path, &status) : lstat(path, &status)
-    return result == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

@@ -1,10 +1,10 @@
 import DeviceTree
 
-/// How far a run goes with one file.
+/// How far a run goes.
 struct LintLimits: Equatable {
-  /// What the reader accepts.
+  /// What the reader accepts of one file.
   var tree = Limits()
-  /// The most time that may pass without a tree being finished, in seconds; 0 for any.
+  /// The most time that judging may take, all files together, in seconds; 0 for any.
   var seconds = 60
 
   /// What holds unless said otherwise.

@@ -1,15 +1,22 @@
+import Diagnostics
 import PlatformLint
 
 /// What a command line asks `dtgen lint` for.
 struct LintRequest: Equatable {
-  /// Files and directories; `-` is standard input.
+  /// Files, directories and patterns; `-` is standard input.
   var inputs: [String] = []
+  /// What the inputs, which are overlays then, are laid over.
+  var base: String?
   /// Where which forms of the report go.
   var outputs = [ReportOutput(.text)]
   /// Whether findings are printed and nothing else.
   var isQuiet = false
   /// Whether the text says how each file was judged.
   var isVerbose = false
+  /// Whether the text has every finding of a rule, however many there are.
+  var showsAll = false
+  /// When the text has colours.
+  var colour = ColourSetting.auto
   /// From which severity on the run fails; nil where the command line doesn't say.
   var failOn: FailureThreshold?
   /// Whether the table of what each device may reach is printed.
@@ -19,18 +26,36 @@ struct LintRequest: Equatable {
 }
 
 extension LintRequest {
+  /// How text is to look.
+  var text: ReportWriter.Text {
+    ReportWriter.Text(
+      extent: TextReport.Extent(isQuiet: isQuiet, isVerbose: isVerbose, showsAll: showsAll),
+      colour: colour)
+  }
+}
+
+extension LintRequest {
   /// The request of a command line that is as plain as they mostly are.
   ///
-  /// That is `lint`, files, and perhaps `-q`. For any other it is nil, and ArgumentParser has to
-  /// read it.
+  /// That is `lint`, files, and perhaps `-q`, `--no-policy` and `--profile`. For any other it is nil,
+  /// and ArgumentParser has to read it.
   ///
   /// ArgumentParser finds out at run time what a command consists of, which takes three times as
-  /// long as to read a virtual machine's tree and to judge it.
+  /// long as to read a virtual machine's tree and to judge it; and each of a thousand files costs as
+  /// much as a tenth of reading and judging it.
   init?(plain arguments: some Collection<String>) {
     guard arguments.first == "lint" else { return nil }
-    for argument in arguments.dropFirst() {
+    var words = arguments.dropFirst().makeIterator()
+    while let argument = words.next() {
       if argument == "-q" || argument == "--quiet" {
         isQuiet = true
+      } else if argument == "--no-policy" {
+        judging.policy = .none
+      } else if argument == "--profile" {
+        // What is wrong, or said twice, is for ArgumentParser to judge.
+        guard judging.profile == nil, let profile = words.next().flatMap(ProfileSetting.init)
+        else { return nil }
+        judging.profile = profile
       } else if argument == "-" || !(argument.isEmpty || argument.hasPrefix("-")) {
         inputs.append(argument)
       } else {

@@ -14,66 +14,68 @@ struct LintRun {
     var session = try LintSession(request.judging, limits: request.limits)
     session.drawsPlaces = request.outputs.contains { $0.format == .text }
     session.explainsDMA = request.explainsDMA
-    let files = session.judge(request.inputs)
-    let report = Report(
+    let inputs = LintInputs(request.inputs)
+    let files =
+      request.base.map { session.judge(request.inputs, on: $0) } ?? session.judge(inputs)
+    let scope = session.scope(of: inputs, files)
+    var report = Report(
       files, judge: session.judging.judge, isVerbose: request.isVerbose,
       withPages: request.outputs.contains { $0.format == .sarif })
-    for file in files {
-      guard case .failure(let failure) = file.result else { continue }
-      StandardStream.error.write("dtgen: error: \(failure.message.safeForTerminal)\n")
-    }
+    report.add(session.judging.judge.waivers, session.waiverStatuses(of: files, in: scope))
+    files.tellFailures()
     let failOn = request.failOn ?? session.judging.failOn ?? .error
     try ReportWriter(
-      outputs: request.outputs, isQuiet: request.isQuiet, failOn: failOn, inputs: request.inputs,
+      outputs: request.outputs, text: request.text, failOn: failOn,
+      inputs: inputs.entries.map(\.path) + [request.base].compactMap(\.self)
+        + session.judging.configuration,
       tables: request.explainsDMA ? files.tables : nil
     ).write(report)
-    let policyStatus = reportPolicy(session, files)
+    let policyStatus = reportPolicy(session, files, report.waivers, scope)
     if let failure = files.firstFailure { return failure.status }
     if policyStatus != .clean { return policyStatus }
     return failOn.status(of: report.tally)
   }
 
-  /// Says which waivers nothing needed, and what the baseline knows and isn't there any more.
-  private func reportPolicy(_ session: LintSession, _ files: [LintedFile]) -> ExitStatus {
+  /// Says which waivers are of no use, and what the baseline knows and isn't there any more.
+  private func reportPolicy(
+    _ session: LintSession, _ files: [LintedFile], _ waivers: [Report.Waiver], _ scope: RunScope
+  ) -> ExitStatus {
     guard let policy = session.judging.policy else { return .clean }
-    var used: Set<Int> = []
-    var unused: Set<Int> = []
-    var stale = 0
-    for case .success(let judgement) in files.map(\.result) {
-      used.formUnion(judgement.usedWaivers)
-      unused.formUnion(judgement.unusedWaivers)
-      stale += judgement.stale.count
+    let stale = files.judgements.reduce(session.judging.judge.baseline.gone(in: scope).count) {
+      $0 + $1.stale.count
     }
     if stale > 0, let baseline = policy.baselinePath, !request.isQuiet {
       let what = stale == 1 ? "1 finding is" : "\(stale) findings are"
-      StandardStream.error.write(
-        "dtgen: \(baseline): \(what) no longer there; see dtgen baseline prune\n".safeLine)
+      StandardStream.error.writeLine(
+        "dtgen: \(baseline): \(what) no longer there; see dtgen baseline prune")
     }
-    let idle = unused.subtracting(used).sorted()
-    for position in idle {
-      let waiver = policy.policy.waivers[position]
-      StandardStream.error.write(
-        "dtgen: error: \(policy.path): nothing needs the waiver of \(waiver.description)\n".safeLine
-      )
+    var status = ExitStatus.clean
+    for (position, waiver) in waivers.enumerated() {
+      guard let reason = waiver.error else { continue }
+      status = .badConfiguration
+      StandardStream.error.writeLine(
+        "dtgen: error: \(policy.place(ofWaiver: position)): \(reason)")
     }
-    return idle.isEmpty ? .clean : .badConfiguration
+    return status
   }
 }
 
-extension [LintedFile] {
-  /// Where the devices of each file may DMA.
-  var tables: [(file: String, table: DMATable)] {
-    compactMap { file in file.table.map { (file.name, $0) } }
-  }
-
-  /// The first reason for which a file couldn't be judged; nil where all were.
-  var firstFailure: Failure? {
-    for case .failure(let failure) in map(\.result) { return failure }
-    return nil
+extension Report.Waiver {
+  /// What is wrong with a waiver that is of no use; nil for one that is, or may be.
+  fileprivate var error: String? {
+    switch status {
+    case .used, .notJudged: nil
+    case .unneeded: "nothing needs the waiver of \(description)"
+    case .withoutFile: "there is no file for the waiver of \(description)"
+    }
   }
 }
 
-extension String {
-  /// The line, with what a terminal would act on spelled out.
-  fileprivate var safeLine: String { String(dropLast()).safeForTerminal + "\n" }
+extension LintSession {
+  /// What a run over `scope` has to say about each waiver.
+  fileprivate func waiverStatuses(
+    of files: [LintedFile], in scope: RunScope
+  ) -> [Waiver.Status] {
+    judging.judge.waiverStatuses(files.judgements, in: scope)
+  }
 }

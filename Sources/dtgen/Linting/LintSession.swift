@@ -28,43 +28,75 @@ struct LintSession {
   }
 
   /// Judges the files that `inputs` name.
-  func judge(_ inputs: [String]) -> [LintedFile] {
-    let entries = LintInputs(inputs).entries
+  func judge(_ inputs: LintInputs) -> [LintedFile] {
+    let entries = inputs.entries
     let progress = Progress(count: entries.count)
-    TimeLimit.start(limits.seconds)
-    let files = Parallel.map(entries.count) { index in
+    let results = Parallel.map(entries.count, within: limits.seconds) { index in
       let file = judge(entries[index])
       progress.advance()
-      TimeLimit.restart()
       return file
     }
-    TimeLimit.stop()
     progress.finish()
-    return files
+    return zip(entries, results).map { entry, result in
+      switch result {
+      case .done(let file): file
+      case .unfinished: unjudged(entry, "was still being judged")
+      case .unreached: unjudged(entry, "was not reached")
+      }
+    }
   }
 
   private func judge(_ entry: LintInputs.Entry) -> LintedFile {
     switch entry {
-    case .failure(let name, let failure):
-      return LintedFile(name: name, result: .failure(failure))
-    case .file(let name):
+    case .failure(let path, let failure):
+      return LintedFile(path: path, result: .failure(failure))
+    case .file(let path):
       do throws(Failure) {
-        let tree = try FlattenedTree(file: name, limits: limits.tree)
-        var judgement = judging.judge.judge(tree, file: name, policyName: policyName(of: name))
+        let tree = try FlattenedTree(file: path, limits: limits.tree)
+        // Nothing but a policy asks for the other name.
+        let policyName = judging.policy == nil ? nil : policyName(of: path)
+        var judgement = judging.judge.judge(
+          tree, file: path.reportedPath, policyName: policyName)
         if drawsPlaces {
           let excerpt = TreeExcerpt(tree)
           judgement.findings = judgement.findings.map(excerpt.drawn)
         }
         let table = explainsDMA ? DMATable(GuestView(tree: tree)) : nil
-        return LintedFile(name: name, result: .success(judgement), table: table)
+        return LintedFile(path: path, result: .success(judgement), table: table)
       } catch {
-        return LintedFile(name: name, result: .failure(error))
+        return LintedFile(path: path, result: .failure(error))
       }
     }
   }
 
+  /// An input for which the time did not suffice.
+  func unjudged(_ entry: LintInputs.Entry, _ what: String) -> LintedFile {
+    let name = InputFile.name(of: entry.path)
+    return LintedFile(
+      path: entry.path,
+      result: .failure(
+        Failure(
+          .outOfTime, "\(name): \(what) when the \(limits.seconds) s of --max-time were over")))
+  }
+
+  /// What a run over `inputs` looked at, by the names of waivers and the baseline.
+  func scope(of inputs: LintInputs, _ files: [LintedFile]) -> RunScope {
+    var scope = RunScope()
+    for file in files {
+      switch file.result {
+      case .success: scope.judged.insert(policyName(of: file.path))
+      case .failure:
+        // What there is nothing in is no file that could not be judged.
+        if !inputs.empty.contains(file.path) { scope.failed.insert(policyName(of: file.path)) }
+      }
+    }
+    scope.directories = inputs.directories.map(policyName)
+    scope.patterns = inputs.patterns.map { Glob(policyName(of: $0)) }
+    return scope
+  }
+
   /// What waivers and the baseline call a file.
   func policyName(of file: String) -> String {
-    file == "-" ? file : Path.relative(file, to: policyDirectory)
+    file == "-" ? file : Path.relative(file, to: policyDirectory).reportedPath
   }
 }

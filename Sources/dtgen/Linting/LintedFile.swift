@@ -5,10 +5,15 @@ import PlatformLint
 /// One input of a run, and what came of it.
 struct LintedFile: Sendable {
   /// The file as the user named it.
-  var name: String
+  var path: String
   var result: Result<Judgement, Failure>
   /// Where its devices may DMA, if that was asked for.
   var table: DMATable?
+  /// What else is to be said of how it was judged: lower case, without a full stop.
+  var remarks: [String] = []
+
+  /// What reports call it.
+  var name: String { path.reportedPath }
 }
 
 extension FlattenedTree {
@@ -16,9 +21,11 @@ extension FlattenedTree {
   ///
   /// - Throws: ``Failure`` with the name of the file and the byte that is wrong.
   convenience init(file path: String, limits: Limits = Limits()) throws(Failure) {
-    let bytes = try InputFile.read(path, limit: limits.maximumSize)
+    let magic = withUnsafeBytes(of: Header.magic.bigEndian) { Array($0) }
+    let (bytes, fileSize) = try InputFile.read(
+      path, limit: limits.maximumSize, magic: magic, sizeNeeded: FlattenedTree.sizeNeeded)
     do {
-      try self.init(bytes, limits: limits)
+      try self.init(bytes, fileSize: fileSize, limits: limits)
     } catch {
       throw Failure(.badInput, "\(InputFile.name(of: path)): \(error)")
     }

@@ -14,8 +14,8 @@ struct PolicyFile {
   private static let limit = 16 << 20
 
   var policy: Policy
-  /// The path as it is shown.
   var path: String
+  private var bytes: [UInt8]
 
   /// The directory that the policy's paths are relative to.
   var directory: String { Path.directory(of: path) }
@@ -29,16 +29,25 @@ struct PolicyFile {
     switch source {
     case .none: return nil
     case .workingDirectory:
-      guard access(usualName, F_OK) == 0 else { return nil }
+      // A link that leads nowhere was meant to lead to a policy.
+      guard Path.exists(usualName) || Path.isLink(usualName) else { return nil }
       path = usualName
     case .file(let named): path = named
     }
-    let file = PolicyFile(policy: try decode(Policy.self, in: path), path: path)
-    if file.policy.waivers.contains(where: { $0.expires != nil }) {
+    let bytes = try InputFile.read(path, limit: limit)
+    let file = PolicyFile(
+      policy: try decode(Policy.self, bytes, of: path), path: path, bytes: bytes)
+    let waivers = file.policy.waivers
+    if waivers.contains(where: { $0.expires != nil }) {
       let today = today ?? CalendarDate(secondsSince1970: time(nil))
-      if let waiver = file.policy.expired(on: today).first, let expires = waiver.expires {
+      let expired = file.policy.expired(on: today)
+      if let position = waivers.firstIndex(where: expired.contains),
+        let expires = waivers[position].expires
+      {
+        let waiver = waivers[position].description
         throw Failure(
-          .badConfiguration, "\(path): the waiver of \(waiver.description) expired on \(expires)")
+          .badConfiguration,
+          "\(file.place(ofWaiver: position)): the waiver of \(waiver) expired on \(expires)")
       }
     }
     return file
@@ -51,34 +60,60 @@ struct PolicyFile {
     }
   }
 
-  /// Reads JSON or JSON5.
+  /// Where the waiver at `position` stands, as compilers print it.
+  func place(ofWaiver position: Int) -> String {
+    Self.place([.key("waivers"), .index(position)], in: bytes, of: path)
+  }
+
+  /// Reads JSON or JSON5, in which no key may be there twice.
   ///
-  /// - Throws: ``Failure`` with status 66 or 78.
+  /// - Throws: ``Failure`` with status 66 or 78, with the line and the column.
   static func decode<Value: Decodable>(
     _ type: Value.Type, in path: String
   ) throws(Failure) -> Value {
-    let bytes = try InputFile.read(path, limit: limit)
+    try decode(type, try InputFile.read(path, limit: limit), of: path)
+  }
+
+  private static func decode<Value: Decodable>(
+    _ type: Value.Type, _ bytes: [UInt8], of path: String
+  ) throws(Failure) -> Value {
+    do throws(JSON5Fault) {
+      try JSON5Document.check(bytes)
+    } catch {
+      throw Failure(
+        .badConfiguration,
+        "\(path.reportedPath):\(TextPosition(of: error.offset, in: bytes)): \(error.message)")
+    }
     let decoder = JSONDecoder()
     decoder.allowsJSON5 = true
     do {
       return try decoder.decode(type, from: Data(bytes))
     } catch let error as DecodingError {
-      throw Failure(.badConfiguration, "\(path): \(explanation(of: error))")
+      let steps = error.path.map { key in
+        key.intValue.map(JSON5Document.Step.index) ?? .key(key.stringValue)
+      }
+      let place = steps.isEmpty ? path.reportedPath : place(steps, in: bytes, of: path)
+      throw Failure(.badConfiguration, "\(place): \(explanation(of: error))")
     } catch {
-      throw Failure(.badConfiguration, "\(path): it can't be read as JSON")
+      throw Failure(.badConfiguration, "\(path.reportedPath): it can't be read as JSON")
     }
   }
 
+  private static func place(
+    _ steps: [JSON5Document.Step], in bytes: [UInt8], of path: String
+  ) -> String {
+    let offset = JSON5Document.offset(of: steps, in: bytes)
+    return "\(path.reportedPath):\(TextPosition(of: offset, in: bytes))"
+  }
+
   private static func explanation(of error: DecodingError) -> String {
+    let place = place(error.path)
     switch error {
-    case .dataCorrupted(let context) where context.codingPath.isEmpty:
-      return "it is neither JSON nor JSON5"
-    case .dataCorrupted(let context):
-      return "\(place(context.codingPath)): \(context.debugDescription)"
-    case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-      return "\(place(context.codingPath)): it should be \(name(of: type))"
-    case .keyNotFound(let key, let context):
-      return "\(place(context.codingPath + [key])): is missing"
+    case .dataCorrupted where error.path.isEmpty: return "it is neither JSON nor JSON5"
+    case .dataCorrupted(let context): return "\(place): \(context.debugDescription)"
+    case .typeMismatch(let type, _), .valueNotFound(let type, _):
+      return "\(place): it should be \(name(of: type))"
+    case .keyNotFound: return "\(place): is missing"
     @unknown default: return "it can't be read"
     }
   }
@@ -102,6 +137,18 @@ struct PolicyFile {
     case is Int.Type: "a whole number"
     case is [Any].Type: "a list"
     default: "an object"
+    }
+  }
+}
+
+extension DecodingError {
+  /// Where in the document it is.
+  fileprivate var path: [any CodingKey] {
+    switch self {
+    case .dataCorrupted(let context), .typeMismatch(_, let context), .valueNotFound(_, let context):
+      context.codingPath
+    case .keyNotFound(let key, let context): context.codingPath + [key]
+    @unknown default: []
     }
   }
 }

@@ -11,6 +11,7 @@ final class Progress: Sendable {
   private struct State {
     var done = 0
     var drawn: ContinuousClock.Instant?
+    var isFinished = false
   }
 
   init(count: Int) {
@@ -22,6 +23,8 @@ final class Progress: Sendable {
   func advance() {
     guard isShown else { return }
     state.withLock { state in
+      // A tree for which nobody waits any more may still be finished.
+      if state.isFinished { return }
       state.done += 1
       let now = ContinuousClock.now
       guard now - started > .seconds(1), now - (state.drawn ?? started) > .milliseconds(100) else {
@@ -34,7 +37,10 @@ final class Progress: Sendable {
 
   /// Takes away what was drawn.
   func finish() {
-    guard isShown, state.withLock({ $0.drawn != nil }) else { return }
-    StandardStream.error.write("\r\u{1b}[K")
+    guard isShown else { return }
+    state.withLock { state in
+      state.isFinished = true
+      if state.drawn != nil { StandardStream.error.write("\r\u{1b}[K") }
+    }
   }
 }

@@ -19,7 +19,7 @@ extension Report {
             remarks: remarks))
       case .failure(let failure):
         // The report has a place of its own for the name.
-        let prefix = InputFile.name(of: file.name) + ": "
+        let prefix = InputFile.name(of: file.path) + ": "
         let message = failure.message
         unreadable.append(
           UnreadableInput(
@@ -43,7 +43,7 @@ extension Report {
     }
     return judgements.enumerated().map { index, judgement in
       guard let judgement else { return [] }
-      var remarks = judgement.remarks
+      var remarks = files[index].remarks + judgement.remarks
       guard let choice = judgement.choice else { return remarks }
       let text = "profile \(choice.profile.rawValue), because \(choice.because)"
       if isVerbose {
@@ -53,6 +53,33 @@ extension Report {
       }
       return remarks
     }
+  }
+}
+
+extension Report {
+  /// Adds the waivers of a policy with what became of them.
+  mutating func add(_ waivers: [PlatformLint.Waiver], _ statuses: [PlatformLint.Waiver.Status]) {
+    for (waiver, status) in zip(waivers, statuses) {
+      self.waivers.append(Waiver(waiver, status))
+    }
+  }
+}
+
+extension Report.Waiver {
+  fileprivate init(_ waiver: PlatformLint.Waiver, _ status: PlatformLint.Waiver.Status) {
+    var because: String?
+    let own: Status
+    switch status {
+    case .used: own = .used
+    case .unneeded: own = .unneeded
+    case .withoutFile: own = .withoutFile
+    case .notJudged(let reason):
+      own = .notJudged
+      because = reason
+    }
+    self.init(
+      rule: waiver.rule, node: waiver.node.description, file: waiver.file?.description,
+      status: own, because: because)
   }
 }
 

@@ -3,9 +3,14 @@ import PlatformLint
 
 /// Writes a report in the forms that were asked for.
 struct ReportWriter {
+  /// How text is to look.
+  struct Text {
+    var extent = TextReport.Extent()
+    var colour = ColourSetting.auto
+  }
+
   var outputs: [ReportOutput]
-  /// Whether text consists of findings and nothing else.
-  var isQuiet: Bool
+  var text: Text
   /// What fails the run, and with it a test case.
   var failOn: FailureThreshold
   /// The files that must not be replaced.
@@ -20,10 +25,13 @@ struct ReportWriter {
     var files = OutputFiles()
     for output in outputs {
       if let path = output.path {
-        files.add(path, try bytes(of: report, as: output.format, styled: false))
+        let style = TextStyle(styled: text.colour == .always)
+        files.add(path, try bytes(of: report, as: output.format, style, columns: nil))
       } else {
-        let styled = StandardStream.output.isStyled
-        StandardStream.output.write(try bytes(of: report, as: output.format, styled: styled))
+        StandardStream.output.write(
+          try bytes(
+            of: report, as: output.format, StandardStream.output.style(text.colour),
+            columns: StandardStream.output.columns))
       }
     }
     try files.refuseOverwriting(inputs)
@@ -31,16 +39,17 @@ struct ReportWriter {
   }
 
   private func bytes(
-    of report: Report, as format: ReportOutput.Format, styled: Bool
+    of report: Report, as format: ReportOutput.Format, _ style: TextStyle, columns: Int?
   ) throws(Failure) -> [UInt8] {
     switch format {
     case .text:
       // "No findings" in nothing would read as a verdict; standard error has said what is wrong.
       if report.files.isEmpty { return [] }
-      let style = TextStyle(styled: styled)
-      var text = (tables ?? []).map { $0.table.text(file: $0.file, style: style) }.joined()
+      var text = ""
+      for (file, table) in tables ?? [] { text += table.text(file: file, style: style) }
       if !text.isEmpty { text += "\n" }
-      return Array((text + TextReport(style: style).text(for: report, quiet: isQuiet)).utf8)
+      text += TextReport(style: style, columns: columns).text(for: report, self.text.extent)
+      return Array(text.utf8)
     case .json:
       if let tables { return try JSONText.encode(DMATable.Document(tables)) }
       return JSONReport().bytes(report)

@@ -4,7 +4,10 @@ import GuestView
 extension DMATable {
   /// One device, as reports for programs have it.
   struct Device: Encodable {
+    /// The path of its node; of its host's for a PCI function that has none.
     var node: String
+    /// The address of a PCI function, `0000:00:01.0`.
+    var pciAddress: String?
     var deviceID: Int?
     var slot: Int?
     /// The feature bits that it offers; empty where nobody told.
@@ -13,6 +16,8 @@ extension DMATable {
     var outcome: String
     /// The node of the pool or of the IOMMU.
     var through: String?
+    /// By which ID that IOMMU knows it, where a description says.
+    var endpoint: UInt32?
     /// The first and the last address of the pool, where the tree fixes them.
     var firstAddress: UInt64?
     var lastAddress: UInt64?
@@ -21,6 +26,8 @@ extension DMATable {
 
     init(_ row: Row) {
       node = row.path
+      pciAddress = row.kind == .pciFunction ? row.name : nil
+      endpoint = row.endpoint
       deviceID = row.deviceID
       slot = row.slot
       features = row.features ?? []

@@ -41,10 +41,11 @@ extension DMATable {
   private static func text(_ row: Row, _ style: TextStyle) -> String {
     switch row.outcome {
     case .restrictedPool(let region):
-      let pool = style.good("into \(region.node.name.safeForTerminal) alone")
-      guard row.needsAccessPlatform else { return pool }
-      return pool + style.dim(", if the VMM offers VIRTIO_F_ACCESS_PLATFORM")
-    case .iommu(let node): return style.good("where \(node.name.safeForTerminal) lets it")
+      return style.good("into \(region.node.name.safeForTerminal) alone") + condition(row, style)
+    case .iommu(let node):
+      let endpoint = row.endpoint.map { " as 0x" + String($0, radix: 16) } ?? ""
+      return style.good("where \(node.name.safeForTerminal) lets it\(endpoint)")
+        + condition(row, style)
     case .allMemory(let reason):
       return style.colour("into all memory: \(reason.description)", for: .warning)
     case .absent(let reason):
@@ -53,11 +54,18 @@ extension DMATable {
   }
 }
 
+extension DMATable {
+  /// On what the confinement depends.
+  private static func condition(_ row: Row, _ style: TextStyle) -> String {
+    row.needsAccessPlatform ? style.dim(", if the VMM offers VIRTIO_F_ACCESS_PLATFORM") : ""
+  }
+}
+
 extension DMATable.Row {
   /// Whether the confinement stands only if the device offers VIRTIO_F_ACCESS_PLATFORM, and nobody
   /// has shown that it does: a description asks for the bit, and a tree can't even do that.
   var needsAccessPlatform: Bool {
-    guard case .restrictedPool = outcome else { return false }
+    guard outcome.isConfined else { return false }
     guard let features else { return kind == .virtioMMIO }
     return features.contains(VirtioFeature.accessPlatform.bit)
   }

@@ -7,9 +7,9 @@ import PlatformLowering
 struct DMATable: Sendable {
   /// One device.
   struct Row: Sendable {
-    /// The path of the node.
+    /// The path of the node; for a PCI function that has none, of its host.
     var path: String
-    /// The name of the node.
+    /// The name of the node; for a PCI function its address, `0000:00:01.0`.
     var name: String
     /// What it is: `virtio block (slot 3)`, where a description says, else `virtio,mmio`.
     var type: String
@@ -21,29 +21,92 @@ struct DMATable: Sendable {
     var slot: Int?
     /// The feature bits that the device offers; nil where nobody told.
     var features: [Int]?
+    /// By which ID the IOMMU in front of it knows it; nil where nobody told.
+    var endpoint: UInt32?
     /// Where it may DMA.
     var outcome: DMAOutcome
   }
 
-  /// The devices, in document order.
+  /// The devices in document order, functions of PCI by their addresses behind their host.
   let rows: [Row]
 
-  /// The devices of `view`, with what the description says of them where there is one.
-  init(_ view: GuestView, lowered: LoweredMachine? = nil) {
-    rows = view.dmaDevices.map { device in
-      let path = device.node.path
-      let described = lowered?.devices.first { $0.path == path }
+  /// The devices of `view` but those in `windows`, with what the description says of them where there
+  /// is one.
+  init(_ view: GuestView, lowered: LoweredMachine? = nil, without windows: Set<String> = []) {
+    let described = Described(lowered?.devices ?? [])
+    rows = Self.order(view).compactMap { device, host in
+      if windows.contains(device.node.path) { return nil }
+      let lowered = described[device]
       return Row(
-        path: path, name: device.node.name, type: Self.type(of: device, described),
-        kind: device.kind,
-        deviceID: described?.deviceID ?? device.features.map { Int(clamping: $0.type) },
-        slot: described?.slot,
-        features: described?.features.map(\.bit) ?? device.features?.featureBits,
-        outcome: device.outcome)
+        path: device.node.path, name: Self.name(of: device, host, view),
+        type: Self.type(of: device, host, lowered, view), kind: device.kind,
+        deviceID: lowered?.deviceID ?? device.features.map { Int(clamping: $0.type) },
+        slot: lowered?.slot,
+        features: lowered?.features.map(\.bit) ?? device.features?.featureBits,
+        endpoint: lowered?.translation?.endpoint, outcome: device.outcome)
     }
   }
 
-  private static func type(of device: DMADevice, _ described: LoweredDevice?) -> String {
+  /// What a description says, looked up as the guest knows a device.
+  private struct Described {
+    private var byPath: [String: LoweredDevice] = [:]
+    private var functions: [String: LoweredDevice] = [:]
+
+    init(_ devices: [LoweredDevice]) {
+      for device in devices {
+        if device.hasNode {
+          byPath[device.path] = device
+        } else if let address = device.pciAddress {
+          functions["\(device.path) \(address.requesterID)"] = device
+        }
+      }
+    }
+
+    subscript(device: DMADevice) -> LoweredDevice? {
+      guard !device.hasNode, let requesterID = device.requesterID else {
+        return byPath[device.node.path]
+      }
+      return functions["\(device.node.path) \(requesterID)"]
+    }
+  }
+
+  /// The devices in document order with their PCI hosts, functions in the order of their addresses.
+  private static func order(_ view: GuestView) -> [(device: DMADevice, host: PCIHost?)] {
+    let hidden = Dictionary(grouping: view.hiddenFunctions, by: \.node.index)
+    var result: [(device: DMADevice, host: PCIHost?)] = []
+    var functions: [DMADevice] = []
+    var host: PCIHost?
+    func finish() {
+      guard let host else { return }
+      functions += hidden[host.node.index] ?? []
+      functions.sort { ($0.requesterID ?? 0) < ($1.requesterID ?? 0) }
+      result += functions.map { ($0, host) }
+      functions = []
+    }
+    for device in view.dmaDevices {
+      if device.kind == .pciFunction {
+        functions.append(device)
+        continue
+      }
+      // Functions follow their host, and hosts don't nest.
+      finish()
+      host = view.pciHosts.first { $0.node == device.node }
+      result.append((device, host))
+    }
+    finish()
+    return result
+  }
+
+  private static func name(
+    of device: DMADevice, _ host: PCIHost?, _ view: GuestView
+  ) -> String {
+    guard let function = device.functionName, let host else { return device.node.name }
+    return view.deviceName(ofFunction: function, of: host)
+  }
+
+  private static func type(
+    of device: DMADevice, _ host: PCIHost?, _ described: LoweredDevice?, _ view: GuestView
+  ) -> String {
     if let described {
       let name = VirtioDevice.typeName(of: described.deviceID)
       return described.slot.map { "\(name) (slot \($0))" } ?? name
@@ -51,7 +114,10 @@ struct DMATable: Sendable {
     if let features = device.features {
       return VirtioDevice.typeName(of: Int(clamping: features.type))
     }
-    return device.node.property("compatible")?.strings?.first ?? ""
+    if device.kind == .pciHost, let host, !host.functions.isEmpty || !view.hiddenFunctions.isEmpty {
+      return "other functions"
+    }
+    return device.node.property("compatible")?.strings?.first ?? device.node.name
   }
 
   /// How many devices are confined, may reach everything, and don't come up.

@@ -66,21 +66,21 @@ struct RuleManual {
     return facts + rule.sources.map { "source: \($0)" }
   }
 
+  /// Names of properties that could be taken for words; most have a sign in them that gives them away.
+  private static let plainNames: Set<Substring> = [
+    "bootargs", "compatible", "interrupts", "iommus", "ranges", "reg",
+  ]
+
+  /// `text` as a sentence; a name at its start stays as it is spelled.
   private static func sentence(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst() + "."
+    let first = text.prefix { $0 != " " }
+    let isName = plainNames.contains(first) || first.contains { "-,/#".contains($0) }
+    return (isName ? text : text.prefix(1).uppercased() + text.dropFirst()) + "."
   }
 
   /// `text` in lines of at most ``columns`` characters, words whole.
   private func wrapped(_ text: String, indent: Int) -> [String] {
     let margin = String(repeating: " ", count: indent)
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= columns {
-        lines[lines.count - 1] += " " + word
-      } else {
-        lines.append(margin + word)
-      }
-    }
-    return lines
+    return text.brokenIntoLines(of: columns - indent).map { margin + $0 }
   }
 }

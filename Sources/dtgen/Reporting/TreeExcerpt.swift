@@ -75,13 +75,15 @@ struct TreeExcerpt {
     let first = max(0, min(cells.lowerBound - 4, count - shownCells))
     let last = min(count, first + shownCells)
     var text = start + " = <" + (first > 0 ? "… " : "")
+    // What is added from here on is ASCII.
+    let others = text.utf8.count - text.unicodeScalars.count
     var mark: Range<Int>?
     for index in first..<max(first, last) {
       if index > first { text += " " }
-      let from = text.unicodeScalars.count
+      let from = text.utf8.count - others
       text += hex(property.cell(index) ?? 0)
       guard cells.contains(index) else { continue }
-      mark = (mark?.lowerBound ?? from)..<text.unicodeScalars.count
+      mark = (mark?.lowerBound ?? from)..<(text.utf8.count - others)
     }
     return .init(text + (last < count ? " …" : "") + ">;", mark: mark)
   }

@@ -16,6 +16,8 @@ enum ExitStatus: Int32 {
   case internalError = 70
   /// An output can't be written.
   case cannotWrite = 73
+  /// The time that a run may take was over before everything was judged.
+  case outOfTime = 75
   /// A policy or a baseline is wrong.
   case badConfiguration = 78
 }

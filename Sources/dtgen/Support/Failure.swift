@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Glibc
 
 /// Why a run can't go on: a sentence for the user and the status that the process ends with.
 struct Failure: Error {
@@ -11,6 +12,7 @@ struct Failure: Error {
   fileprivate var text: String
 
   init(_ status: ExitStatus, _ message: String) {
+    let message = message.showingBytes
     self.status = status
     self.message = message
     text = "dtgen: error: \(message.safeForTerminal)\n"
@@ -35,8 +37,10 @@ extension ParsableCommand {
       if let loss = StandardStream.loss { throw loss }
     } catch let failure as Failure {
       StandardStream.error.write(failure.text)
+      if Parallel.hasAbandonedThreads { _exit(failure.status.rawValue) }
       throw ExitCode(failure.status.rawValue)
     }
+    if Parallel.hasAbandonedThreads { _exit(status.rawValue) }
     if status != .clean { throw ExitCode(status.rawValue) }
   }
 

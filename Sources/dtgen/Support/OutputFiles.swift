@@ -20,80 +20,58 @@ struct OutputFiles {
     var temporary: [(from: String, to: String)] = []
     var complete = false
     defer {
-      if !complete { for file in temporary { unlink(file.from) } }
+      if !complete { for file in temporary { _ = file.from.withSystemPath(unlink) } }
     }
     for file in files where !Self.isStream(file.path) {
       let place = Self.resolved(file.path)
-      let path = try prepare(place)
-      temporary.append((path, place))
-      try fill(path, file.bytes, for: file.path)
+      let path = "\(place).\(getpid()).tmp"
+      try Self.explaining(file.path) { () throws(SystemError) in
+        if (try? FileStatus(of: place))?.isDirectory == true { throw SystemError(code: EISDIR) }
+        let output = try FileDescriptor.making(path)
+        temporary.append((path, place))
+        try output.write(file.bytes)
+        try output.finish()
+      }
     }
-    for file in temporary where rename(file.from, file.to) != 0 {
-      throw Failure(.cannotWrite, "\(file.to): \(InputFile.reason(errno))")
+    for file in temporary {
+      let renamed = file.from.withSystemPath { from in
+        file.to.withSystemPath { rename(from, $0) }
+      }
+      try Self.explaining(file.to) { () throws(SystemError) in
+        if renamed != 0 { throw SystemError() }
+      }
     }
     complete = true
     for file in files where Self.isStream(file.path) {
-      try fill(file.path, file.bytes, for: file.path)
+      try Self.explaining(file.path) { () throws(SystemError) in
+        let output = try FileDescriptor.writing(file.path)
+        try output.write(file.bytes)
+        try output.finish()
+      }
+    }
+  }
+
+  /// Does `body`, whose failure is one of `path`.
+  private static func explaining(
+    _ path: String, _ body: () throws(SystemError) -> Void
+  ) throws(Failure) {
+    do { try body() } catch {
+      throw Failure(.cannotWrite, "\(path.reportedPath): \(error)")
     }
   }
 
   /// Whether there is something at `path` that is neither a file nor a directory.
   private static func isStream(_ path: String) -> Bool {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return false }
-    let kind = status.st_mode & S_IFMT
-    return kind != S_IFREG && kind != S_IFDIR
+    guard let status = try? FileStatus(of: path) else { return false }
+    return !status.isRegularFile && !status.isDirectory
   }
 
   /// Where a symbolic link at `path` leads; `path` itself for anything else.
   private static func resolved(_ path: String) -> String {
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
-      let target = realpath(path, nil)
-    else { return path }
-    defer { free(target) }
-    return String(cString: target)
-  }
-
-  /// Makes an empty temporary file beside `path`.
-  private func prepare(_ path: String) throws(Failure) -> String {
-    var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw Failure(.cannotWrite, "\(path): is a directory")
+    guard let status = try? FileStatus(of: path, followingLinks: false), status.isLink else {
+      return path
     }
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      throw Failure(.cannotWrite, "\(path): \(InputFile.reason(errno))")
-    }
-    close(descriptor)
-    return temporary
-  }
-
-  private func fill(
-    _ temporary: String, _ bytes: [UInt8], for path: String
-  ) throws(Failure) {
-    let descriptor = open(temporary, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw Failure(.cannotWrite, "\(path): \(InputFile.reason(errno))")
-    }
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes[offset...].withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        let number = errno
-        close(descriptor)
-        throw Failure(.cannotWrite, "\(path): \(InputFile.reason(number))")
-      }
-      offset += count
-    }
-    // A network file system says only now that there was no room.
-    guard close(descriptor) == 0 else {
-      throw Failure(.cannotWrite, "\(path): \(InputFile.reason(errno))")
-    }
+    return Path.resolved(path) ?? path
   }
 
   /// Makes `directory` and its parents.
@@ -103,13 +81,12 @@ struct OutputFiles {
     var path = directory.hasPrefix("/") ? "/" : ""
     for part in directory.split(separator: "/") {
       path += path.isEmpty || path == "/" ? String(part) : "/\(part)"
-      if mkdir(path, 0o777) != 0, errno != EEXIST {
-        throw Failure(.cannotWrite, "\(path): \(InputFile.reason(errno))")
+      try explaining(path) { () throws(SystemError) in
+        if path.withSystemPath({ mkdir($0, 0o777) }) != 0, errno != EEXIST { throw SystemError() }
       }
     }
-    var status = stat()
-    guard stat(directory, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw Failure(.cannotWrite, "\(directory): is no directory")
+    guard (try? FileStatus(of: directory))?.isDirectory == true else {
+      throw Failure(.cannotWrite, "\(directory.reportedPath): is no directory")
     }
   }
 }
@@ -119,17 +96,16 @@ extension OutputFiles {
   ///
   /// - Throws: ``Failure`` with status 73, naming the file.
   func refuseOverwriting(_ inputs: [String]) throws(Failure) {
+    if files.isEmpty { return }
     for input in inputs {
-      var before = stat()
-      guard stat(input, &before) == 0 else { continue }
+      guard let before = try? FileStatus(of: input) else { continue }
       for file in files {
-        var after = stat()
-        if stat(file.path, &after) == 0, after.st_dev == before.st_dev,
-          after.st_ino == before.st_ino
-        {
-          throw Failure(
-            .cannotWrite, "\(file.path): would replace an input; choose another place")
+        guard let after = try? FileStatus(of: file.path), after.isSameFile(as: before) else {
+          continue
         }
+        throw Failure(
+          .cannotWrite,
+          "\(file.path.reportedPath): would replace an input; choose another place")
       }
     }
   }

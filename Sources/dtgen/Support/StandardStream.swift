@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Synchronization
 
@@ -17,18 +18,37 @@ enum StandardStream: Int32 {
   static var loss: Failure? {
     let number = failure.load(ordering: .relaxed)
     return number == 0
-      ? nil : Failure(.cannotWrite, "standard output: \(InputFile.reason(number))")
+      ? nil : Failure(.cannotWrite, "standard output: \(SystemError(code: number))")
   }
 
-  /// Whether a person is likely to look at it, with colours.
+  /// The colours for whoever is likely to look at it.
   ///
   /// **Source:** no-color.org for `NO_COLOR`.
-  var isStyled: Bool {
-    isatty(rawValue) == 1 && !Self.isSet("NO_COLOR") && Self.value(of: "TERM") != "dumb"
+  func style(_ setting: ColourSetting = .auto) -> TextStyle {
+    switch setting {
+    case .always: return TextStyle(styled: true)
+    case .never: return TextStyle(styled: false)
+    case .auto:
+      let isPlain = Self.isSet("NO_COLOR") || Self.value(of: "TERM") == "dumb"
+      return TextStyle(styled: isTerminal && !isPlain)
+    }
+  }
+
+  /// Whether a person is likely to look at it.
+  var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// How many characters fit into a line of the terminal; nil where it is none, or doesn't say.
+  var columns: Int? {
+    var size = winsize()
+    guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
   }
 
   /// Writes all of `text`; a reader that went away is none of our business.
   func write(_ text: String) { write(Array(text.utf8)) }
+
+  /// Writes `line` and a line break, with what a terminal would act on spelled out.
+  func writeLine(_ line: String) { write(line.safeForTerminal + "\n") }
 
   /// Writes all of `bytes`.
   @discardableResult

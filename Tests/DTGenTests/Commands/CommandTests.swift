@@ -29,6 +29,8 @@ struct CommandTests {
       ["--generate-completion-script", shell], in: try ScratchDirectory())
     #expect(script.status == 0)
     #expect(script.text.contains("dtgen"))
+    // What can be said behind an option is offered.
+    for word in ["dma/two-pools", "soc", "sarif", "never"] { #expect(script.text.contains(word)) }
   }
 
   @Test(
@@ -152,6 +154,19 @@ struct CommandTests {
     #expect((document?["tally"] as? [String: Any])?["errors"] as? Int == 1)
     let machine = (document?["virtualMachines"] as? [[String: Any]])?.first
     #expect((machine?["devices"] as? [Any])?.count == 2)
+  }
+
+  @Test(
+    "init writes a description for each machine, which builds without a finding",
+    arguments: FirstDescription.allCases)
+  func initialise(machine: FirstDescription) throws {
+    let scratch = try ScratchDirectory()
+    let written = try Command.run(["init", "--machine", machine.rawValue], in: scratch)
+    #expect(written.status == 0, "\(written.errors)")
+    let built = try Command.run(["build", "platform.swift", "--fail-on", "note"], in: scratch)
+    #expect(built.status == 0, "\(built.errors)")
+    #expect(built.text.contains("no findings"))
+    #expect(try Command.run(["init", "-"], in: scratch).text == FirstDescription.qemuVirt.text)
   }
 
   @Test("writes a first description that builds, and never over one that is there")

@@ -47,10 +47,10 @@ struct PlatformFixtureTests {
     let built = try BuiltFixture(name)
     for tree in try built.trees() {
       let decompiled = try DTC.decompile(tree.bytes)
-      #expect(decompiled.warnings == "", "dtc on \(tree.name)")
+      #expect(DTC.faults(in: decompiled.warnings) == "", "dtc on \(tree.name)")
       let text = try built.text(tree.name.replacingOccurrences(of: ".dtb", with: ".dts"))
       let compiled = try DTC.compile(text)
-      #expect(compiled.warnings == "", "dtc on the text of \(tree.name)")
+      #expect(DTC.faults(in: compiled.warnings) == "", "dtc on the text of \(tree.name)")
       let ours = Tree(try FlattenedTree(tree.bytes))
       let theirs = Tree(try FlattenedTree(compiled.bytes))
       #expect(ours == theirs)
@@ -60,8 +60,9 @@ struct PlatformFixtureTests {
   @Test("are described by our bindings", .requires(.dtValidate), arguments: BuiltFixture.names)
   func bindings(name: String) throws {
     for tree in try BuiltFixture(name).trees() {
-      // The watchdog of raw-node is there because no noun and no binding knows it.
-      let findings = try DTValidate.findings(dtb: tree.bytes, unbound: ["arm,sp805"])
+      // The watchdog of raw-node is there because no noun and no binding knows it, the serial ports
+      // of some VMMs until one does.
+      let findings = try DTValidate.findings(dtb: tree.bytes, unbound: ["arm,sp805", "ns16550a"])
       #expect(findings == [], "\(tree.name)")
     }
   }

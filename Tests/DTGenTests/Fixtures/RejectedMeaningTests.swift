@@ -7,20 +7,31 @@ import Testing
 struct RejectedMeaningTests {
   /// Descriptions that compile; the status is that of the findings.
   static let wrongMeaning = [
-    "allowance-of-nothing", "allowance-without-a-reason", "another-pool-of-that-name",
-    "device-left-out", "dma-moved-by-a-bus",
-    "dynamic-pool-unaligned", "feature-withheld", "initrd-over-the-pool",
-    "interrupt-trigger-impossible", "interrupts-clash", "more-devices-than-slots",
-    "pool-disabled", "pool-not-placed", "pool-off-the-page", "pool-outside-memory",
-    "pool-too-large", "pool-too-small", "pool-with-no-map", "pools-overlap",
-    "reference-to-nothing", "region-that-is-no-pool", "two-devices-at-one-address",
-    "windows-overlap",
+    "address-beyond-its-bus", "allowance-of-nothing", "allowance-without-a-reason",
+    "another-pool-of-that-name", "device-left-out", "dma-moved-by-a-bus", "dynamic-pool-unaligned",
+    "edge-on-a-plic", "feature-of-another-device", "feature-withheld", "forty-devices-on-32-slots",
+    "gic-on-riscv", "initrd-over-the-pool", "interrupt-trigger-impossible", "interrupts-clash",
+    "iommu-of-another-machine", "line-that-is-not-there", "memory-beyond-the-map",
+    "more-devices-than-slots", "names-outnumber-regions", "negative-ports", "no-queue-pairs",
+    "pci-bus-out-of-range", "pci-configuration-space-too-small", "pci-feature-withheld",
+    "pci-function-left-out", "pci-function-nine", "pci-function-past-the-iommu",
+    "pci-functions-at-one-address", "pci-interrupts-without-a-controller",
+    "pci-messages-that-nothing-takes", "pci-pool-behind-an-iommu", "pci-slot-beyond-31",
+    "pci-window-above-4-gib", "pci-window-of-nothing", "pci-window-that-wraps",
+    "pci-windows-overlap", "plic-without-harts", "pool-disabled", "pool-not-placed",
+    "pool-off-the-page", "pool-outside-memory", "pool-too-large", "pool-too-small",
+    "pool-with-no-map", "pools-overlap", "queue-size-no-power-of-two", "queue-too-long",
+    "reference-to-nothing", "region-that-is-no-pool", "slot-and-its-address",
+    "slot-that-is-not-there", "source-beyond-the-last", "spi-on-riscv", "too-many-processors",
+    "too-many-scanouts", "two-devices-at-one-address", "two-devices-on-one-slot", "windows-overlap",
   ]
 
   /// Descriptions that don't compile, because the language knows better.
   static let wrongWords = [
     "bare-number-for-a-size", "component-outside-a-machine", "device-inside-memory",
+    "key-outside-its-keys",
     "machine-inside-a-machine", "misspelt-pool", "property-outside-a-node",
+    "pci-function-outside-a-host", "virtio-mmio-on-a-pci-bus", "window-outside-a-host",
   ]
 
   @Test("is refused with the line, and nothing is written", arguments: wrongMeaning)

@@ -9,7 +9,9 @@ struct PlainCommandLineTests {
     "is read as ArgumentParser would read it",
     arguments: [
       ["lint", "a.dtb"], ["lint", "-q", "a.dtb"], ["lint", "a.dtb", "--quiet", "-"], ["lint", "-"],
-      ["lint", "lint", "help"],
+      ["lint", "lint", "help"], ["lint", "a.dtb", "--no-policy"],
+      ["lint", "--profile", "soc", "-q", "--no-policy", "a.dtb"],
+      ["lint", "a.dtb", "--profile", "auto"],
     ])
   func agreement(_ arguments: [String]) throws {
     let plain = try #require(LintRequest(plain: arguments))
@@ -23,8 +25,9 @@ struct PlainCommandLineTests {
       [], ["lint"], ["lint", "-q"], ["build", "a.swift"], ["lint", "--help"],
       ["lint", "a.dtb", "--format", "json"], ["lint", "a.dtb", "--fail-on=never"],
       ["lint", "--", "-q"], ["lint", "-qq", "a.dtb"], ["lint", ""], ["--version"],
-      ["lint", "a.dtb", "-v"],
-      ["lint", "a.dtb", "--no-policy"],
+      ["lint", "a.dtb", "-v"], ["lint", "a.dtb", "--profile"],
+      ["lint", "a.dtb", "--profile", "none"], ["lint", "a.dtb", "--profile=soc"],
+      ["lint", "--profile", "vm", "--profile", "soc", "a.dtb"], ["lint", "--no-policy"],
     ])
   func others(_ arguments: [String]) {
     #expect(LintRequest(plain: arguments) == nil)

@@ -17,7 +17,7 @@ struct EvaluationReportTests {
   @Test("says why a layer failed that the kernel does have")
   func reason() {
     let report = EvaluationReport(Array("unprotected seccomp\nbecause 22\n".utf8))
-    #expect(report.unprotected == ["seccomp (Invalid argument)"])
+    #expect(report.unprotected == ["seccomp (invalid argument)"])
   }
 
   @Test("keeps what was denied when describing it faults")

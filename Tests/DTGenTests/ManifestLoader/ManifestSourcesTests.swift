@@ -16,7 +16,7 @@ struct ManifestSourcesTests {
   @Test("must be there")
   func missing() {
     let error = error(["/nonexistent/platform.swift"])
-    #expect(error?.text == "/nonexistent/platform.swift: error: No such file or directory")
+    #expect(error?.text == "/nonexistent/platform.swift: error: no such file or directory")
     #expect(error?.exitStatus == 66)
   }
 

@@ -2,6 +2,7 @@ import DTGenTestSupport
 import DeviceTree
 import Diagnostics
 import Foundation
+import GuestView
 import Testing
 
 @testable import PlatformLint
@@ -43,7 +44,7 @@ struct JudgeTests {
       #"/ { compatible = "linux,dummy-virt", "x,y"; };"#, "/ { hypervisor { }; };",
       #"/ { a@0 { compatible = "virtio,mmio"; }; };"#,
     ] {
-      let choice = Profile.suggested(by: try tree(Self.board + "\n" + mark))
+      let choice = Profile.suggested(by: GuestView(tree: try tree(Self.board + "\n" + mark)))
       #expect(choice.profile == .vm, "\(mark): \(choice.because)")
     }
     let judgement = Judge(profile: .vm).judge(try tree(Self.board), file: "a.dtb")
@@ -53,9 +54,9 @@ struct JudgeTests {
 
   @Test("without any mark takes the stricter profile", .requires(.dtc))
   func unmarked() throws {
-    #expect(Profile.suggested(by: try tree("/dts-v1/; / { };")).profile == .vm)
+    #expect(Profile.suggested(by: GuestView(tree: try tree("/dts-v1/; / { };"))).profile == .vm)
     let one = #"/dts-v1/; / { compatible = "vendor,board"; };"#
-    #expect(Profile.suggested(by: try tree(one)).profile == .vm)
+    #expect(Profile.suggested(by: GuestView(tree: try tree(one))).profile == .vm)
   }
 
   @Test("gives a rule the severity of the policy, whatever the profile says", .requires(.dtc))
@@ -103,6 +104,34 @@ struct JudgeTests {
     let rest = judge.baseline.removing(judgement.stale)
     #expect(rest.count == judge.baseline.count - 1)
     #expect(rest.entries.contains { $0.entry.file == "b.dtb" })
+  }
+
+  @Test("takes nothing for gone that it didn't look for", .requires(.dtc))
+  func partialBaseline() throws {
+    let tree = try tree(Self.board)
+    var judge = Judge()
+    let findings = judge.judge(tree, file: "a.dtb").findings
+    for file in ["a.dtb", "out/b.dtb"] { judge.baseline.add(findings, file: file) }
+    let count = judge.baseline.count / 2
+    try #require(count > 1)
+    let clean = try self.tree("/dts-v1/; / { };")
+    #expect(judge.judge(clean, file: "a.dtb").stale.count >= count - 1)
+    judge.rules = RuleCatalogue.rules(named: "memory/region-overlap")
+    #expect(
+      judge.judge(clean, file: "a.dtb").stale.entries.map(\.entry.rule)
+        == ["memory/region-overlap"])
+
+    let one = RunScope(judged: ["a.dtb"])
+    #expect(judge.baseline.gone(in: one).count == 0)
+    #expect(judge.baseline.unjudged(in: one).count == count)
+    let all = RunScope(judged: ["a.dtb"], directories: ["out"])
+    #expect(judge.baseline.gone(in: all).entries.allSatisfy { $0.entry.file == "out/b.dtb" })
+    #expect(judge.baseline.gone(in: all).count == count)
+    #expect(judge.baseline.unjudged(in: all).count == 0)
+    let failed = RunScope(failed: ["out/b.dtb"], directories: [""])
+    #expect(judge.baseline.gone(in: failed).entries.allSatisfy { $0.entry.file == "a.dtb" })
+    #expect(judge.baseline.knows("out") && judge.baseline.knows("a.dtb"))
+    #expect(!judge.baseline.knows("ou") && !judge.baseline.knows("a"))
   }
 
   @Test("asks of an overlay only what holds before it is laid over a base", .requires(.dtc))

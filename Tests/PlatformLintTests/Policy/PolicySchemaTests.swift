@@ -68,6 +68,7 @@ struct PolicySchemaTests {
       #"{"waivers": [{"rule": "dma/two-pools", "node": "x", "reason": "r"}]}"#,
       #"{"waivers": [{"rule": "dma", "node": "/", "reason": "r"}]}"#,
       #"{"waivers": [{"rule": "dma/two-pools", "node": "/", "reason": ""}]}"#,
+      #"{"waivers": [{"rule": "dma/two-pools", "node": "/", "reason": "r", "file": "/a"}]}"#,
       #"{"severities": {"dma": "loud"}}"#, #"{"severities": {"DMA": "off"}}"#, "[]",
     ])
   func refusals(text: String) throws {

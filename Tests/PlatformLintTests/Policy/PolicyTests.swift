@@ -72,6 +72,10 @@ struct PolicyTests {
         "waivers.Index 0.until", "unknown key"
       ),
       (#"{"baseline": ""}"#, "baseline", "is empty"),
+      (
+        #"{"waivers": [{"rule": "dma/two-pools", "node": "/", "reason": "r", "file": "/a.dtb"}]}"#,
+        "waivers.Index 0.file", "has to be relative"
+      ),
     ])
   func refusals(text: String, place: String, words: String) throws {
     do {
@@ -81,6 +85,13 @@ struct PolicyTests {
       #expect(context.codingPath.map(\.stringValue).joined(separator: ".") == place)
       #expect(context.debugDescription.contains(words))
     }
+  }
+
+  @Test("names files from where it is, with or without a point in front")
+  func relativeFiles() throws {
+    let policy = try policy(
+      #"{waivers: [{rule: "dma/two-pools", node: "/", reason: "r", file: "././a/*.dtb"}]}"#)
+    #expect(policy.waivers.first?.file == Glob("a/*.dtb"))
   }
 
   @Test("holds a waiver to the end of its last day")
@@ -124,7 +135,9 @@ struct GlobTests {
     arguments: [
       ("/a", "/a"), ("/a*", "/a"), ("/a*", "/abc"), ("/*/c", "/b/c"), ("**", "/a/b/c"),
       ("/a/**", "/a/b/c"), ("/**/c", "/a/b/c"), ("/virtio@?", "/virtio@1"), ("", ""), ("**", ""),
-      ("*a*b*", "xaybz"), ("/a***", "/a/b"),
+      ("*a*b*", "xaybz"), ("/a***", "/a/b"), ("/**/c", "/c"), ("out/**/*.dtb", "out/a.dtb"),
+      ("out/**/*.dtb", "out/a/b/c.dtb"), ("**/c", "c"), ("**/c", "/a/c"), ("a/**/b/**/c", "a/b/c"),
+      ("a/**/b/**/c", "a/x/b/y/z/c"), ("***/c", "a/b/c"), ("a/**", "a/b/c"), ("**/**/c", "c"),
     ])
   func matches(pattern: String, text: String) { #expect(Glob(pattern).matches(text)) }
 
@@ -132,7 +145,8 @@ struct GlobTests {
     "doesn't stand for",
     arguments: [
       ("/a", "/ab"), ("/a*", "/a/b"), ("/*", "/a/b"), ("/a?c", "/a/c"), ("/a", "/A"), ("", "a"),
-      ("/a/**", "/b/a/c"), ("?", ""), ("/a[b]", "/ab"),
+      ("/a/**", "/b/a/c"), ("?", ""), ("/a[b]", "/ab"), ("/**/c", "/xc"), ("/**/c", "/a/xc"),
+      ("out/**/*.dtb", "out/a.dts"), ("**/c", "xc"), ("a/**/b", "ab"), ("a/**/b", "a/b/c"),
     ])
   func misses(pattern: String, text: String) { #expect(!Glob(pattern).matches(text)) }
 
@@ -141,6 +155,54 @@ struct GlobTests {
     #expect(Glob("*.dtb").matches(file: "a/b.dtb"))
     #expect(!Glob("a/*.dtb").matches(file: "b/a/c.dtb"))
     #expect(Glob("a/*.dtb").matches(file: "a/c.dtb"))
+  }
+
+  @Test(
+    "knows the directory below which all lies that it stands for",
+    arguments: [
+      ("*.dtb", ""), ("out/*.dtb", "out"), ("out/**/a.dtb", "out"), ("/*", "/"), ("a/b*/c", "a"),
+      ("/a/b/c", "/a/b"), ("a", ""), ("**", ""), ("./*.dtb", "."), ("../?/x", ".."),
+    ])
+  func directory(pattern: String, directory: String) {
+    #expect(Glob(pattern).directory == directory)
+  }
+
+  @Test("agrees with a matcher that tries everything, on all short patterns and texts")
+  func exhaustive() {
+    let pieces = ["a", "/", "*", "**", "**/", "?"]
+    var patterns = [""]
+    for _ in 0..<4 { patterns += patterns.flatMap { start in pieces.map { start + $0 } } }
+    var texts = [""]
+    for _ in 0..<4 { texts += texts.flatMap { start in ["a", "b", "/"].map { start + $0 } } }
+    for pattern in Set(patterns) {
+      let glob = Glob(pattern)
+      for text in Set(texts) where glob.matches(text) != Self.matches(pattern[...], text[...], true)
+      {
+        Issue.record("'\(pattern)' and '\(text)'")
+      }
+    }
+  }
+
+  /// The definition, word by word.
+  private static func matches(
+    _ pattern: Substring, _ text: Substring, _ isAtStart: Bool
+  ) -> Bool {
+    guard let sign = pattern.first else { return text.isEmpty }
+    let stars = pattern.prefix { $0 == "*" }.count
+    let rest = pattern.dropFirst(max(stars, 1))
+    if stars > 1, isAtStart, rest.first == "/" {
+      let behind = rest.dropFirst()
+      if matches(behind, text, true) { return true }
+      return text.indices.contains { index in
+        text[index] == "/" && matches(behind, text[text.index(after: index)...], true)
+      }
+    }
+    if stars > 0 {
+      let reach = stars > 1 ? text.count : text.prefix { $0 != "/" }.count
+      return (0...reach).contains { matches(rest, text.dropFirst($0), false) }
+    }
+    guard let first = text.first, sign == "?" ? first != "/" : first == sign else { return false }
+    return matches(rest, text.dropFirst(), sign == "/")
   }
 
   @Test("takes no square of time, however many stars it has")

@@ -16,8 +16,8 @@ enum AccessPlatformNotOffered: Rule {
     """
   static let logLine: String? = "virtio-mmio <device>: assigned reserved memory node"
   static let help = """
-    offer feature bit 33, in QEMU iommu_platform=on together with force-legacy=false, or do not \
-    refer to a pool
+    offer feature bit 33, in QEMU iommu_platform=on together with force-legacy=false, or on PCI \
+    disable-legacy=on; or do not refer to a pool
     """
   static let exceptions = "Guests that run on Xen, where drivers use the DMA API in any case."
   static let sources = [
@@ -28,7 +28,17 @@ enum AccessPlatformNotOffered: Rule {
 
   static let good = [Example(features: features(disk: [32, 33]), refers)]
   static let bad = [
-    Example(features: features(disk: [32]), refers.replacing(";\n}", with: ";  // finding\n}"))
+    Example(features: features(disk: [32]), refers.replacing(";\n}", with: ";  // finding\n}")),
+    Example(
+      in: .pci,
+      features: DeviceFeatures(devices: [
+        .init(node: "/pcie@4010000000", requesterID: 0x8, type: 2, featureBits: [32])
+      ]),
+      """
+      &pci {  // finding
+        memory-region = <&bounce>;
+      };
+      """),
   ]
 
   private static let refers = """
@@ -45,15 +55,19 @@ enum AccessPlatformNotOffered: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for device in view.dmaDevices {
+    for device in view.dmaDevices + view.hiddenFunctions {
       guard let features = device.features, !features.offersAccessPlatform,
-        let property = device.memoryRegion, let reference = device.attachedPool
+        let property = device.effectiveMemoryRegion, let reference = device.effectivePool
       else { continue }
+      let names = Spot.element(
+        property, reference.cell, cells: reference.cell..<(reference.cell + 1))
+      let isOwn = device.memoryRegion != nil
       report(
         "the device has a pool and does not offer VIRTIO_F_ACCESS_PLATFORM",
-        at: .element(property, reference.cell, cells: reference.cell..<(reference.cell + 1)),
+        at: isOwn ? names : .device(device),
         found: "feature bits \(features.featureBits.map(String.init).joined(separator: ", "))",
-        expected: "feature bit 33")
+        expected: "feature bit 33",
+        related: isOwn ? [] : [Party("names the pool of the host", at: names)])
     }
   }
 }

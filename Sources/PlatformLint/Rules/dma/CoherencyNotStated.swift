@@ -17,15 +17,20 @@ enum CoherencyNotStated: Rule {
     which an emulator does not show
     """
   static let help = "add dma-coherent to the node or to its bus"
-  static let exceptions = "RISC-V and other architectures, where DMA is coherent by default."
+  static let exceptions = """
+    RISC-V and other architectures, where DMA is coherent by default; and devices that are said not to \
+    be, for which there is a rule of its own.
+    """
   static let sources = [
     Source.linux("drivers/of/address.c", "of_dma_is_coherent"), .binding("virtio/mmio.yaml"),
   ]
   static let good = [
     Example(
       """
+      / {
+        dma-coherent;
+      };
       &net {
-        dma-noncoherent;
         /delete-property/ dma-coherent;
       };
       """)

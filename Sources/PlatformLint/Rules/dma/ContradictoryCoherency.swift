@@ -29,10 +29,8 @@ enum ContradictoryCoherency: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes {
-      guard let property = node.property("dma-noncoherent"), view.isEnabled(node),
-        let coherent = node.property("dma-coherent")
-      else { continue }
+    for property in view.enabledProperties(named: "dma-noncoherent") {
+      guard let coherent = property.node.property("dma-coherent") else { continue }
       report(
         "the node says both dma-coherent and dma-noncoherent", at: .property(property),
         related: [Party("says the opposite", at: .property(coherent))])

@@ -51,17 +51,15 @@ enum DMARangesMissPool: Rule {
     for device in view.dmaDevices where device.iommu == nil {
       guard let ranges = device.dmaRanges, let property = device.memoryRegion,
         let reference = device.attachedPool, let pool = reference.region?.range,
-        !ranges.reachable.contains(pool)
+        // Where no entry can be used, it is as if there were none.
+        !ranges.windows.isEmpty, !ranges.reachable.contains(pool)
       else { continue }
       report(
         "the pool is out of the device's reach",
         at: .element(property, reference.cell, cells: reference.cell..<(reference.cell + 1)),
         found: "a pool at \(pool)",
-        expected: ranges.windows.isEmpty
-          ? "dma-ranges that can be read"
-          : "a pool within "
-            + ranges.windows.prefix(4).map { "\($0.range)" }
-            .joined(separator: ", "),
+        expected: "a pool within "
+          + ranges.windows.prefix(4).map { "\($0.range)" }.joined(separator: ", "),
         related: [Party("limits what the device can address", at: .property(ranges.property))])
     }
   }

@@ -37,8 +37,8 @@ enum DanglingMemoryRegion: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     // The kernel takes the first pool of the list, and passes over what names nothing.
     let served = Set(view.dmaDevices.filter { $0.attachedPool != nil }.map(\.node.index))
-    for node in view.tree.nodes where !served.contains(node.index) {
-      guard let property = node.property("memory-region"), view.isEnabled(node) else { continue }
+    for property in view.enabledProperties(named: "memory-region")
+    where !served.contains(property.node.index) {
       for (index, target) in view.references(in: property).enumerated() where target == nil {
         report(
           "memory-region names no node", at: .element(property, index, cells: index..<(index + 1)),

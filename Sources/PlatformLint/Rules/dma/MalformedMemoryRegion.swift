@@ -42,10 +42,8 @@ enum MalformedMemoryRegion: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes {
-      guard let property = node.property("memory-region"), view.isEnabled(node),
-        property.count == 0 || property.count % 4 != 0
-      else { continue }
+    for property in view.enabledProperties(named: "memory-region")
+    where property.count == 0 || property.count % 4 != 0 {
       report(
         "memory-region is no list of phandles", at: .property(property),
         found: ByteText.size(property.count), expected: "one or more cells of 4 bytes")

@@ -24,15 +24,8 @@ enum MemoryRegionWithoutPool: Rule {
   static let good = [
     Example(
       """
-      &reserved {
-        heap: heap@60000000 {
-          compatible = "shared-dma-pool";
-          reg = <0x0 0x60000000 0x0 0x400000>;
-          no-map;
-        };
-      };
       &disk {
-        memory-region = <&heap>, <&bounce>;
+        memory-region = <&bounce>;
       };
       """)
   ]

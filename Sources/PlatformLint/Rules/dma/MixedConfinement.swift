@@ -2,28 +2,32 @@ import DeviceTree
 import Diagnostics
 import GuestView
 
-/// Where some virtio devices are confined, the others should be too.
+/// Where some devices are confined, the others should be too.
 enum MixedConfinement: Rule {
   static let id = "dma/mixed-confinement"
   static let severity = Severity.warning
-  static let summary = "a virtio device is left out while others are confined to a pool"
+  static let summary = "a virtio device or PCI host is left out while others are confined"
   static let rationale = """
     Whoever stands behind the device can be handed any address of the guest's memory. If the other \
     devices are confined because the VMM is not trusted, or may not map all of memory, one that is \
-    left out undoes it.
+    left out undoes it. A PCI host stands for every function that may be plugged into it.
     """
   static let consequence = "the DMA of this device may go anywhere in memory, or fails in the VMM"
   static let help = """
     name a pool in memory-region of this device too, or allow the finding with the reason why it may
     """
   static let exceptions = """
-    PCI hosts, whose functions the tree does not show; and devices that the features do not list, \
-    where features are given: those are empty slots.
+    Devices that the features do not list, where features are given: those are empty slots; and \
+    IOMMUs themselves. Where features are given, a PCI host is judged by its functions. An IOMMU \
+    counts for devices of its own kind alone, because a machine's usually stands in front of PCI, and \
+    not of virtio-mmio.
     """
   static let sources = [
     Source.linux("drivers/of/device.c", "of_dma_set_restricted_buffer"),
+    .linux("drivers/pci/pci-driver.c", "pci_dma_configure"),
     .linux("drivers/virtio/virtio_ring.c", "vring_use_dma_api"),
   ]
+  static let silencedBy: [any Rule.Type] = [ProtectedGuestWithoutPool.self, BridgeNotMapped.self]
   static let good = [
     Example(
       """
@@ -34,7 +38,14 @@ enum MixedConfinement: Rule {
         /delete-property/ memory-region;
       };
       /delete-node/ &bounce;
-      """)
+      """),
+    Example(
+      in: .pci,
+      """
+      &pci {
+        memory-region = <&bounce>;
+      };
+      """),
   ]
   static let bad = [
     Example(
@@ -42,20 +53,79 @@ enum MixedConfinement: Rule {
       &net {  // finding
         /delete-property/ memory-region;
       };
-      """)
+      """),
+    Example(
+      in: .pci,
+      """
+      &pci {  // finding
+        bus-range = <0x0 0xff>;
+        /delete-property/ memory-region;
+      };
+      """),
+    Example(
+      in: .pci, features: functions,
+      """
+      &pci {  // finding
+        /delete-property/ memory-region;
+        disk@1,0 {
+          reg = <0x800 0x0 0x0 0x0 0x0>;
+          memory-region = <&bounce>;
+        };
+      };
+      """),
+    Example(
+      in: .iommu,
+      """
+      &disk {
+        iommus = <&smmu 1>;
+        /delete-property/ memory-region;
+      };
+      &net {  // finding
+        /delete-property/ memory-region;
+      };
+      /delete-node/ &bounce;
+      """),
   ]
 
+  private static let functions = DeviceFeatures(devices: [
+    .init(
+      node: "/pcie@4010000000", requesterID: 0x8, type: 2, featureBits: [32, 33],
+      queueSizes: [256]),
+    .init(
+      node: "/pcie@4010000000", requesterID: 0x10, type: 1, featureBits: [32],
+      queueSizes: [256, 256]),
+  ])
+
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let virtio = view.dmaDevices.filter { $0.kind == .virtioMMIO }
-    let confined = virtio.filter { $0.attachedPool != nil }
-    guard let example = confined.first else { return }
-    for device in virtio where device.memoryRegion == nil {
-      guard case .allMemory(because: .notConfined) = device.outcome else { continue }
-      guard view.features == nil || device.features != nil else { continue }
-      report(
-        "nothing confines this device, while \(confined.count) of \(virtio.count) have a pool",
-        at: .node(device.node), expected: "memory-region with a restricted pool",
-        related: [Party("is confined", at: .node(example.node))])
+    // Where nobody tells of functions, one that nothing confines has a host that nothing confines.
+    let devices = (view.dmaDevices + view.hiddenFunctions).filter { device in
+      if isIOMMU(device) { return false }
+      return view.features == nil ? device.kind != .pciFunction : device.features != nil
     }
+    let pooled = devices.filter { $0.effectivePool != nil }
+    for device in devices where device.effectiveMemoryRegion == nil {
+      guard case .allMemory(because: .notConfined) = device.outcome else { continue }
+      let others =
+        pooled.isEmpty
+        ? devices.filter { isPCI($0) == isPCI(device) && isBehindIOMMU($0) } : pooled
+      guard let example = others.first else { continue }
+      let what = pooled.isEmpty ? "are behind an IOMMU" : "have a pool"
+      report(
+        "nothing confines this device, while \(others.count) of \(devices.count) \(what)",
+        at: .device(device),
+        expected: pooled.isEmpty ? "an IOMMU" : "memory-region with a restricted pool",
+        related: [Party("is confined", at: .device(example))])
+    }
+  }
+
+  private static func isPCI(_ device: DMADevice) -> Bool { device.kind != .virtioMMIO }
+
+  private static func isIOMMU(_ device: DMADevice) -> Bool {
+    device.features?.isIOMMU ?? false || device.hasNode && device.node.has("#iommu-cells")
+  }
+
+  private static func isBehindIOMMU(_ device: DMADevice) -> Bool {
+    guard case .iommu = device.outcome else { return false }
+    return true
   }
 }

@@ -50,7 +50,7 @@ enum PoolOutsideReservedMemory: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where node.isCompatible("restricted-dma-pool") {
+    for node in view.nodes(compatibleWith: "restricted-dma-pool") {
       guard view.isEnabled(node), view.reservedMemory?.region(of: node) == nil else { continue }
       report(
         "the pool is not a child of /reserved-memory", at: .node(node), found: node.path,

@@ -62,15 +62,18 @@ enum PoolTooSmallForBlock: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for device in view.dmaDevices {
-      guard let features = device.features, features.isBlock, let property = device.memoryRegion,
-        let reference = device.attachedPool, let region = reference.region,
+    for device in view.dmaDevices + view.hiddenFunctions {
+      guard let features = device.features, features.isBlock,
+        let property = device.effectiveMemoryRegion, let reference = device.effectivePool,
+        let region = reference.region,
         let size = region.size, size < RestrictedPool.comfortableForBlock,
         size >= RestrictedPool.segmentSize, let spot = PoolSize.spot(of: region, view)
       else { continue }
       report(
         "the pool is too small for a block device",
-        at: .element(property, reference.cell, cells: reference.cell..<(reference.cell + 1)),
+        at: device.memoryRegion == nil
+          ? .device(device)
+          : .element(property, reference.cell, cells: reference.cell..<(reference.cell + 1)),
         found: ByteText.hexAndSize(size),
         expected: "at least \(ByteText.hexAndSize(RestrictedPool.comfortableForBlock))",
         related: [Party("states the size of the pool", at: spot)],

@@ -22,6 +22,7 @@ enum TwoCoherentPools: Rule {
   ]
   static let good = [
     Example(
+      in: .pci,
       """
       &reserved {
         heap: heap@60000000 {
@@ -30,7 +31,7 @@ enum TwoCoherentPools: Rule {
           no-map;
         };
       };
-      &disk {
+      &pci {
         memory-region = <&bounce>, <&heap>;
       };
 

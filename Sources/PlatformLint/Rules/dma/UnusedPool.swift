@@ -44,8 +44,7 @@ enum UnusedPool: Rule {
     guard !pools.isEmpty else { return }
     var isNamed = [Bool](repeating: false, count: view.tree.nodeCount)
     var hasDangling = false
-    for node in view.tree.nodes where view.isEnabled(node) {
-      guard let property = node.property("memory-region") else { continue }
+    for property in view.enabledProperties(named: "memory-region") {
       for target in view.references(in: property) {
         if let target { isNamed[target.index] = true } else { hasDangling = true }
       }

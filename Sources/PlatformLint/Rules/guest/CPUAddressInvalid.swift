@@ -11,11 +11,10 @@ enum CPUAddressInvalid: Rule {
     The number consists of Aff0 to Aff2 in the low 24 bits and Aff3 in bits 32 to 39. Bit 31 and the \
     other flags of the register are not part of it.
     """
-  static let consequence = "the guest does not use the CPU"
-  static let logLine: String? = "<node>: invalid reg property"
+  static let consequence = "the guest does not use the CPU, without a word"
   static let help = "write the affinity fields of the CPU's MPIDR, without its flags"
   static let sources = [
-    Source.linux("arch/arm64/kernel/smp.c", "of_get_cpu_mpidr"), .binding("arm/cpus.yaml"),
+    Source.linux("arch/arm64/kernel/smp.c", "of_parse_and_init_cpus"), .binding("arm/cpus.yaml"),
   ]
   static let good = [Example(example("100", "<0x100>;"))]
   static let bad = [

@@ -38,7 +38,7 @@ enum CommandLineTooLong: Rule {
     guard let architecture = view.architecture,
       let property = view.tree.root.child("chosen")?.property("bootargs")
     else { return }
-    let most = architecture == .arm64 ? 2048 : 1024
+    let most = architecture == .arm64 || architecture == .x86 ? 2048 : 1024
     guard property.count > most else { return }
     report(
       "the command line is cut off", at: .property(property),

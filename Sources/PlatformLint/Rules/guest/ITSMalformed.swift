@@ -51,8 +51,7 @@ enum ITSMalformed: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes {
-      guard node.isCompatible("arm,gic-v3-its"), view.isEnabled(node) else { continue }
+    for node in view.nodes(compatibleWith: "arm,gic-v3-its") where view.isEnabled(node) {
       if !node.has("msi-controller") {
         report("the ITS has no msi-controller", at: .node(node), expected: "msi-controller")
       }

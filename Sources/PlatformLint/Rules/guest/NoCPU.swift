@@ -16,7 +16,7 @@ enum NoCPU: Rule {
   static let help = "add a node with device_type = \"cpu\" and reg for every CPU"
   static let sources = [
     Source.linux("arch/arm64/kernel/smp.c", "smp_init_cpus"),
-    .linux("drivers/of/cpu.c", "of_get_next_cpu_node"), .devicetree("3.8"),
+    .linux("drivers/of/base.c", "of_get_next_cpu_node"), .devicetree("3.8"),
   ]
   static let good = [
     Example(

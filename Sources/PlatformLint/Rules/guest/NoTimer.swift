@@ -40,16 +40,31 @@ enum NoTimer: Rule {
           status = "disabled";
         };
       };
-      """)
+      """),
+    Example(
+      """
+      / {
+        timer {
+          compatible = "arm,armv8timer";  // finding
+        };
+      };
+      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     let methods = view.cpus.compactMap { $0.node.property("enable-method") }
     guard methods.contains(where: { $0.isString("psci") }),
-      !view.tree.nodes.contains(where: { Timers.isTimer($0) && view.isEnabled($0) })
+      Timers.all(in: view).isEmpty
     else { return }
-    report(
-      "no timer is described or enabled", at: .node(view.tree.root),
-      expected: "a node with compatible = \"arm,armv8-timer\"")
+    let expected = "a node with compatible = \"arm,armv8-timer\""
+    // One that is misspelt is told of once, where it stands.
+    for property in view.properties(named: "compatible") where view.isEnabled(property.node) {
+      guard let text = Spelling.near("arm,armv8-timer", edits: 2, in: property) else { continue }
+      report(
+        "this is no timer to the kernel, and nothing else is", at: .property(property),
+        found: "\"\(text)\"", expected: expected)
+      return
+    }
+    report("no timer is described or enabled", at: .node(view.tree.root), expected: expected)
   }
 }

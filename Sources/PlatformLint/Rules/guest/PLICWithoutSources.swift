@@ -45,10 +45,9 @@ enum PLICWithoutSources: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes {
-      guard node.isCompatible("riscv,plic0") || node.isCompatible("sifive,plic-1.0.0"),
-        view.isEnabled(node)
-      else { continue }
+    let nodes = view.nodes(compatibleWith: "riscv,plic0")
+      .union(view.nodes(compatibleWith: "sifive,plic-1.0.0"))
+    for node in nodes where view.isEnabled(node) {
       let property = node.property("riscv,ndev")
       guard (property?.cell(0) ?? 0) == 0 else { continue }
       report(

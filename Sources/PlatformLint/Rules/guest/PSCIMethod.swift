@@ -43,8 +43,10 @@ enum PSCIMethod: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes {
-      guard node.has("compatible"), isPSCI(node), view.isEnabled(node) else { continue }
+    let nodes = view.nodes(compatibleWith: "arm,psci")
+      .union(view.nodes(compatibleWith: "arm,psci-0.2"))
+      .union(view.nodes(compatibleWith: "arm,psci-1.0"))
+    for node in nodes where view.isEnabled(node) {
       guard let method = node.property("method") else {
         report("the node has no method", at: .node(node), expected: "hvc or smc")
         continue
@@ -54,9 +56,5 @@ enum PSCIMethod: Rule {
         "there is no such method", at: .property(method), found: method.string.map { "\"\($0)\"" },
         expected: "\"hvc\" or \"smc\"")
     }
-  }
-
-  private static func isPSCI(_ node: FlattenedTree.Node) -> Bool {
-    ["arm,psci", "arm,psci-0.2", "arm,psci-1.0"].contains(where: node.isCompatible)
   }
 }

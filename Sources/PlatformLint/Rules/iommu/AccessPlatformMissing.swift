@@ -24,7 +24,19 @@ enum AccessPlatformMissing: Rule {
   ]
   static let needs: Inputs = [.tree, .features]
   static let good = [Example(in: .iommu, features: features([32, 33]), example(""))]
-  static let bad = [Example(in: .iommu, features: features([32]), example("  // finding"))]
+  static let bad = [
+    Example(in: .iommu, features: features([32]), example("  // finding")),
+    Example(
+      in: .iommu,
+      features: DeviceFeatures(devices: [
+        .init(node: "/pcie@4010000000", requesterID: 0x8, type: 2, featureBits: [32])
+      ]),
+      """
+      &pci {  // finding
+        iommu-map = <0x0 &smmu 0x0 0x10000>;
+      };
+      """),
+  ]
 
   private static func features(_ bits: [Int]) -> DeviceFeatures {
     DeviceFeatures(devices: [
@@ -42,16 +54,21 @@ enum AccessPlatformMissing: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for device in view.dmaDevices {
+    for device in view.dmaDevices + view.hiddenFunctions {
       guard let features = device.features, !features.offersAccessPlatform,
-        let iommu = device.iommu, device.attachedPool == nil
+        let iommu = device.iommu, device.effectivePool == nil
       else { continue }
+      let isOwn = iommu.property.node == device.node && device.hasNode
       report(
         "the device is behind \(iommu.node.name) and does not offer VIRTIO_F_ACCESS_PLATFORM",
-        at: .property(iommu.property),
+        at: isOwn ? .property(iommu.property) : .device(device),
         found: "feature bits \(features.featureBits.map(String.init).joined(separator: ", "))",
         expected: "feature bit 33",
-        related: [Party("is the device", at: .node(device.node))])
+        related: [
+          isOwn
+            ? Party("is the device", at: .node(device.node))
+            : Party("puts the device behind the IOMMU", at: .property(iommu.property))
+        ])
     }
   }
 }

@@ -10,14 +10,15 @@ enum BridgeNotMapped: Rule {
   static let rationale = """
     The driver of an SMMUv3 turns it on, and from then on it stops every device that it was told \
     nothing about. A PCI host in front of which it stands needs an iommu-map for that; a pool is of \
-    no help, because its addresses are stopped too.
+    no help, because its addresses are stopped too. If it stands in front of nothing, nothing confines \
+    the host.
     """
-  static let consequence = "if the host is behind the SMMU, all I/O of its functions hangs"
+  static let consequence = """
+    if the host is behind the SMMU, all I/O of its functions hangs; if not, they DMA anywhere in memory
+    """
   static let logLine: String? = "arm-smmu-v3: event 0x02 received:"
   static let help = "add an iommu-map to the PCI host, or remove the SMMU from the machine"
-  static let exceptions = """
-    A warning where the host has no pool; and nothing is said once any device refers to the SMMU.
-    """
+  static let exceptions = "Nothing is said once any device refers to an IOMMU."
   static let sources = [
     Source.linux("drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c", "arm_smmu_device_reset"),
     .observed("the pool is assigned, event 0x02 is received, and I/O hangs"),
@@ -45,17 +46,16 @@ enum BridgeNotMapped: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let iommus = view.tree.nodes.filter { IOMMUKind($0) == .smmuV3 && view.isEnabled($0) }
-    guard let iommu = iommus.first, !isReferred(in: view) else { return }
+    let iommus = view.nodes(compatibleWith: "arm,smmu-v3")
+    guard let iommu = iommus.first(where: view.isEnabled), !isReferred(in: view) else { return }
     for device in view.dmaDevices where device.kind == .pciHost && !device.node.has("iommu-map") {
       report(
         "nothing is behind \(iommu.name), not even this host", at: .node(device.node),
-        expected: "iommu-map", related: [Party("is enabled", at: .node(iommu))],
-        severity: device.attachedPool == nil ? .warning : nil)
+        expected: "iommu-map", related: [Party("is enabled", at: .node(iommu))])
     }
   }
 
   private static func isReferred(in view: GuestView) -> Bool {
-    view.tree.nodes.contains { $0.has("iommus") || $0.has("iommu-map") }
+    !view.properties(named: "iommus").isEmpty || !view.properties(named: "iommu-map").isEmpty
   }
 }

@@ -55,13 +55,11 @@ enum CellsWrong: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes {
-      guard view.isEnabled(node) else { continue }
+    let nodes = IOMMUKind.nodes(in: view).union(view.nodes(compatibleWith: "virtio,mmio"))
+    for node in nodes where view.isEnabled(node) {
       let property = node.property("#iommu-cells")
       // A virtio,mmio node is an IOMMU by this property alone.
-      let isIOMMU =
-        IOMMUKind(node) != nil || property != nil && node.isCompatible("virtio,mmio")
-      guard isIOMMU, property?.cell(0) != 1 else { continue }
+      guard property != nil || IOMMUKind(node) != nil, property?.cell(0) != 1 else { continue }
       report(
         property == nil ? "the IOMMU has no #iommu-cells" : "the IOMMU has the wrong #iommu-cells",
         at: property.map(Spot.property) ?? .node(node),

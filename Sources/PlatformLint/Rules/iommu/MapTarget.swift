@@ -9,11 +9,14 @@ enum MapTarget: Rule {
   static let summary = "iommu-map names no IOMMU, or msi-map no MSI controller"
   static let rationale = """
     An IOMMU is known by its #iommu-cells, an MSI controller by its msi-controller. An entry that \
-    leads to nothing, to another node or to a disabled one is as good as none.
+    leads to nothing or to another node is as good as none.
     """
   static let consequence = "functions DMA past the IOMMU, or have no message-signalled interrupts"
   static let help = "refer to the IOMMU or MSI controller by its label, and enable it"
-  static let exceptions = "A warning where the target is disabled, since that may be meant."
+  static let exceptions = """
+    A warning where the MSI controller is disabled, since that may be meant; a disabled IOMMU has a rule \
+    of its own.
+    """
   static let sources = [
     Source.linux("drivers/of/base.c", "of_map_id"),
     .linux("drivers/iommu/of_iommu.c", "of_iommu_xlate"), .binding("pci/pci-iommu.txt"),
@@ -44,13 +47,13 @@ enum MapTarget: Rule {
       };
       """),
     Example(
-      in: .iommu,
+      in: .pci,
       """
-      &smmu {
+      &its {
         status = "disabled";
       };
       &pci {
-        iommu-map = <0x0 &smmu 0x0 0x10000>;  // finding
+        msi-map = <0x0 &its 0x0 0x10000>;  // finding
       };
       """),
     Example(
@@ -75,11 +78,14 @@ enum MapTarget: Rule {
           continue
         }
         if !target.has(kind.mark) {
+          // An IOMMU that lacks its cells is told of as what it is.
+          if kind == .iommu, IOMMUKind(target) != nil { continue }
           report(
             "the entry names \(target.name), which is not \(kind.target)", at: spot,
             expected: "a node with \(kind.mark)",
             related: [Party("is named", at: .node(target))])
-        } else if !view.isEnabled(target) {
+        } else if kind == .msi, !view.isAvailable(target) {
+          // One inside a disabled controller is lost with it, which is told there.
           report(
             "the entry names \(target.name), which is disabled", at: spot,
             expected: "an enabled node", related: [Party("is disabled", at: .node(target))],

@@ -57,9 +57,17 @@ enum RequestersLeftOut: Rule {
       else { continue }
       report(
         "requester IDs of the host are in no entry", at: .property(map.property),
-        found: "none for \(ByteText.hex(gap.lowerBound)) to \(ByteText.hex(gap.upperBound))",
+        found: "none for " + text(gap),
         expected: "entries for \(ByteText.hex(host.requesterIDs.lowerBound)) to "
           + ByteText.hex(host.requesterIDs.upperBound))
     }
+  }
+
+  private static func text(_ gap: ClosedRange<UInt32>) -> String {
+    guard gap.count == 1 else {
+      return "\(ByteText.hex(gap.lowerBound)) to \(ByteText.hex(gap.upperBound))"
+    }
+    let function = DMADevice.functionName(UInt16(truncatingIfNeeded: gap.lowerBound))
+    return "\(ByteText.hex(gap.lowerBound)), function \(function)"
   }
 }

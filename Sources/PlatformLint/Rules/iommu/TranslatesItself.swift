@@ -35,6 +35,7 @@ enum TranslatesItself: Rule {
     """
     &pci {
       iommu-map = \(map);\(marker)
+      /delete-property/ memory-region;
       viommu: iommu@1,0 {
         compatible = "virtio,pci-iommu", "pci1af4,1057";
         reg = <0x800 0x0 0x0 0x0 0x0>;
@@ -58,7 +59,8 @@ enum TranslatesItself: Rule {
           related: [Party("is the IOMMU", at: .node(function.node))])
       }
     }
-    for node in view.tree.nodes where node.has("#iommu-cells") && view.isEnabled(node) {
+    for cells in view.enabledProperties(named: "#iommu-cells") {
+      let node = cells.node
       guard let property = node.property("iommus"),
         let target = property.cell(0).flatMap(view.phandles.node(for:)),
         target == node || IOMMUKind(node) == .virtioPCI || node.isCompatible("virtio,mmio")

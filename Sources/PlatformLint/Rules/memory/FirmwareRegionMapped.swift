@@ -20,7 +20,7 @@ enum FirmwareRegionMapped: Rule {
   static let exceptions = "Regions outside memory, and regions whose name does not tell."
   static let sources = [
     Source.binding("reserved-memory/reserved-memory.yaml"),
-    .linux("arch/arm64/mm/ioremap.c", "ioremap_prot"),
+    .linux("arch/arm64/mm/ioremap.c", "__ioremap_prot"),
   ]
   static let silencedBy: [any Rule.Type] = [MisspeltProperty.self]
   static let good = [

@@ -45,7 +45,8 @@ enum RegionUnitAddressDiffers: Rule {
         let unit = region.node.unitAddress
       else { continue }
       let expected = String(range.first, radix: 16)
-      guard UInt64(unit.replacing(",", with: ""), radix: 16) != range.first else { continue }
+      let digits = unit.utf8.contains(UInt8(ascii: ",")) ? unit.replacing(",", with: "") : unit
+      guard UInt64(digits, radix: 16) != range.first else { continue }
       report(
         "the unit address is not the address in reg",
         at: .cells(reg, 0..<cells.address, "reg[0].address"), found: "@\(unit)",

@@ -17,7 +17,7 @@ enum WindowOverMemory: Rule {
     Windows that lie in a reserved region with no-map, which the kernel does not treat as memory.
     """
   static let sources = [
-    Source.linux("arch/arm64/mm/ioremap.c", "ioremap_prot"), .linux("mm/ioremap.c"),
+    Source.linux("arch/arm64/mm/ioremap.c", "__ioremap_prot"), .linux("mm/ioremap.c"),
   ]
   static let good = [
     Example(

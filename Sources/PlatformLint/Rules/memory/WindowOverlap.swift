@@ -52,7 +52,7 @@ enum WindowOverlap: Rule {
       """
       / {
         rtc@a000000 {
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0xa000000 0x0 0x200>;  // finding
         };
       };

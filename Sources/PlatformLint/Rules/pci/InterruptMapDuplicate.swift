@@ -39,7 +39,7 @@ enum InterruptMapDuplicate: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for (_, map) in InterruptMaps.all(in: view) {
+    for (_, map) in report.shared.interruptMaps {
       for (row, first) in map.shadowed {
         report(
           "row \(row.index) is for the same interrupt as row \(first.index)",

@@ -48,7 +48,7 @@ enum InterruptMapMaskLength: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for (_, map) in InterruptMaps.all(in: view) {
+    for (_, map) in report.shared.interruptMaps {
       guard let mask = map.mask, mask.count != 4 * map.keyCells else { continue }
       report(
         "the mask has another length than a child's address and interrupt", at: .property(mask),

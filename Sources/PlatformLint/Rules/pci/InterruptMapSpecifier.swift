@@ -55,7 +55,7 @@ enum InterruptMapSpecifier: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for (node, map) in InterruptMaps.all(in: view) {
+    for (node, map) in report.shared.interruptMaps {
       let isPCI = view.isPCI(node)
       for row in map.rows {
         guard let gic = row.gic else { continue }

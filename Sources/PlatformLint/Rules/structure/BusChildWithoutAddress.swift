@@ -29,7 +29,7 @@ enum BusChildWithoutAddress: Rule {
           #size-cells = <2>;
           ranges;
           rtc@9010000 {
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x0 0x9010000 0x0 0x1000>;
           };
         };
@@ -56,13 +56,13 @@ enum BusChildWithoutAddress: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for property in view.properties(named: "compatible")
-    where property.lists("simple-bus") && view.isEnabled(property.node) {
-      for child in property.node.children
+    for bus in view.nodes(compatibleWith: "simple-bus")
+    where bus.property("compatible")?.lists("simple-bus") ?? false && view.isEnabled(bus) {
+      for child in bus.children
       where view.isEnabled(child) && !child.has("reg") && !child.has("ranges") {
         report(
           "the node is on a bus and has no address there", at: .node(child),
-          related: [Party("is the bus", at: .node(property.node))])
+          related: [Party("is the bus", at: .node(bus))])
       }
     }
   }

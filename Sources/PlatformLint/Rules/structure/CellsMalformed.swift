@@ -40,10 +40,13 @@ enum CellsMalformed: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for name in view.propertyIndex.names where name.hasPrefix("#") && name.hasSuffix("-cells") {
+    let names = view.propertyIndex.nameNumbers(endingIn: "-cells").map(view.tree.propertyName)
+    for name in names where name.hasPrefix("#") {
       let isAddress = name == "#address-cells" || name == "#size-cells"
       let most: UInt32 = isAddress ? 4 : 16
-      for property in view.properties(named: name) where !view.isBookkeeping(property.node) {
+      for property in view.properties(named: name)
+      where property.count != 4 || property.u32 ?? 0 > most {
+        if view.isBookkeeping(property.node) { continue }
         if property.count != 4 {
           report(
             "\(name) is not one cell", at: .property(property), found: "\(property.count) bytes",

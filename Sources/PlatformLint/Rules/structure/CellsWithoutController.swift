@@ -21,6 +21,7 @@ enum CellsWithoutController: Rule {
     Source.devicetree("2.4.2"),
     .linux("drivers/of/irq.c", "of_irq_init"),
   ]
+  static let silencedBy: [any Rule.Type] = [GICMalformed.self]
   static let good = [
     Example(
       """
@@ -46,13 +47,15 @@ enum CellsWithoutController: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
+    let nodes = view.enabledProperties(named: "#interrupt-cells").map(\.node).filter {
+      !$0.has("interrupt-controller") && !$0.has("interrupt-map")
+    }
+    guard !nodes.isEmpty else { return }
     var isParent = [Bool](repeating: false, count: view.tree.nodeCount)
-    for property in view.properties(named: "interrupts") where view.isEnabled(property.node) {
+    for property in view.enabledProperties(named: "interrupts") {
       if let parent = view.interruptParent(of: property.node) { isParent[parent.index] = true }
     }
-    for property in view.properties(named: "#interrupt-cells") where view.isEnabled(property.node) {
-      let node = property.node
-      guard !node.has("interrupt-controller"), !node.has("interrupt-map") else { continue }
+    for node in nodes {
       report(
         "the node has #interrupt-cells and is no interrupt controller", at: .node(node),
         expected: "interrupt-controller", severity: isParent[node.index] ? .error : nil)

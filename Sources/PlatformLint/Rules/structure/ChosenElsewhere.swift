@@ -43,10 +43,10 @@ enum ChosenElsewhere: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where node.index > 0 && node.parent?.index != 0 {
-      guard node.isNamed("chosen") || node.isNamed("aliases"), view.isEnabled(node) else {
-        continue
-      }
+    for node in view.tree.nodes(withBaseNames: ["chosen", "aliases"]) {
+      guard node.unitAddress == nil, node.index > 0, node.parent?.index != 0,
+        view.isEnabled(node)
+      else { continue }
       report("the node is not a child of the root", at: .node(node), expected: "/\(node.name)")
     }
   }

@@ -51,7 +51,7 @@ enum ControllerWithoutCells: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for name in ["interrupt-controller", "interrupt-map"] {
-      for property in view.properties(named: name) where view.isEnabled(property.node) {
+      for property in view.enabledProperties(named: name) {
         let node = property.node
         // In /chosen it is an obsolete reference; a controller with a map is told of once.
         guard !node.has("#interrupt-cells"), node.path != "/chosen",

@@ -36,10 +36,8 @@ enum DanglingInterruptParent: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes {
-      guard let property = node.property("interrupt-parent"), view.isEnabled(node),
-        property.cell(0).flatMap(view.phandles.node(for:)) == nil
-      else { continue }
+    for property in view.enabledProperties(named: "interrupt-parent")
+    where property.cell(0).flatMap(view.phandles.node(for:)) == nil {
       report(
         "interrupt-parent names no node", at: .property(property),
         found: property.cell(0).map(ByteText.hex),

@@ -55,8 +55,8 @@ enum DanglingReference: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    ReferenceProperties.faults(in: view) { property, fault, kind in
-      guard case .dangling(let cell) = fault else { return }
+    for (property, fault, kind) in report.shared.references.faults {
+      guard case .dangling(let cell) = fault else { continue }
       report(
         "the phandle belongs to no node", at: .cells(property, cell..<(cell + 1), "\(kind.name)"),
         found: property.cell(cell).map(ByteText.hex), expected: "the phandle of a node")

@@ -63,9 +63,10 @@ enum DuplicateNodeName: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for parent in view.tree.nodes {
+    let tree = view.tree
+    for parent in tree.parentsOfEqualChildren(tree.nameByteRange(ofNodeAt:)) {
       var first: [String: FlattenedTree.Node] = [:]
-      for child in parent.children {
+      for child in tree.nodes[parent].children {
         // Looked up by name, never walked.
         if let other = first.updateValue(child, forKey: child.name) {
           first[child.name] = other

@@ -65,7 +65,7 @@ enum GraphEndpointOneSided: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for property in view.properties(named: "remote-endpoint") where view.isEnabled(property.node) {
+    for property in view.enabledProperties(named: "remote-endpoint") {
       guard let target = property.cell(0).flatMap(view.phandles.node(for:)) else {
         report(
           "remote-endpoint names no node", at: .property(property),

@@ -65,7 +65,7 @@ enum GraphNodeMisnamed: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for property in view.properties(named: "remote-endpoint") where view.isEnabled(property.node) {
+    for property in view.enabledProperties(named: "remote-endpoint") {
       let endpoint = property.node
       guard let port = endpoint.parent, port.index > 0 else { continue }
       if endpoint.baseName != "endpoint" {

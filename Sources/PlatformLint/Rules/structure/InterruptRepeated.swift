@@ -41,8 +41,9 @@ enum InterruptRepeated: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for name in ["interrupts", "interrupts-extended"] {
-      for property in view.properties(named: name)
-      where view.isEnabled(property.node) && !property.node.has("#iommu-cells") {
+      // Two specifiers of a GIC take three cells each.
+      for property in view.enabledProperties(named: name)
+      where property.cellCount >= 6 && !property.node.has("#iommu-cells") {
         let interrupts = view.interrupts(of: property.node)
         guard interrupts.count > 1 else { continue }
         // Looked up, never walked.

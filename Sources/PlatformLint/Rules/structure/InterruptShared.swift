@@ -14,7 +14,7 @@ enum InterruptShared: Rule {
   static let consequence = "the second driver that asks for the interrupt fails with error -16"
   static let help = "give each device an interrupt of its own"
   static let exceptions = """
-    Two virtio devices, a node inside the other, interrupts that are private to a CPU, and \
+    Two virtio devices, which have a rule of their own; a node inside the other, interrupts that are private to a CPU, and \
     controllers other than a GIC.
     """
   static let sources = [
@@ -26,7 +26,7 @@ enum InterruptShared: Rule {
     Example(
       """
       &net {
-        interrupts = <0 16 1>;
+        interrupts = <0 18 1>;
       };
       """)
   ]
@@ -40,7 +40,7 @@ enum InterruptShared: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for use in SharedInterrupts.all(in: view) {
+    for use in report.shared.sharedInterrupts {
       let bothVirtio =
         use.first.property.node.isCompatible("virtio,mmio")
         && use.second.property.node.isCompatible("virtio,mmio")

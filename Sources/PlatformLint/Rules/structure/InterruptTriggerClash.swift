@@ -23,7 +23,7 @@ enum InterruptTriggerClash: Rule {
     Example(
       """
       &net {
-        interrupts = <0 16 1>;
+        interrupts = <0 17 4>;
       };
       """)
   ]
@@ -37,7 +37,7 @@ enum InterruptTriggerClash: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for use in SharedInterrupts.all(in: view)
+    for use in report.shared.sharedInterrupts
     where use.first.gic.trigger != use.second.gic.trigger {
       let (first, second) = (use.first, use.second)
       report(

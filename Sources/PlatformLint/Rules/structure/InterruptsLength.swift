@@ -41,13 +41,15 @@ enum InterruptsLength: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for property in view.properties(named: "interrupts") where view.isEnabled(property.node) {
+    for property in view.enabledProperties(named: "interrupts") {
       let node = property.node
-      guard !node.has("interrupts-extended"), let controller = view.interruptParent(of: node),
-        let cells = controller.property("#interrupt-cells")?.cell(0), (1...16).contains(cells)
+      guard let controller = view.interruptParent(of: node) else { continue }
+      let size = 4 * view.interruptCells(of: controller)
+      guard size > 0, property.count == 0 || property.count % size != 0,
+        !node.has("interrupts-extended"),
+        // The GIC is what is wrong then, and told of once.
+        !GICv3.hasWrongCells(controller)
       else { continue }
-      let size = 4 * Int(cells)
-      guard property.count == 0 || property.count % size != 0 else { continue }
       report(
         "interrupts is not a whole number of specifiers", at: .property(property),
         found: "\(property.count) bytes", expected: "a multiple of \(size) bytes",

@@ -62,16 +62,26 @@ enum InterruptsWithoutParent: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes {
-      guard let property = node.property("interrupts"), view.isEnabled(node),
-        !node.has("interrupts-extended"), view.interruptParent(of: node) == nil,
-        !isExplained(node)
-      else { continue }
+    let lost = view.enabledProperties(named: "interrupts").filter { property in
+      view.interruptParent(of: property.node) == nil
+        && !property.node.has("interrupts-extended") && !isExplained(property.node)
+    }
+    // Of many it is the root that lacks the word.
+    guard lost.count <= Self.mostByThemselves else {
+      report(
+        "nothing says which controller the interrupts of \(lost.count) nodes go to",
+        at: .node(view.tree.root), expected: "interrupt-parent in the root",
+        related: lost.prefix(4).map { Party("has interrupts", at: .property($0)) })
+      return
+    }
+    for property in lost {
       report(
         "nothing says which controller the interrupts go to", at: .property(property),
         expected: "interrupt-parent in the node or an ancestor")
     }
   }
+
+  private static let mostByThemselves = 2
 
   /// Whether the node or an ancestor has an `interrupt-parent`, which is then what is wrong.
   private static func isExplained(_ node: FlattenedTree.Node) -> Bool {

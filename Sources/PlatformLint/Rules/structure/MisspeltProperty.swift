@@ -53,17 +53,21 @@ enum MisspeltProperty: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     let reserved = view.reservedMemory?.node.index
     // Every name is looked at once, and only those that are wrong are looked up.
-    for name in view.propertyIndex.names {
-      if let meant = KnownProperties.meant(by: name) {
+    let bytes = view.tree.bytes
+    for number in 0..<view.tree.propertyNames.count {
+      let text = bytes.span.extracting(view.tree.propertyNames.byteRange(of: number))
+      if let meant = KnownProperties.meant(by: text) {
+        let name = view.tree.propertyName(number)
         let right = view.properties(named: meant)
-        for property in view.properties(named: name)
-        where view.isEnabled(property.node) && right.property(of: property.node) == nil
+        for property in view.enabledProperties(named: name)
+        where right.property(of: property.node) == nil
           && !isName(property)
         {
           tell(name, meant, property, &report)
         }
       }
-      guard let reserved, let meant = KnownProperties.meantInRegion(by: name) else { continue }
+      guard let reserved, let meant = KnownProperties.meantInRegion(by: text) else { continue }
+      let name = view.tree.propertyName(number)
       let right = view.properties(named: meant)
       for property in view.properties(named: name)
       where property.node.parent?.index == reserved && right.property(of: property.node) == nil {

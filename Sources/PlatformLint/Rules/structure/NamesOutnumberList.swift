@@ -45,10 +45,12 @@ enum NamesOutnumberList: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for pair in NamedLists.pairs {
-      for property in view.properties(named: pair.names) where view.isEnabled(property.node) {
+      let lists = pair.lists.map(view.properties(named:))
+      for property in view.enabledProperties(named: pair.names) {
+        let node = view.tree.node(ofPropertyAt: property.index)
         guard StringValue.isList(property),
-          let list = pair.lists.lazy.compactMap(property.node.property).first,
-          let count = NamedLists.count(of: list, view)
+          let list = lists.lazy.compactMap({ $0.property(ofNodeAt: node) }).first,
+          let count = NamedLists.count(of: list, view, report.shared)
         else { continue }
         let names = StringValue.count(of: property)
         guard names > count else { continue }

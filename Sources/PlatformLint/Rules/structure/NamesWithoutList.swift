@@ -39,8 +39,11 @@ enum NamesWithoutList: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for pair in NamedLists.pairs {
-      for property in view.properties(named: pair.names) where view.isEnabled(property.node) {
-        guard property.count > 0, !pair.lists.contains(where: property.node.has) else { continue }
+      let lists = pair.lists.map(view.properties(named:))
+      for property in view.enabledProperties(named: pair.names) {
+        let node = view.tree.node(ofPropertyAt: property.index)
+        guard property.count > 0, !lists.contains(where: { $0.property(ofNodeAt: node) != nil })
+        else { continue }
         report(
           "\(pair.names) has no \(pair.lists[0])", at: .property(property), expected: pair.lists[0])
       }

@@ -21,7 +21,10 @@ enum NearlyKnownCompatible: Rule {
     Source.devicetree("2.3.1"),
     .linux("drivers/of/base.c", "__of_device_is_compatible"),
   ]
-  static let silencedBy: [any Rule.Type] = [MisspeltCompatible.self, PoolMisspelt.self]
+  static let silencedBy: [any Rule.Type] = [
+    DeadInterruptController.self, MisspeltCompatible.self, NoInterruptController.self, NoTimer.self,
+    PoolMisspelt.self, UnknownIOMMU.self,
+  ]
   static let good = [
     Example(
       """
@@ -45,10 +48,10 @@ enum NearlyKnownCompatible: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for property in view.properties(named: "compatible") where view.isEnabled(property.node) {
-      guard let found = property.strings, let near = KnownCompatibles.meant(by: found) else {
-        continue
-      }
+    for node in KnownCompatibles.suspects(in: view) where view.isEnabled(node) {
+      guard let property = node.property("compatible"), let found = property.strings,
+        let near = KnownCompatibles.meant(by: found)
+      else { continue }
       report(
         "no driver knows this compatible", at: .property(property), found: "\"\(near.found)\"",
         expected: "\"\(near.meant)\"")

@@ -55,11 +55,12 @@ enum NodeNameCharacters: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes {
-      let name = node.tree.bytes[node.nameByteRange]
-      guard let byte = name.first(where: { !NameCharacters.areInNodeNames($0) }) else { continue }
+    let bytes = view.tree.bytes
+    for index in view.tree.nodes.indices {
+      let name = bytes[view.tree.nameByteRange(ofNodeAt: index)]
+      guard let byte = NameCharacters.firstForeign(inNodeName: name) else { continue }
       report(
-        "the name holds \(NameCharacters.text(of: byte))", at: .node(node),
+        "the name holds \(NameCharacters.text(of: byte))", at: .node(view.tree.nodes[index]),
         expected: "letters, digits and , . _ + - @")
     }
   }

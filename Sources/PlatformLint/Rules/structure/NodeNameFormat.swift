@@ -53,14 +53,18 @@ enum NodeNameFormat: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where node.index > 0 {
-      let name = node.tree.bytes[node.nameByteRange]
-      let at = UInt8(ascii: "@")
-      if name.isEmpty || name.first == at {
-        report("the node has no base name", at: .node(node), expected: "a name before @")
-      } else if name.count(where: { $0 == at }) > 1 {
+    let bytes = view.tree.bytes
+    for index in view.tree.nodes.indices.dropFirst() {
+      if view.tree.baseNameByteRange(ofNodeAt: index).isEmpty {
         report(
-          "the name has more than one @", at: .node(node), expected: "at most one unit address")
+          "the node has no base name", at: .node(view.tree.nodes[index]),
+          expected: "a name before @")
+      } else if let unit = view.tree.unitAddressByteRange(ofNodeAt: index),
+        bytes[unit].contains(UInt8(ascii: "@"))
+      {
+        report(
+          "the name has more than one @", at: .node(view.tree.nodes[index]),
+          expected: "at most one unit address")
       }
     }
   }

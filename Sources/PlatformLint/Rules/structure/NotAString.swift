@@ -52,8 +52,8 @@ enum NotAString: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for name in names {
-      for property in view.properties(named: name) where !view.isBookkeeping(property.node) {
-        guard !StringValue.isString(property) else { continue }
+      for property in view.properties(named: name) where !StringValue.isString(property) {
+        if view.isBookkeeping(property.node) { continue }
         let isList = StringValue.isList(property) && property.count > 0
         report(
           "\(name) is not one string", at: .property(property),

@@ -45,10 +45,11 @@ enum NotAStringList: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for name in view.propertyIndex.names
-    where name == "compatible" || name == "enable-method" || name.hasSuffix("-names") {
-      for property in view.properties(named: name) where !view.isBookkeeping(property.node) {
-        guard !StringValue.isList(property) else { continue }
+    let numbers = ["compatible", "enable-method"].compactMap(view.tree.number(ofPropertyName:))
+    let names = numbers + view.propertyIndex.nameNumbers(endingIn: "-names")
+    for name in names.sorted().map(view.tree.propertyName) {
+      for property in view.properties(named: name) where !StringValue.isList(property) {
+        if view.isBookkeeping(property.node) { continue }
         report(
           "\(name) does not end in a NUL", at: .property(property),
           found: "\(property.count) bytes",

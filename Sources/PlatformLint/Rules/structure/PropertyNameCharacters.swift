@@ -51,10 +51,12 @@ enum PropertyNameCharacters: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     // Every name is looked at once, and only those that are wrong are looked up.
-    for name in view.propertyIndex.names
-    where !name.utf8.allSatisfy(NameCharacters.areInPropertyNames) || name.isEmpty {
-      for property in view.properties(named: name) where !view.isBookkeeping(property.node) {
-        let byte = name.utf8.first { !NameCharacters.areInPropertyNames($0) }
+    for number in 0..<view.tree.propertyNames.count {
+      let name = view.tree.bytes[view.tree.propertyNames.byteRange(of: number)]
+      let byte = NameCharacters.firstForeign(inPropertyName: name)
+      guard byte != nil || name.isEmpty else { continue }
+      for property in view.propertyIndex.properties(nameNumber: number)
+      where !view.isBookkeeping(property.node) {
         report(
           byte.map { "the name holds \(NameCharacters.text(of: $0))" } ?? "the name is empty",
           at: .property(property), expected: "letters, digits and , . _ + * # ? -")

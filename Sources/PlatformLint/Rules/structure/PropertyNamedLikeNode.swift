@@ -48,9 +48,11 @@ enum PropertyNamedLikeNode: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where node.index > 0 && !view.isBookkeeping(node) {
-      guard let parent = node.parent,
-        let property = view.properties(named: node.name).property(of: parent)
+    for index in view.tree.nodes.indices {
+      guard let name = view.tree.propertyNameNumber(ofNodeAt: index) else { continue }
+      let node = view.tree.nodes[index]
+      guard let parent = node.parent, !view.isBookkeeping(node),
+        let property = view.propertyIndex.properties(nameNumber: name).property(of: parent)
       else { continue }
       report(
         "the parent has a property of the same name", at: .node(node),

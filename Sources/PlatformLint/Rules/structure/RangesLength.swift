@@ -34,7 +34,7 @@ enum RangesLength: Rule {
           #size-cells = <1>;
           ranges = <0x0 0x0 0xb000000 0x10000>;
           rtc@1000 {
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x1000 0x1000>;
           };
         };
@@ -52,7 +52,7 @@ enum RangesLength: Rule {
           #size-cells = <1>;
           ranges = <0x0 0x0 0xb000000 0x10000 0x0>;  // finding
           rtc@1000 {
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x1000 0x1000>;
           };
         };
@@ -63,7 +63,7 @@ enum RangesLength: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for name in ["ranges", "dma-ranges"] {
-      for property in view.properties(named: name) where view.isEnabled(property.node) {
+      for property in view.enabledProperties(named: name) {
         check(property, name, view, &report)
       }
     }

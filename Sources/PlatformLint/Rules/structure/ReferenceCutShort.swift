@@ -57,7 +57,7 @@ enum ReferenceCutShort: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    ReferenceProperties.faults(in: view) { property, fault, kind in
+    for (property, fault, kind) in report.shared.references.faults {
       switch fault {
       case .cutShort(let cell, let target, let needed):
         let left = property.cellCount - cell - 1

@@ -49,8 +49,10 @@ enum ReferenceToNonProvider: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    ReferenceProperties.faults(in: view) { property, fault, kind in
-      guard case .notProvider(let cell, let target) = fault, let cells = kind.cells else { return }
+    for (property, fault, kind) in report.shared.references.faults {
+      guard case .notProvider(let cell, let target) = fault, let cells = kind.cells else {
+        continue
+      }
       report(
         "\(target.name) has no \(cells)", at: .cells(property, cell..<(cell + 1), "\(kind.name)"),
         expected: "a node with \(cells)",

@@ -37,7 +37,7 @@ enum RegLength: Rule {
       """
       / {
         rtc@9010000 {
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000 0x0>;  // finding
         };
       };
@@ -47,10 +47,8 @@ enum RegLength: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     let reserved = view.reservedMemory?.node.index
-    for property in view.properties(named: "reg")
-    where view.isEnabled(property.node)
-      && (reserved == nil || property.node.parent?.index != reserved)
-    {
+    for property in view.enabledProperties(named: "reg")
+    where (reserved == nil || property.node.parent?.index != reserved) {
       let node = property.node
       guard let parent = node.parent else {
         report("the root has no bus to have an address on", at: .property(property))

@@ -20,7 +20,7 @@ enum SerialBusAddress: Rule {
   static let help = "write the number in reg and behind @ in the name"
   static let exceptions = "Disabled nodes, and children without compatible."
   static let sources = [
-    Source.binding("i2c/i2c.txt"),
+    Source.schema("i2c/i2c-controller.yaml"),
     .linux("drivers/i2c/i2c-core-of.c", "of_i2c_get_board_info"),
     .linux("drivers/spi/spi.c", "of_spi_parse_dt"),
   ]
@@ -64,8 +64,7 @@ enum SerialBusAddress: Rule {
   private static let ownAddress: UInt32 = 1 << 30
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where view.isEnabled(node) {
-      guard let bus = SerialBus(node), bus.addressCells == 1 else { continue }
+    for (node, bus) in SerialBus.all(in: view) where bus.addressCells == 1 {
       for child in node.children where view.isEnabled(child) {
         check(child, on: bus, &report)
       }

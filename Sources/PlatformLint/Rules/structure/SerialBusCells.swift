@@ -18,7 +18,7 @@ enum SerialBusCells: Rule {
   static let help = "write #address-cells = <1> and #size-cells = <0>"
   static let exceptions = "Disabled nodes. A bus is known by the name of its node, i2c or spi."
   static let sources = [
-    Source.binding("i2c/i2c.txt"),
+    Source.schema("i2c/i2c-controller.yaml"),
     .binding("spi/spi-controller.yaml"),
     .linux("drivers/i2c/i2c-core-of.c", "of_i2c_get_board_info"),
   ]
@@ -60,10 +60,7 @@ enum SerialBusCells: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where view.isEnabled(node) {
-      guard let bus = SerialBus(node), node.children.first(where: { _ in true }) != nil else {
-        continue
-      }
+    for (node, bus) in SerialBus.all(in: view) where !node.descendants.isEmpty {
       let cells = view.cells(of: node)
       guard cells.address != bus.addressCells || cells.size != 0 else { continue }
       report(

@@ -35,7 +35,7 @@ enum UnitAddressDiffers: Rule {
           #size-cells = <2>;
           ranges;
           rtc@9010000 {
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x0 0x9010000 0x0 0x1000>;
           };
         };
@@ -52,7 +52,7 @@ enum UnitAddressDiffers: Rule {
           #size-cells = <2>;
           ranges;
           rtc@9020000 {  // finding
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x0 0x9010000 0x0 0x1000>;
           };
         };
@@ -61,10 +61,20 @@ enum UnitAddressDiffers: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for property in view.properties(named: "reg") where view.isEnabled(property.node) {
+    let isMemoryBus = UnitAddress.memoryBuses(in: view)
+    for property in view.enabledProperties(named: "reg") {
+      let index = view.tree.node(ofPropertyAt: property.index)
+      guard UnitAddress.exists(inNodeAt: index, of: view.tree),
+        let bus = view.tree.parent(ofNodeAt: index), isMemoryBus[bus]
+      else { continue }
+      let cells = view.cells(of: view.tree.nodes[bus]).address
+      if (1...2).contains(cells), let address = property.number(at: 0, cells: cells),
+        UnitAddress.isPlainly(address, inNodeAt: index, of: view.tree)
+      {
+        continue
+      }
       let node = property.node
-      guard UnitAddress.exists(in: node), UnitAddress.isOnMemoryBus(node, view),
-        !view.isPCI(node),
+      guard !view.isPCI(node),
         let unit = node.unitAddress, let expected = UnitAddress.text(of: node, view)
       else { continue }
       // Zeros in front and large letters are another matter.

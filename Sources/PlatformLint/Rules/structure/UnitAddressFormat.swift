@@ -27,7 +27,7 @@ enum UnitAddressFormat: Rule {
       """
       / {
         rtc@9010000 {
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000>;
         };
       };
@@ -39,7 +39,7 @@ enum UnitAddressFormat: Rule {
       """
       / {
         rtc@0x9010000 {  // finding
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000>;
         };
       };
@@ -49,7 +49,7 @@ enum UnitAddressFormat: Rule {
       """
       / {
         rtc@09010000 {  // finding
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000>;
         };
       };
@@ -58,7 +58,12 @@ enum UnitAddressFormat: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where UnitAddress.exists(in: node) && view.isEnabled(node) {
+    for index in UnitAddress.positions(in: view) {
+      // Those that start with another digit are what most addresses are.
+      guard let range = view.tree.unitAddressByteRange(ofNodeAt: index),
+        view.tree.bytes[range.lowerBound] == UInt8(ascii: "0")
+      else { continue }
+      let node = view.tree.nodes[index]
       guard let unit = node.unitAddress else { continue }
       if unit.hasPrefix("0x") || unit.hasPrefix("0X") {
         report("the unit address starts with 0x", at: .node(node), found: "@\(unit)")

@@ -30,7 +30,7 @@ enum UnitAddressShared: Rule {
       """
       / {
         rtc@9010000 {
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000>;
         };
         timer@9010000 {
@@ -64,7 +64,13 @@ enum UnitAddressShared: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     let reserved = view.reservedMemory?.node
-    for parent in view.tree.nodes where view.isEnabled(parent) && parent != reserved {
+    let parents = view.tree.parentsOfEqualChildren { index in
+      UnitAddress.exists(inNodeAt: index, of: view.tree) && view.isEnabled(nodeAt: index)
+        ? view.tree.unitAddressByteRange(ofNodeAt: index) : nil
+    }
+    for index in parents {
+      let parent = view.tree.nodes[index]
+      guard view.isEnabled(parent), parent != reserved else { continue }
       // Looked up by address, never walked.
       var first: [String: FlattenedTree.Node] = [:]
       for child in parent.children where UnitAddress.exists(in: child) && view.isEnabled(child) {

@@ -52,8 +52,15 @@ enum UnitAddressWithoutReg: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where UnitAddress.exists(in: node) && view.isEnabled(node) {
-      guard !node.has("reg"), !node.has("ranges"), !node.has("linux,usable-memory"),
+    var hasRegister = [Bool](repeating: false, count: view.tree.nodeCount)
+    for name in ["reg", "ranges"] {
+      for property in view.enabledProperties(named: name) {
+        hasRegister[view.tree.node(ofPropertyAt: property.index)] = true
+      }
+    }
+    for index in UnitAddress.positions(in: view) where !hasRegister[index] {
+      let node = view.tree.nodes[index]
+      guard !node.has("linux,usable-memory"),
         !(node.parent?.isNamed("cpus") ?? false),
         !(node.has("size") && node.parent == view.reservedMemory?.node)
       else {

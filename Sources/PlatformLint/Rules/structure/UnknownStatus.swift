@@ -31,7 +31,7 @@ enum UnknownStatus: Rule {
       """
       / {
         rtc@9010000 {
-          compatible = "arm,pl031", "arm,primecell";
+          compatible = "google,goldfish-rtc";
           reg = <0x0 0x9010000 0x0 0x1000>;
           status = "enabled";  // finding
         };
@@ -43,10 +43,11 @@ enum UnknownStatus: Rule {
   private static let known = ["okay", "ok", "disabled", "reserved", "fail"]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for property in view.properties(named: "status") where !view.isBookkeeping(property.node) {
-      guard let text = property.string, !known.contains(text), !text.hasPrefix("fail-") else {
-        continue
-      }
+    for property in view.properties(named: "status")
+    where !known.contains(where: property.isString) {
+      guard !view.isBookkeeping(property.node), let text = property.string,
+        !text.hasPrefix("fail-")
+      else { continue }
       report(
         "the kernel does not know this status", at: .property(property), found: "\"\(text)\"",
         expected: "\"okay\" or \"disabled\"")

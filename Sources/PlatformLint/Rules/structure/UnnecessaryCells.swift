@@ -55,7 +55,7 @@ enum UnnecessaryCells: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for property in view.properties(named: "#address-cells") where view.isEnabled(property.node) {
+    for property in view.enabledProperties(named: "#address-cells") {
       let node = property.node
       guard node.index > 0, node.has("#size-cells"), !node.has("ranges"), !node.has("dma-ranges")
       else { continue }

@@ -19,6 +19,7 @@ enum UnstatedCells: Rule {
     Source.devicetree("2.3.5"), .linux("drivers/of/base.c", "of_bus_n_addr_cells"),
   ]
   static let alsoKnownAs = ["dtc: avoid_default_addr_size"]
+  static let silencedBy: [any Rule.Type] = [RootCellsWrong.self]
   static let good = [
     Example(
       """
@@ -29,7 +30,7 @@ enum UnstatedCells: Rule {
           #size-cells = <2>;
           ranges;
           rtc@9010000 {
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x0 0x9010000 0x0 0x1000>;
           };
         };
@@ -44,7 +45,7 @@ enum UnstatedCells: Rule {
           compatible = "simple-bus";
           ranges;
           rtc@9010000 {
-            compatible = "arm,pl031", "arm,primecell";
+            compatible = "google,goldfish-rtc";
             reg = <0x0 0x9010000 0x0 0x1000>;
           };
         };
@@ -53,10 +54,26 @@ enum UnstatedCells: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in view.tree.nodes where view.isEnabled(node) {
+    let tree = view.tree
+    var statements = [UInt8](repeating: 0, count: tree.nodeCount)
+    for name in ["#address-cells", "#size-cells"] {
+      for property in view.enabledProperties(named: name) {
+        statements[tree.node(ofPropertyAt: property.index)] += 1
+      }
+    }
+    var isUsed = [Bool](repeating: false, count: tree.nodeCount)
+    for name in ["reg", "ranges"] {
+      for property in view.properties(named: name) {
+        let child = tree.node(ofPropertyAt: property.index)
+        if let bus = tree.parent(ofNodeAt: child) { isUsed[bus] = true }
+      }
+    }
+    for index in tree.nodes.indices
+    where isUsed[index] && statements[index] < 2 && view.isEnabled(nodeAt: index) {
+      let node = tree.nodes[index]
       let hasAddress = node.has("#address-cells")
       let hasSize = node.has("#size-cells")
-      guard !(hasAddress && hasSize), node.name != "reserved-memory",
+      guard node.name != "reserved-memory",
         let child = node.children.first(where: { $0.has("reg") || $0.has("ranges") })
       else { continue }
       let missing = [(hasAddress, "#address-cells"), (hasSize, "#size-cells")]

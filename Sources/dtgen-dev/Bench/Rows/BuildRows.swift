@@ -18,6 +18,9 @@ enum BuildRows {
         "-lPlatformDescription", "-o", workshop.file("libplatform.so"), description,
       ])
     let version = Invocation(executable: workshop.dtc, arguments: ["--version"])
+    let one = large("one-device", workshop)
+    let loop = large("thousand-devices", workshop)
+    let writtenOut = large("hundred-written-out", workshop)
 
     return [
       try Contest(
@@ -32,6 +35,28 @@ enum BuildRows {
         ours: { () throws(Failure) in Sample(try build.run()) },
         peer: { () throws(Failure) in Sample(try version.run()) }
       ).run(),
+      try Contest(
+        what: "building a description of 1000 devices from loops", goal: 1.5,
+        rounds: workshop.rounds(30), peerName: "dtgen build, 1 device",
+        ours: { () throws(Failure) in Sample(try loop.run()) },
+        peer: { () throws(Failure) in Sample(try one.run()) }
+      ).run(),
+      try Contest(
+        what: "building a description of 100 devices one by one", goal: 2,
+        rounds: workshop.rounds(30), peerName: "dtgen build, 1 device",
+        ours: { () throws(Failure) in Sample(try writtenOut.run()) },
+        peer: { () throws(Failure) in Sample(try one.run()) }
+      ).run(),
     ]
+  }
+
+  /// Builds a description of `fixtures/many`, compiled each time.
+  private static func large(_ name: String, _ workshop: Workshop) -> Invocation {
+    Invocation(
+      executable: workshop.dtgen,
+      arguments: [
+        "build", Repository.fixtures + "/many/\(name)/platform.swift", "-q", "--no-cache", "-o",
+        workshop.file(name),
+      ])
   }
 }

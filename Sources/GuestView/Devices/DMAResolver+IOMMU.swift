@@ -1,0 +1,70 @@
+import DeviceTree
+
+extension DMAResolver {
+  /// The IOMMU of a device or of a host, where one is of use.
+  ///
+  /// **Source:** Linux `drivers/iommu/of_iommu.c`, `of_iommu_configure_dev`, which gives up all
+  /// entries of `iommus` for one that is of no use, and `of_iommu_configure_dev_id`.
+  func iommu(of node: FlattenedTree.Node) -> DMADevice.IOMMUReference? {
+    if let property = node.property("iommus") {
+      guard lost(property, firstTarget(of: property)) == nil else { return nil }
+      return firstTarget(of: property).map { .init(property: property, node: $0) }
+    }
+    guard let map = node.property("iommu-map") else { return nil }
+    for target in targets(of: map) {
+      guard let target, lost(map, target) == nil else { continue }
+      return DMADevice.IOMMUReference(property: map, node: target)
+    }
+    return nil
+  }
+
+  /// The first IOMMU that a device or a host names and that is of no use.
+  func lostIOMMU(of node: FlattenedTree.Node) -> DMADevice.LostIOMMU? {
+    if let property = node.property("iommus") {
+      return lost(property, firstTarget(of: property))
+    }
+    guard let map = node.property("iommu-map") else { return nil }
+    guard map.count > 0, map.count % 16 == 0 else { return lost(map, nil) }
+    for target in targets(of: map) {
+      if let lost = lost(map, target) { return lost }
+    }
+    return nil
+  }
+
+  /// What becomes of a reference to `target`; nil where it is of use.
+  func lost(
+    _ property: FlattenedTree.Property, _ target: FlattenedTree.Node?
+  ) -> DMADevice.LostIOMMU? {
+    guard let target, let count = target.property("#iommu-cells")?.cell(0),
+      !property.isNamed("iommus") || Int(count) < property.cellCount
+    else {
+      return DMADevice.LostIOMMU(property: property, node: target, state: nil)
+    }
+    let state = IOMMUDrivers.state(of: target, topology)
+    return state == .usable
+      ? nil : DMADevice.LostIOMMU(property: property, node: target, state: state)
+  }
+
+  static func reason(_ lost: DMADevice.LostIOMMU) -> OpenReason {
+    switch lost.state {
+    case .disabled: .iommuDisabled
+    case .withoutDriver: .iommuWithoutDriver
+    case .usable, nil: .danglingIOMMU
+    }
+  }
+
+  private func firstTarget(of property: FlattenedTree.Property) -> FlattenedTree.Node? {
+    property.cell(0).flatMap(topology.phandles.node(for:))
+  }
+
+  /// What the entries of (first requester ID, IOMMU, first stream, count) lead to.
+  private func targets(of map: FlattenedTree.Property) -> [FlattenedTree.Node?] {
+    guard map.count % 16 == 0 else { return [] }
+    return (0..<(map.cellCount / 4)).compactMap { entry in
+      guard let phandle = map.cell(4 * entry + 1), let length = map.cell(4 * entry + 3),
+        length > 0
+      else { return nil }
+      return .some(topology.phandles.node(for: phandle))
+    }
+  }
+}

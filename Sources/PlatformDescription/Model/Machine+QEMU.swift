@@ -1,0 +1,46 @@
+extension Machine {
+  /// QEMU's `virt`, as of QEMU 7.2.
+  ///
+  /// RAM from 0x4000_0000, one PL011, 32 slots for virtio-mmio. `qemu-system-aarch64 -M virt` takes
+  /// GICv2 unless it is told `gic-version=3`; `gic-version=4` needs `virtualization=on` besides, which
+  /// is then described too. `secure=on` is not: see <doc:Machines>.
+  ///
+  /// - Parameters:
+  ///   - gic: The interrupt controller, `-M virt,gic-version=`.
+  ///   - cpuCompatible: The processors' `compatible`; QEMU writes that of `-cpu`: `arm,cortex-a53`,
+  ///     `arm,neoverse-n1`, and `arm,cortex-a57` for `max`.
+  ///   - its: Whether a GICv3 has an ITS, `-M virt,its=`.
+  ///   - highmem: Whether RAM and devices may lie above 4 GiB, `-M virt,highmem=`; without it, RAM
+  ///     ends at 3 GiB, and there are 123 processors at most.
+  /// - Returns: The machine, with one processor and QEMU's 128 MiB until a virtual machine says more.
+  ///
+  /// **Source:** QEMU `hw/arm/virt.c`, `base_memmap`, `extended_memmap` and `a15irqmap`.
+  public static func qemuVirt(
+    gic: GICVersion, cpuCompatible: String = "arm,cortex-a57", its: Bool = true,
+    highmem: Bool = true
+  ) -> Machine {
+    var machine = Machine(.qemuVirt, gic: gic, cpuCompatible: cpuCompatible)
+    if !its { machine.its = false }
+    if !highmem { machine.highmem = false }
+    return machine
+  }
+
+  /// QEMU's `virt` for riscv64, as of QEMU 7.2.
+  ///
+  /// RAM from 0x8000_0000, one 16550A, 8 slots for virtio-mmio.
+  ///
+  /// - Parameters:
+  ///   - interruptController: The interrupt controller, `-M virt,aia=`: a PLIC for `none`.
+  ///   - isa: What the harts execute; nil for what `-cpu rv64` is.
+  /// - Returns: The machine, with one hart and QEMU's 128 MiB until a virtual machine says more.
+  ///
+  /// **Source:** QEMU `hw/riscv/virt.c`, `virt_memmap` and `create_fdt`.
+  public static func qemuVirtRISCV64(
+    interruptController: RISCVInterruptController = .plic, isa: String? = nil
+  ) -> Machine {
+    var machine = Machine(
+      .qemuVirtRISCV64, interruptController: interruptController, cpuCompatible: "riscv")
+    machine.isa = isa
+    return machine
+  }
+}

@@ -1,0 +1,68 @@
+import PlatformDescription
+
+/// The address map of kvmtool for arm64, since its devices moved to 16 MiB and above.
+///
+/// **Source:** kvmtool, `arm/include/arm-common/kvm-arch.h`: `ARM_MMIO_AREA` and what follows;
+/// `arm/fdt.c`; `arm/gic.c` and `arm/timer.c` (commit d9fdaad02d); `hw/serial.c`; `virtio/mmio.c`. No
+/// tree of kvmtool's was at hand to compare with.
+enum Kvmtool {
+  /// `ARM_MEMORY_AREA`.
+  static let memory: GuestAddress = 0x8000_0000
+  /// `ARM_GIC_DIST_BASE`; what else the controller has lies below.
+  static let gicDistributor: GuestAddress = 0x3fff_0000
+  /// `ARM_GIC_CPUI_BASE` and `ARM_GIC_CPUI_SIZE`.
+  static let gicCPUInterface: GuestAddress = 0x3ffd_0000
+  static let gicCPUInterfaceSize = ByteCount.kib(128)
+  /// `KVM_VGIC_V2M_SIZE` below the CPU interface.
+  static let gicV2M: GuestAddress = 0x3ffc_f000
+  /// `ARM_UART_MMIO_BASE`; four ports, 4 KiB apart, with one interrupt each.
+  static let serials = (0..<4).map { index in
+    Preset.serialPort(
+      "U6_16550A", at: 0x0100_0000 + index * 0x1000, size: .bytes(8),
+      interrupt: .spi(index, .levelHigh), clockFrequency: 1_843_200)
+  }
+  /// `KVM_VIRTIO_MMIO_AREA` with windows of `VIRTIO_MMIO_IO_SIZE`.
+  ///
+  /// The serial ports have the first four interrupts; an INTID has to fit into 8 bits.
+  static let slots = MMIOSlots(
+    at: 0x0300_0000, count: 256 - 32 - 4, firstInterrupt: .spi(4, .edgeRising))
+  /// The secure, non-secure, virtual and hypervisor timers, as kvmtool and crosvm declare them.
+  static let timerInterrupts: [Interrupt] = [13, 14, 11, 10].map { .ppi($0, .levelLow) }
+
+  static func preset(_ machine: Machine) -> Preset {
+    var components: [any Component] = [
+      Memory(at: memory, size: machine.memory),
+      CPUs(
+        machine.cpus, compatible: machine.cpuCompatible,
+        enableMethod: machine.cpus > 1 ? .psci : nil),
+      PSCI(.v02, method: .hvc),
+      ArchTimer(interrupts: timerInterrupts),
+      machine.gic == .v2
+        ? GICv2(
+          distributor: gicDistributor, cpuInterface: gicCPUInterface,
+          cpuInterfaceSize: gicCPUInterfaceSize
+        ) { GICv2M(at: gicV2M) }
+        : GICv3(
+          belowDistributor: gicDistributor, cpus: machine.cpus, hasITS: machine.its ?? true),
+    ]
+    components += serials as [any Component]
+    var preset = Preset(
+      components, maximumCPUs: Preset.kvmMaximumCPUs, maximumMemory: Preset.memory(from: memory))
+    preset.names = NodeNames(
+      interruptController: "intc", its: "msic", serial: "U6_16550A", virtioMMIO: "virtio")
+    preset.habits = Habits(psciFunctions: true, armv7Timer: true)
+    preset.slots = slots
+    preset.console = serials.first
+    preset.gicVersions = [.v2, .v3]
+    preset.options = ["its"]
+    return preset
+  }
+
+  static let leftOut = [
+    LeftOutNode("/rtc@1010000", at: 0x0101_0000, because: LeftOutNode.noNoun),
+    LeftOutNode("/flash@2000000", at: 0x0200_0000, because: "there where it is asked for"),
+    LeftOutNode(
+      "/pmu", interrupt: .ppi(7, .levelHigh), because: "there where it is asked for"),
+    LeftOutNode("/pci", at: 0x4000_0000, because: LeftOutNode.noNoun),
+  ]
+}

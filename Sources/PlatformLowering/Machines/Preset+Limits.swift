@@ -1,0 +1,46 @@
+import PlatformDescription
+
+extension MachineLowering {
+  /// Says what of a VMM's machine was asked for that it can't be.
+  mutating func check(_ machine: Machine, against preset: Preset) {
+    let location = self.machine.declaration.location
+    if machine.architecture != self.machine.architecture {
+      mistake(
+        "description/other-architecture",
+        "this machine is \(machine.architecture.rawValue), not \(self.machine.architecture.rawValue)",
+        at: location, help: "leave the architecture to the machine")
+    }
+    if let gic = machine.gic, !preset.gicVersions.contains(gic) {
+      let versions = preset.gicVersions.map { "a GIC\($0.rawValue)" }.joined(separator: " or ")
+      mistake(
+        "description/no-such-option", "this machine has no GIC\(gic.rawValue)", at: location,
+        help: versions.isEmpty ? "leave 'gic' out" : "it comes with \(versions)")
+    }
+    for option in machine.statedOptions where !preset.options.contains(option) {
+      mistake(
+        "description/no-such-option", "this machine has no option '\(option)'", at: location,
+        help: "leave it out")
+    }
+    if machine.memory < preset.minimumMemory {
+      mistake(
+        "description/too-little-memory",
+        "this machine keeps memory for itself, and leaves nothing of \(machine.memory)",
+        at: location, help: "give it more")
+    } else if machine.memory > preset.maximumMemory {
+      mistake(
+        "description/memory-beyond-map",
+        "this machine has room for \(preset.maximumMemory) of memory, not \(machine.memory)",
+        at: location, help: "give it less")
+    }
+  }
+}
+
+extension Machine {
+  /// The options that were stated, besides the version of the GIC: in a model, any may be.
+  fileprivate var statedOptions: [String] {
+    [
+      interruptController.map { _ in "interruptController" }, its.map { _ in "its" },
+      highmem.map { _ in "highmem" }, swiotlb.map { _ in "swiotlb" }, isa.map { _ in "isa" },
+    ].compactMap { $0 }
+  }
+}

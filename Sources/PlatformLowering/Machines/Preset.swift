@@ -1,0 +1,66 @@
+import PlatformDescription
+
+/// A VMM's machine: what it has before a description adds anything, and how it writes it down.
+struct Preset {
+  /// The root's `compatible`, where the description doesn't say.
+  var compatible = "linux,dummy-virt"
+  /// The root's `model`; nil for the machine's name, where the VMM writes none.
+  var model: String?
+  var names = NodeNames.generic
+  var habits = Habits.none
+  /// What it always has, at the root.
+  var components: [any Component]
+  /// What it always has on its bus, ``Habits/bus``.
+  var onBus: [any Component] = []
+  /// Its windows for virtio-mmio; nil for a machine whose virtio devices are on PCI.
+  var slots: MMIOSlots?
+  /// The console, where no noun of a serial port is among its parts.
+  var console: (any Referable)?
+  /// The most processors that its map has room for.
+  var maximumCPUs: Int
+  /// The least RAM that it runs with.
+  var minimumMemory = ByteCount.bytes(1)
+  /// The most RAM that its map has room for.
+  var maximumMemory: ByteCount
+  /// The versions of the interrupt controller that it comes in; empty on riscv64.
+  var gicVersions: [Machine.GICVersion] = []
+  /// The options that it has besides.
+  var options: [String] = []
+
+  /// The machine of a virtual machine.
+  ///
+  /// - Parameters:
+  ///   - machine: Which, and with what options.
+  ///   - elements: What the description adds: some VMMs number interrupts around it.
+  init(_ machine: Machine, adding elements: [Element]) {
+    switch machine.kind {
+    case .qemuVirt: self = QEMUVirt.preset(machine)
+    case .qemuVirtRISCV64: self = QEMUVirtRISCV64.preset(machine)
+    case .crosvm: self = Crosvm.preset(machine)
+    case .firecracker: self = Firecracker.preset(machine, adding: elements)
+    case .cloudHypervisor: self = CloudHypervisor.preset(machine)
+    case .kvmtool: self = Kvmtool.preset(machine)
+    }
+  }
+
+  init(
+    _ components: [any Component], maximumCPUs: Int, maximumMemory: ByteCount
+  ) {
+    self.components = components
+    self.maximumCPUs = maximumCPUs
+    self.maximumMemory = maximumMemory
+  }
+
+  /// The size of memory from `start` up to the end of what 48 bits of address reach.
+  ///
+  /// **Source:** Arm Architecture Reference Manual, DDI 0487, section D8.1.7: without FEAT_LPA an
+  /// output address has 48 bits.
+  static func memory(from start: GuestAddress) -> ByteCount {
+    .bytes((1 << 48) - min(start.value, 1 << 48))
+  }
+
+  /// As many virtual processors as KVM's GICv3 serves.
+  ///
+  /// **Source:** Linux `include/kvm/arm_vgic.h`, `VGIC_V3_MAX_CPUS`.
+  static let kvmMaximumCPUs = 512
+}

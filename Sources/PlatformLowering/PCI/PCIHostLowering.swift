@@ -1,0 +1,131 @@
+import DeviceTree
+import PlatformDescription
+
+extension MachineLowering {
+  mutating func node(for noun: PCIHostBridge) -> DraftNode? {
+    let location = noun.declaration.location
+    let domain = inventory.takeDomain()
+    guard let layout = layout(of: noun), let space = layout.configurationSpace,
+      check(space, at: location), checkDomain(domain, at: location)
+    else { return nil }
+    var host = PCIHostDraft(
+      noun: noun, domain: domain, firstInterrupt: noun.firstInterrupt ?? layout.firstInterrupt,
+      requesters: RequesterMapDraft(common: noun.iommu.map { Target($0) }))
+    if let iommu = noun.iommu { isPlaced(iommu, at: location) }
+    if noun.configurationSpace != nil {
+      host.partLocations = noun.windows.enumerated().map {
+        ("ranges[\($0.offset)]", $0.element.location)
+      }
+    }
+    let isECAM = space.layout == .ecam
+    var node = DraftNode(
+      isECAM ? names.pcieHost : names.pciHost,
+      at: names.pciHostIsNamedAfterItsMemory
+        ? layout.windows.first { $0.space == .memory32 }?.at ?? space.at : space.at,
+      declaration: noun.declaration, target: Target(noun))
+    node.set("compatible", .string(isECAM ? "pci-host-ecam-generic" : "pci-host-cam-generic"))
+    node.set("device_type", .string("pci"))
+    node.set("reg", reg: [(space.at, space.size ?? space.sizeOfBuses)])
+    node.set("bus-range", .cells([UInt32(space.buses.first), UInt32(space.buses.last)]))
+    node.set("linux,pci-domain", .u32(UInt32(domain)))
+    node.set("#address-cells", .u32(3))
+    node.set("#size-cells", .u32(2))
+    node.set("ranges", .cells(layout.windows.flatMap { cells(of: $0, in: noun) }))
+    setCoherency(noun.dmaCoherent, of: &node)
+    setMemoryRegion(noun.memoryRegion, names: noun.memoryRegionNames, of: &node, at: location)
+    node.children = functions(
+      noun.content,
+      on: PCIBusDraft(
+        segment: domain, number: space.buses.first, last: space.buses.last, parent: Target(noun),
+        isRoot: true),
+      of: &host)
+    setInterruptMap(of: host, &node)
+    setMSI(of: noun, domain: domain, &node)
+    let iommuMap = host.requesters.cells(domain: domain, known: inventory.placedIOMMUs)
+    if !iommuMap.isEmpty { node.set("iommu-map", .cells(iommuMap)) }
+    node.functionIndices = host.functionIndices
+    node.partLocations = host.partLocations
+    finish(&node)
+    return node
+  }
+
+  /// The noun that says where the host is and what leads to it: itself, or the machine's own.
+  private mutating func layout(of noun: PCIHostBridge) -> PCIHostBridge? {
+    guard noun.configurationSpace == nil else { return noun }
+    let location = noun.declaration.location
+    guard let known = machinePCI else {
+      mistake(
+        "description/no-place",
+        "this host has no address, and '\(machine.name)' is no machine with a PCI host",
+        at: location, help: "say 'ecam:' and 'buses:', or describe the machine with 'on:'")
+      return nil
+    }
+    if let window = noun.windows.first {
+      mistake(
+        "description/stated-twice", "the PCI host of this machine has its own windows",
+        at: window.location, help: "leave the window out, or say 'ecam:' and 'buses:' too",
+        related: [.init("the host is here", at: location)])
+    }
+    if let memory = machine.machine?.memory, memory > known.largestMemory {
+      mistake(
+        "description/no-place",
+        "with more than \(known.largestMemory) of memory the PCI host of this machine moves",
+        at: location, help: "write it out with 'ecam:' and 'buses:'")
+    }
+    return known.host
+  }
+
+  /// Whether the buses are some, and have room.
+  private mutating func check(
+    _ space: PCIHostBridge.ConfigurationSpace, at location: SourceLocation?
+  ) -> Bool {
+    guard 0 <= space.buses.first, space.buses.first <= space.buses.last, space.buses.last <= 255
+    else {
+      mistake(
+        "description/no-such-bus",
+        "there are no buses \(space.buses.first) to \(space.buses.last): 0 to 255", at: location)
+      return false
+    }
+    if let size = space.size, size < space.sizeOfBuses {
+      let count = space.buses.last - space.buses.first + 1
+      mistake(
+        "description/configuration-space-too-small",
+        "\(size) of configuration space have no room for \(count) \(count == 1 ? "bus" : "buses")",
+        at: location,
+        help: "leave 'size:' out, make it at least \(space.sizeOfBuses), or end 'buses:' earlier")
+    }
+    return true
+  }
+
+  private mutating func checkDomain(_ domain: Int, at location: SourceLocation?) -> Bool {
+    guard (0...0xffff).contains(domain) else {
+      mistake(
+        "description/no-such-domain", "there is no PCI domain \(domain): 0 to 65535",
+        at: location)
+      return false
+    }
+    if let first = pciDomains[domain] {
+      mistake(
+        "description/duplicate-name", "two PCI hosts of '\(machine.name)' are domain \(domain)",
+        at: location, help: "leave 'domain:' out, or give one of them another number",
+        related: [.init("the first is here", at: first)])
+    }
+    pciDomains[domain] = .some(location)
+    return true
+  }
+}
+
+extension PCIHostBridge {
+  fileprivate var windows: [Window] {
+    content.compactMap { part in if case .window(let window) = part { window } else { nil } }
+  }
+}
+
+extension PCIHostBridge.ConfigurationSpace {
+  /// What the buses take.
+  ///
+  /// **Source:** kernel binding `pci/host-generic-pci.yaml`.
+  fileprivate var sizeOfBuses: ByteCount {
+    (layout == .ecam ? ByteCount.mib(1) : .kib(64)) * (buses.last - buses.first + 1)
+  }
+}

@@ -1,0 +1,88 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+import PlatformLint
+
+extension LintSession {
+  /// Lays the overlays that `inputs` name over `base`, in this order, and judges what the guest gets.
+  ///
+  /// Findings point at the file that says it: at an overlay, or at the base. What comes of it is named
+  /// after the last overlay.
+  func judge(_ inputs: [String], on base: String) -> [LintedFile] {
+    let results = Parallel.map(1, within: limits.seconds) { _ in overlaid(inputs, on: base) }
+    return results.map { result in
+      switch result {
+      case .done(let file): file
+      case .unfinished, .unreached: unjudged(.file(inputs.last ?? base), "was still being judged")
+      }
+    }
+  }
+
+  private func overlaid(_ inputs: [String], on base: String) -> LintedFile {
+    var current = base
+    do throws(Failure) {
+      try Self.check(inputs, on: base)
+      let tree = try FlattenedTree(file: base, limits: limits.tree)
+      var application = try Self.attempt(base) { () throws(DeviceTreeError) in
+        try OverlayApplication(base: tree)
+      }
+      for input in inputs {
+        current = input
+        let overlay = try FlattenedTree(file: input, limits: limits.tree)
+        application = try Self.attempt(input, over: base) { () throws(DeviceTreeError) in
+          var next = application
+          try next.apply(overlay)
+          return next
+        }
+      }
+      let result = try Self.attempt(current, over: base) { () throws(DeviceTreeError) in
+        try application.result(limits: limits.tree)
+      }
+      return judge(result, files: [base] + inputs)
+    } catch {
+      return LintedFile(path: current, result: .failure(error))
+    }
+  }
+
+  private func judge(_ overlaid: OverlaidTree, files: [String]) -> LintedFile {
+    let name = files.last ?? ""
+    var judgement = judging.judge.judge(
+      overlaid.tree, file: name.reportedPath, policyName: policyName(of: name))
+    let excerpt = TreeExcerpt(overlaid.tree)
+    let places = OverlaidPlaces(overlaid, files: files)
+    judgement.findings = judgement.findings.map { finding in
+      places.moved(drawsPlaces ? excerpt.drawn(finding) : finding)
+    }
+    let others = files.dropFirst().dropLast().map { InputFile.name(of: $0) }
+    var file = LintedFile(
+      path: name, result: .success(judgement),
+      table: explainsDMA ? DMATable(GuestView(tree: overlaid.tree)) : nil)
+    file.remarks = [
+      "laid over \(InputFile.name(of: files[0]))"
+        + (others.isEmpty ? "" : " with \(others.joined(separator: ", "))")
+    ]
+    return file
+  }
+
+  /// A directory has no order, and standard input has one tree.
+  private static func check(_ inputs: [String], on base: String) throws(Failure) {
+    for input in inputs where input != "-" && (try? FileStatus(of: input))?.isDirectory ?? false {
+      throw Failure(
+        .usage, "\(input): is a directory; name the overlays, in the order in which they are laid")
+    }
+    guard (inputs + [base]).filter({ $0 == "-" }).count <= 1 else {
+      throw Failure(.usage, "standard input can be read once only")
+    }
+  }
+
+  private static func attempt<Value>(
+    _ file: String, over base: String? = nil, _ body: () throws(DeviceTreeError) -> Value
+  ) throws(Failure) -> Value {
+    do {
+      return try body()
+    } catch {
+      let place = base.map { " over \(InputFile.name(of: $0))" } ?? ""
+      throw Failure(.badInput, "\(InputFile.name(of: file))\(place): \(error)")
+    }
+  }
+}

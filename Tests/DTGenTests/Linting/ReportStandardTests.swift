@@ -1,0 +1,63 @@
+import DTGenTestSupport
+import DeviceTree
+import Diagnostics
+import Foundation
+import GuestView
+import PlatformLint
+import Testing
+
+@testable import dtgen
+
+@Suite("Reports of real findings", .requires(.dtc), .requiresReportSchemas)
+struct ReportStandardTests {
+  /// What all that is an example of a rule has to say, together with what can't be judged.
+  private static func report() throws -> Report {
+    var report = Report(
+      [], judge: Judge(), isVerbose: true, withPages: true)
+    for rule in RuleCatalogue.all {
+      for (number, example) in (rule.bad + rule.good).enumerated() {
+        let tree = try FlattenedTree(ExampleCompiler(example.source).bytes)
+        let name = "\(rule.id) #\(number).dtb"
+        let judgement = Judge().judge(tree, features: example.features, file: name)
+        report.files.append(
+          Report.File(name, findings: judgement.findings, skipped: judgement.skipped))
+      }
+    }
+    report.unreadable = [.init(#"\xff "odd".dtb"#, because: "no such file or directory")]
+    return report
+  }
+
+  @Test("are what the standards say, for every example of every rule")
+  func examples() throws {
+    let report = try Self.report()
+    #expect(Set(report.files.flatMap(\.findings).map(\.rule)).count == RuleCatalogue.all.count)
+    #expect(try ReportOracle.faults(inSARIF: SARIFReport().bytes(report)) == "")
+    #expect(try ReportOracle.faults(inJUnit: JUnitReport().bytes(report)) == "")
+    #expect(
+      try ReportOracle.faults(
+        in: JSONReport().bytes(report), schema: "schemas/findings.schema.json") == "")
+  }
+
+  @Test("are what the standards say, for every description that is refused", .requiresDistribution)
+  func rejected() throws {
+    let scratch = try ScratchDirectory()
+    for name in RejectedMeaningTests.wrongMeaning {
+      let source = Repository.fixtures + "/rejected/\(name)/platform.swift"
+      _ = try Command.run(["build", source, "-q", "--force", "-o", "out/\(name)"], in: scratch)
+    }
+    let result = try Command.run(
+      [
+        "lint", "out", "none.dtb", "--format", "json", "--format", "sarif=out.sarif", "--format",
+        "junit=out.xml",
+      ], in: scratch)
+    #expect(result.status == 66)
+    let document = try TreeDirectory.document(result)
+    let files = try #require(document["files"] as? [[String: Any]])
+    #expect(files.count > 12)
+    #expect(files.contains { ($0["findings"] as? [Any])?.isEmpty == false })
+    #expect(
+      try ReportOracle.faults(in: result.output, schema: "schemas/findings.schema.json") == "")
+    #expect(try ReportOracle.faults(inSARIF: try #require(scratch.read("out.sarif"))) == "")
+    #expect(try ReportOracle.faults(inJUnit: try #require(scratch.read("out.xml"))) == "")
+  }
+}
