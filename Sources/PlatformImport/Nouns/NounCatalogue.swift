@@ -11,6 +11,7 @@ enum NounCatalogue {
       MemoryRecogniser.self,
       PL011Recogniser.self,
       PSCIRecogniser.self,
+      PeripheralClockRecogniser.self,
       ReservedMemoryRecogniser.self,
       VirtioMMIORecogniser.self,
     ]

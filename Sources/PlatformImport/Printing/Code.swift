@@ -54,14 +54,17 @@ struct Statement {
 
   /// Lines of comment in front of it.
   var comments: [String] = []
+  /// The path of the node that it becomes, for where it stands alone.
+  var path: String?
   let form: Form
   /// The number of expressions in it, by which the compiler's time grows.
   private(set) var weight: Int
 
-  init(_ call: Call, comments: [String] = []) {
+  init(_ call: Call, comments: [String] = [], path: String? = nil) {
     form = .call(call)
     weight = call.weight
     self.comments = comments
+    self.path = path
   }
 
   init(name: String) {
@@ -92,7 +95,7 @@ struct Global {
     case part(builder: String, item: String, block: [Statement])
   }
 
-  /// Lines of documentation.
+  /// Lines of comment in front of it.
   var comments: [String] = []
   var name: String
   var form: Form

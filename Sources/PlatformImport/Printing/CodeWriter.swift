@@ -13,8 +13,8 @@ struct CodeWriter {
 
   mutating func write(import module: String) { lines.append("import \(module)") }
 
-  mutating func comment(_ text: String, marker: String = "//", indent: Int = 0) {
-    let prefix = String(repeating: " ", count: indent) + marker
+  mutating func comment(_ text: String, indent: Int = 0) {
+    let prefix = String(repeating: " ", count: indent) + "//"
     var line = prefix
     for word in text.split(separator: " ") {
       if line.utf8.count + 1 + word.utf8.count > Self.width, line != prefix {
@@ -29,7 +29,7 @@ struct CodeWriter {
   // MARK: Globals
 
   mutating func write(_ global: Global) {
-    for line in global.comments { comment(line, marker: "///") }
+    for line in global.comments { comment(line) }
     switch global.form {
     case .value(let call): write(call, prefix: "let \(global.name) = ", indent: 0)
     case .part(let builder, let item, let block):

@@ -56,7 +56,8 @@ struct Pieces {
       guard case .call(var call) = block[index].form, call.weight > 1 else { continue }
       guard call.weight > most else { continue }
       shrink(&call, named: name, most: most)
-      block[index] = Statement(call, comments: block[index].comments)
+      block[index] = Statement(
+        call, comments: block[index].comments, path: block[index].path)
     }
     if kind == .fixed { return }
     splitOff(from: &block, most: most)
@@ -80,8 +81,9 @@ struct Pieces {
     for index in chosen.sorted() {
       guard case .call(let call) = block[index].form else { continue }
       let name = names.take(Self.wantedNames(of: call), suffix: "Node")
+      let path = block[index].path.map { [$0] } ?? []
       globals.append(
-        Global(comments: block[index].comments, name: name, form: .value(call)))
+        Global(comments: path + block[index].comments, name: name, form: .value(call)))
       block[index] = Statement(name: name)
     }
   }

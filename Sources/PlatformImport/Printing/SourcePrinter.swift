@@ -6,6 +6,8 @@ struct SourcePrinter {
   var notes: [SourceLocation: [String]] = [:]
   /// Where the entries of a list of cells start, by the place of the property.
   var entries: [SourceLocation: [Int]] = [:]
+  /// The path of the node that a component becomes, by the place of the component.
+  var paths: [SourceLocation: String] = [:]
   /// Lines of comment at the top.
   var header: [String] = []
 
@@ -137,7 +139,8 @@ struct SourcePrinter {
       return Statement(name: name)
     }
     if let name = names.identifier(ofValue: location) { return Statement(name: name) }
-    return Statement(call(of: element), comments: location.flatMap { notes[$0] } ?? [])
+    return Statement(
+      call(of: element), comments: note(at: location), path: location.flatMap { paths[$0] })
   }
 
   private func call(of element: Element) -> Call {
@@ -196,7 +199,9 @@ struct SourcePrinter {
     content.map { part in
       switch part {
       case .node(let node):
-        return Statement(call(of: node), comments: note(at: node.declaration.location))
+        let location = node.declaration.location
+        return Statement(
+          call(of: node), comments: note(at: location), path: location.flatMap { paths[$0] })
       case .property(let property):
         return Statement(call(of: property), comments: note(at: property.location))
       }

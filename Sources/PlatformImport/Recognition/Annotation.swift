@@ -11,6 +11,9 @@ struct Annotation {
   /// Hands everything over to `printer`.
   func annotate(_ printer: inout SourcePrinter) {
     printer.header = header
+    for node in survey.tree.nodes {
+      printer.paths[recognition.location(of: node.index)] = node.path
+    }
     for property in survey.tree.properties {
       let place = recognition.location(of: property)
       if survey.readings[property.index].form == .counts || isInterrupts(property) {

@@ -183,10 +183,12 @@ struct Learning {
     case .missing(let name): return "\(path) has \(name)"
     case .different(let name): return "\(path) has another \(name)"
     case .superfluous(let name): return "\(path) has no \(name)"
-    case .phandle: return "\(path) has a phandle, or none"
-    case .missingChild(let child): return "\(survey.tree.nodes[child].path) is there"
-    case .superfluousChild(let name): return "\(path == "/" ? "" : path)/\(name) is not there"
-    case .renamed, .moved: return "\(path) is called so"
+    case .phandle:
+      let isReferred = survey.tree.nodes[discrepancy.node].has("phandle")
+      return "\(isReferred ? "something" : "nothing") refers to \(path)"
+    case .missingChild(let child): return "there is \(survey.tree.nodes[child].path)"
+    case .superfluousChild(let name): return "there is no \(path == "/" ? "" : path)/\(name)"
+    case .renamed, .moved: return "\(path) is called otherwise"
     }
   }
 }
