@@ -67,23 +67,12 @@ public struct GitHubReport: Sendable {
 }
 
 extension Report {
-  /// Every finding with the name of its file, in that order.
-  func visitGravestFirst(_ body: (String, Finding) -> Void) {
-    for severity in Severity.allCases.reversed() {
-      for file in files {
-        for position in file.findings.indices
-        where file.findings[position].severity == severity {
-          body(file.name, file.findings[position])
-        }
-      }
-    }
-  }
-
   /// All findings with the names of their files, the gravest first, and of one severity in the order
   /// of the report.
   var gravestFirst: [(file: String, finding: Finding)] {
-    var gravest: [(file: String, finding: Finding)] = []
-    visitGravestFirst { gravest.append(($0, $1)) }
-    return gravest
+    let all = files.flatMap { file in file.findings.map { (file: file.name, finding: $0) } }
+    return Severity.allCases.reversed().flatMap { severity in
+      all.filter { $0.finding.severity == severity }
+    }
   }
 }

@@ -11,11 +11,11 @@ extension TextReport {
   public func text(for report: Report, quiet: Bool = false) -> String {
     var explained: Set<String> = []
     var text = ""
-    report.visitGravestFirst { file, finding in
+    for (file, finding) in report.gravestFirst {
+      var finding = finding
+      finding.place.file = finding.place.file ?? (file == "-" ? "standard input" : file)
       if !text.isEmpty { text += "\n" }
-      let isFirst = explained.insert(finding.rule).inserted
-      text += self.text(
-        for: finding, in: file == "-" ? "standard input" : file, explained: isFirst)
+      text += self.text(for: finding, explained: explained.insert(finding.rule).inserted)
     }
     if quiet || report.files.isEmpty && report.unreadable.isEmpty { return text }
     if !text.isEmpty { text += "\n" }

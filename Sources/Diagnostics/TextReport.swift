@@ -21,20 +21,17 @@ public struct TextReport: Sendable {
   static let shownParties = 8
 
   /// One finding, ending in a line break.
-  public func text(for finding: Finding) -> String {
-    text(for: finding, in: nil, explained: true)
-  }
+  public func text(for finding: Finding) -> String { text(for: finding, explained: true) }
 
-  /// One finding in `file`, unless it says that it is in another; without what holds for every finding
-  /// of the rule unless it is `explained`.
-  func text(for finding: Finding, in file: String?, explained: Bool) -> String {
+  /// One finding; without what holds for every finding of the rule unless it is `explained`.
+  func text(for finding: Finding, explained: Bool) -> String {
     var lines: [String] = []
     let severity = style.colour("\(finding.severity.rawValue):", for: finding.severity)
     let rule = style.dim("[\(finding.rule)]")
-    let place = style.bold(Self.head(of: finding.place, in: file))
+    let place = style.bold(Self.head(of: finding.place))
     lines.append("\(place) \(severity) \(style.bold(finding.message.line)) \(rule)")
     lines += excerpt(finding.place)
-    if finding.place.source != nil, let node = Self.tail(of: finding.place, in: file) {
+    if finding.place.source != nil, let node = Self.tail(of: finding.place) {
       lines.append(field("node", node))
     }
     if let found = finding.found { lines.append(field("found", found)) }
@@ -54,25 +51,25 @@ public struct TextReport: Sendable {
       if let logLine = finding.logLine { lines.append(field("log", logLine)) }
       if let help = finding.help { lines.append(field("fix", help)) }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { $0 + "\n" }.joined()
   }
 
   /// `platform.swift:12:5:`, or for a tree that has no source `guest.dtb: /node: reg[0]:`.
-  private static func head(of place: Place, in file: String? = nil) -> String {
+  private static func head(of place: Place) -> String {
     if let source = place.source { return "\(source):".line }
     var parts: [String] = []
-    if let file = place.file ?? file { parts.append(file) }
+    if let file = place.file { parts.append(file) }
     if let node = place.node { parts.append(node) }
     if let element = place.element ?? place.property { parts.append(element) }
     return parts.joined(separator: ": ").line + ":"
   }
 
   /// The place in the bytes, for a finding whose head is a place in the source.
-  private static func tail(of place: Place, in file: String?) -> String? {
+  private static func tail(of place: Place) -> String? {
     guard let node = place.node else { return nil }
     var text = node
     if let element = place.element ?? place.property { text += ": \(element)" }
-    if let file = place.file ?? file {
+    if let file = place.file {
       text += " (\(file)"
       if let offset = place.byteOffset { text += ", byte 0x\(String(offset, radix: 16))" }
       text += ")"

@@ -68,9 +68,7 @@ extension [LintedFile] {
 
   /// The first reason for which a file couldn't be judged; nil where all were.
   var firstFailure: Failure? {
-    for file in self {
-      if case .failure(let failure) = file.result { return failure }
-    }
+    for case .failure(let failure) in map(\.result) { return failure }
     return nil
   }
 }

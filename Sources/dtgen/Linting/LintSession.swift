@@ -50,9 +50,7 @@ struct LintSession {
     case .file(let name):
       do throws(Failure) {
         let tree = try FlattenedTree(file: name, limits: limits.tree)
-        // Nothing but a policy asks for the other name.
-        let policyName = judging.policy == nil ? nil : policyName(of: name)
-        var judgement = judging.judge.judge(tree, file: name, policyName: policyName)
+        var judgement = judging.judge.judge(tree, file: name, policyName: policyName(of: name))
         if drawsPlaces {
           let excerpt = TreeExcerpt(tree)
           judgement.findings = judgement.findings.map(excerpt.drawn)

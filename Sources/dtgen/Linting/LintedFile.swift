@@ -16,10 +16,15 @@ extension FlattenedTree {
   ///
   /// - Throws: ``Failure`` with the name of the file and the byte that is wrong.
   convenience init(file path: String, limits: Limits = Limits()) throws(Failure) {
-    let (bytes, fileSize) = try InputFile.readStart(
-      of: path, limit: limits.maximumSize, sizeNeeded: FlattenedTree.sizeNeeded)
+    let padded = PaddedFile(path, limit: limits.maximumSize)
+    let bytes: [UInt8]
+    if let padded {
+      bytes = padded.bytes
+    } else {
+      bytes = try InputFile.read(path, limit: limits.maximumSize)
+    }
     do {
-      try self.init(bytes, fileSize: fileSize, limits: limits)
+      try self.init(bytes, fileSize: padded?.fileSize, limits: limits)
     } catch {
       throw Failure(.badInput, "\(InputFile.name(of: path)): \(error)")
     }

@@ -38,8 +38,7 @@ struct ReportWriter {
       // "No findings" in nothing would read as a verdict; standard error has said what is wrong.
       if report.files.isEmpty { return [] }
       let style = TextStyle(styled: styled)
-      var text = ""
-      for (file, table) in tables ?? [] { text += table.text(file: file, style: style) }
+      var text = (tables ?? []).map { $0.table.text(file: $0.file, style: style) }.joined()
       if !text.isEmpty { text += "\n" }
       return Array((text + TextReport(style: style).text(for: report, quiet: isQuiet)).utf8)
     case .json:

@@ -9,22 +9,7 @@ enum InputFile {
   ///
   /// - Throws: ``Failure`` with status 66 where there is no such file, and 65 where it is too large.
   static func read(_ path: String, limit: Int = limit) throws(Failure) -> [UInt8] {
-    try readStart(of: path, limit: limit) { _ in .max }.bytes
-  }
-
-  /// As much of the content of the file at `path` as `sizeNeeded` asks for, and the size of all of it.
-  ///
-  /// `sizeNeeded` is given the first 40 bytes, and what was read then; where it asks for more than
-  /// there is, all is read. Small files and what is no file are read as a whole without asking.
-  ///
-  /// - Throws: ``Failure`` with status 66 where there is no such file, and 65 where it is too large.
-  static func readStart(
-    of path: String, limit: Int, sizeNeeded: ([UInt8]) -> Int
-  ) throws(Failure) -> (bytes: [UInt8], fileSize: Int) {
-    if path == "-" {
-      let bytes = try read(descriptor: 0, name: name(of: path), limit: limit)
-      return (bytes, bytes.count)
-    }
+    if path == "-" { return try read(descriptor: 0, name: name(of: path), limit: limit) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Failure(.inputMissing, "\(path): \(reason(errno))")
@@ -34,30 +19,7 @@ enum InputFile {
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       throw Failure(.inputMissing, "\(path): is a directory")
     }
-    let size = Int(status.st_size)
-    if status.st_mode & S_IFMT == S_IFREG, size > smallest, size <= limit,
-      let bytes = try start(of: descriptor, size: size, name: path, sizeNeeded)
-    {
-      return (bytes, size)
-    }
-    let bytes = try read(descriptor: descriptor, name: path, limit: limit)
-    return (bytes, bytes.count)
-  }
-
-  /// Files up to this size are read as a whole, in bytes: a second call costs more than a few pages.
-  private static let smallest = 64 << 10
-
-  /// What is needed of a file of `size` bytes; nil, and nothing read, where that is all of it.
-  private static func start(
-    of descriptor: Int32, size: Int, name: String, _ sizeNeeded: ([UInt8]) -> Int
-  ) throws(Failure) -> [UInt8]? {
-    let needed = sizeNeeded(try chunk(descriptor, room: 40, name: name))
-    lseek(descriptor, 0, SEEK_SET)
-    guard needed < size else { return nil }
-    let bytes = try chunk(descriptor, room: needed, name: name)
-    if bytes.count == needed, sizeNeeded(bytes) == needed { return bytes }
-    lseek(descriptor, 0, SEEK_SET)
-    return nil
+    return try read(descriptor: descriptor, name: path, limit: limit)
   }
 
   private static func read(
