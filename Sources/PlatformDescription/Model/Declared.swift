@@ -26,6 +26,29 @@ extension Declared {
     return copy
   }
 
+  /// The same thing, whose node is called `name` instead of what such nodes are usually called.
+  ///
+  /// VMMs have names of their own, and some firmware looks for them: QEMU's `pl011@9000000` is
+  /// `PL011(…).named("pl011")`.
+  ///
+  /// - Parameter name: The name, without the unit address.
+  /// - Returns: A copy of the component.
+  public func named(_ name: String) -> Self {
+    var copy = self
+    copy.declaration.name = name
+    return copy
+  }
+
+  /// The same thing, without some of the properties that its node usually has.
+  ///
+  /// - Parameter properties: The names of the properties; each has to be one that it writes.
+  /// - Returns: A copy of the component.
+  public func omitting(_ properties: String...) -> Self {
+    var copy = self
+    copy.declaration.omissions = (declaration.omissions ?? []) + properties
+    return copy
+  }
+
   /// The same thing, with raw properties and nodes added to the node that it becomes.
   ///
   /// A property that it writes by itself is replaced by one of the same name.
