@@ -38,6 +38,12 @@ extension FlattenedTree {
   /// The position of the node that carries the property at `index`.
   public func node(ofPropertyAt index: Int) -> Int { Int(propertyRecords[index].node) }
 
+  /// Where the value of the property at `index` stands in the file, in bytes.
+  public func valueByteRange(ofPropertyAt index: Int) -> Range<Int> {
+    let record = propertyRecords[index]
+    return Int(record.valueOffset)..<(Int(record.valueOffset) + Int(record.valueLength))
+  }
+
   /// Cell `cell` of the property at `index`, or nil past the last whole one.
   public func cell(_ cell: Int, ofPropertyAt index: Int) -> UInt32? {
     let record = propertyRecords[index]

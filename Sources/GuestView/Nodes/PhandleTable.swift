@@ -22,8 +22,12 @@ public struct PhandleTable: Sendable {
     public var endIndex: Int { properties.count }
     /// The entry at `position`.
     public subscript(position: Int) -> Entry {
-      let property = tree.properties[Int(properties[position])]
-      return Entry(phandle: property.cell(0) ?? 0, property: property)
+      Entry(phandle: phandle(at: position), property: tree.properties[Int(properties[position])])
+    }
+
+    /// The phandle of the entry at `position`.
+    public func phandle(at position: Int) -> UInt32 {
+      tree.cell(0, ofPropertyAt: Int(properties[position])) ?? 0
     }
   }
 

@@ -9,8 +9,8 @@ public struct PropertyIndex: Sendable {
   /// The properties of one name, in document order.
   public struct Matches: RandomAccessCollection, Sendable {
     let tree: FlattenedTree
-    /// The positions of the properties.
-    let positions: ArraySlice<Int32>
+    /// The positions of the properties in the tree.
+    public let positions: ArraySlice<Int32>
 
     init(_ tree: FlattenedTree, _ positions: ArraySlice<Int32>) {
       self.tree = tree

@@ -7,14 +7,18 @@ enum NameCharacters {
   private static let inPropertyNames = CharacterSet(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,._+-*#?")
 
-  /// The first byte of `name` that doesn't belong into the name of a node.
-  static func firstForeign(inNodeName name: ArraySlice<UInt8>) -> UInt8? {
-    inNodeNames.firstForeign(in: name.span)
+  /// The first byte at `range` that doesn't belong into the name of a node.
+  static func firstForeign(
+    inNodeNameAt range: Range<Int>, of bytes: borrowing Span<UInt8>
+  ) -> UInt8? {
+    inNodeNames.firstForeign(at: range, of: bytes)
   }
 
-  /// The first byte of `name` that doesn't belong into the name of a property.
-  static func firstForeign(inPropertyName name: ArraySlice<UInt8>) -> UInt8? {
-    inPropertyNames.firstForeign(in: name.span)
+  /// The first byte at `range` that doesn't belong into the name of a property.
+  static func firstForeign(
+    inPropertyNameAt range: Range<Int>, of bytes: borrowing Span<UInt8>
+  ) -> UInt8? {
+    inPropertyNames.firstForeign(at: range, of: bytes)
   }
 
   /// Some characters of ASCII, a bit for each.
@@ -27,9 +31,9 @@ enum NameCharacters {
       }
     }
 
-    func firstForeign(in text: borrowing Span<UInt8>) -> UInt8? {
-      for index in 0..<text.count {
-        let byte = text[index]
+    func firstForeign(at range: Range<Int>, of bytes: borrowing Span<UInt8>) -> UInt8? {
+      for index in range {
+        let byte = bytes[index]
         let half = byte < 64 ? bits.0 : bits.1
         guard byte < 128, half >> UInt64(byte & 63) & 1 == 1 else { return byte }
       }

@@ -80,12 +80,14 @@ enum ReferenceProperties {
     let aliases = view.tree.root.child("aliases")?.index
     let cells = kind.cells.map(view.properties(named:))
     let phandles = view.phandles
-    for property in properties {
-      let walk = ReferenceWalk(property, cells: cells, isOptional: kind.isOptional, phandles)
+    for position in properties.positions {
+      let walk = ReferenceWalk.along(
+        Int(position), of: view.tree, cells: cells, isOptional: kind.isOptional, phandles)
       guard let fault = walk.fault else {
-        survey.counts[property.index] = Int32(walk.count)
+        survey.counts[Int(position)] = Int32(walk.count)
         continue
       }
+      let property = view.tree.properties[Int(position)]
       let node = property.node
       if node.index == aliases || others?.property(of: node) != nil { continue }
       survey.faults.append((property, fault, kind))

@@ -20,17 +20,19 @@ struct ReferenceWalk {
   /// What is wrong with the list; nil where nothing is.
   let fault: Fault?
 
-  /// Walks `property`, whose targets say in one of `cells` how many cells follow their phandle; nil for
-  /// `cells` where none do.
-  init(
-    _ property: FlattenedTree.Property, cells: PropertyIndex.Matches?, isOptional: Bool,
+  /// Walks the property at `position`, whose targets say in one of `cells` how many cells follow their
+  /// phandle; nil for `cells` where none do.
+  ///
+  /// No initialiser, because that would own what it is given, and count it for each property.
+  static func along(
+    _ position: Int, of tree: FlattenedTree, cells: PropertyIndex.Matches?, isOptional: Bool,
     _ phandles: PhandleTable
-  ) {
+  ) -> ReferenceWalk {
     var count = 0
     var cell = 0
     var fault: Fault?
-    let (tree, position) = (property.tree, property.index)
-    let cellCount = property.cellCount
+    let size = tree.valueByteRange(ofPropertyAt: position).count
+    let cellCount = size / 4
     while fault == nil, let phandle = tree.cell(cell, ofPropertyAt: position) {
       // A phandle of 0 is a reference left out; all ones stands for one that an overlay fills in.
       var arguments = 0
@@ -56,8 +58,7 @@ struct ReferenceWalk {
       count += 1
       cell += 1 + arguments
     }
-    if fault == nil, property.count % 4 != 0 { fault = .untidy }
-    self.count = count
-    self.fault = fault
+    if fault == nil, size % 4 != 0 { fault = .untidy }
+    return ReferenceWalk(count: count, fault: fault)
   }
 }

@@ -60,7 +60,7 @@ enum DuplicatePhandle: Rule {
     let entries = view.phandles.entries
     var first = 0
     for index in entries.indices {
-      guard entries[index].phandle == entries[first].phandle else {
+      guard entries.phandle(at: index) == entries.phandle(at: first) else {
         first = index
         continue
       }

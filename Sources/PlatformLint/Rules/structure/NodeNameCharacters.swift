@@ -57,8 +57,10 @@ enum NodeNameCharacters: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     let bytes = view.tree.bytes
     for index in view.tree.nodes.indices {
-      let name = bytes[view.tree.nameByteRange(ofNodeAt: index)]
-      guard let byte = NameCharacters.firstForeign(inNodeName: name) else { continue }
+      let name = view.tree.nameByteRange(ofNodeAt: index)
+      guard let byte = NameCharacters.firstForeign(inNodeNameAt: name, of: bytes.span) else {
+        continue
+      }
       report(
         "the name holds \(NameCharacters.text(of: byte))", at: .node(view.tree.nodes[index]),
         expected: "letters, digits and , . _ + - @")

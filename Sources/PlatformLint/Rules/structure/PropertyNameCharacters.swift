@@ -51,9 +51,10 @@ enum PropertyNameCharacters: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     // Every name is looked at once, and only those that are wrong are looked up.
+    let bytes = view.tree.bytes
     for number in 0..<view.tree.propertyNames.count {
-      let name = view.tree.bytes[view.tree.propertyNames.byteRange(of: number)]
-      let byte = NameCharacters.firstForeign(inPropertyName: name)
+      let name = view.tree.propertyNames.byteRange(of: number)
+      let byte = NameCharacters.firstForeign(inPropertyNameAt: name, of: bytes.span)
       guard byte != nil || name.isEmpty else { continue }
       for property in view.propertyIndex.properties(nameNumber: number)
       where !view.isBookkeeping(property.node) {
