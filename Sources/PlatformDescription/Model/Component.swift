@@ -4,45 +4,6 @@ public protocol Component: Declared {
   var element: Element { get }
 }
 
-extension Component {
-  /// The same component, whose node is called `name` instead of what such nodes are usually called.
-  ///
-  /// VMMs have names of their own, and some firmware looks for them: QEMU's `pl011@9000000` is
-  /// `PL011(…).named("pl011")`.
-  ///
-  /// - Parameter name: The name, without the unit address.
-  /// - Returns: A copy of the component.
-  public func named(_ name: String) -> Self {
-    var copy = self
-    copy.declaration.name = name
-    return copy
-  }
-
-  /// The same component, without some of the properties that its node usually has.
-  ///
-  /// - Parameter properties: The names of the properties; each has to be one that the component writes.
-  /// - Returns: A copy of the component.
-  public func omitting(_ properties: String...) -> Self {
-    var copy = self
-    copy.declaration.omissions = (declaration.omissions ?? []) + properties
-    return copy
-  }
-
-  /// The same component, for the secure world alone: the guest's kernel leaves it alone.
-  ///
-  /// Adds `status = "disabled"; secure-status = "okay";`.
-  ///
-  /// **Source:** kernel binding `arm/secure.txt`.
-  public func secureOnly() -> Self {
-    var copy = self
-    copy.declaration.additions += [
-      .property(Property("status", .strings(["disabled"]))),
-      .property(Property("secure-status", .strings(["okay"]))),
-    ]
-    return copy
-  }
-}
-
 /// A component that other parts of a description can refer to.
 public protocol Referable: Component {
   /// The unit address by which it is told from its like; nil where the machine decides.

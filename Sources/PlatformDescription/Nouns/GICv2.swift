@@ -60,7 +60,7 @@ public struct GICv2: Referable, Hashable, Codable {
 /// Becomes the child `v2m@8020000 { compatible = "arm,gic-v2m-frame"; msi-controller; }`.
 ///
 /// **Source:** kernel binding `interrupt-controller/arm,gic.yaml`, `^v2m@`.
-public struct GICv2M: Sendable, Hashable, Codable {
+public struct GICv2M: Declared, Hashable, Codable {
   /// The address of the frame.
   public var at: GuestAddress
   /// Where it was written, and what was said about it.

@@ -62,7 +62,7 @@ public struct GICv3: Referable, Hashable, Codable {
 /// Becomes the child `msi-controller@8080000 { compatible = "arm,gic-v3-its"; #msi-cells = <1>; }`.
 ///
 /// **Source:** kernel binding `interrupt-controller/arm,gic-v3.yaml`, `^(msi-controller|…)@`.
-public struct ITS: Sendable, Hashable, Codable {
+public struct ITS: Declared, Hashable, Codable {
   /// The address of its registers.
   public var at: GuestAddress
   /// Where it was written, and what was said about it.

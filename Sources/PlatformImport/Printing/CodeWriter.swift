@@ -68,12 +68,14 @@ struct CodeWriter {
       return
     }
     var isOneLine = false
-    if call.block == nil {
-      isOneLine = writeHead(call, prefix: prefix, suffix: "", indent: indent)
+    if let block = call.block {
+      _ = writeHead(call, prefix: prefix, suffix: block.isEmpty ? " {}" : " {", indent: indent)
+      if !block.isEmpty {
+        write(block, indent: indent + 2)
+        put("}", indent: indent)
+      }
     } else {
-      _ = writeHead(call, prefix: prefix, suffix: " {", indent: indent)
-      write(call.block ?? [], indent: indent + 2)
-      put("}", indent: indent)
+      isOneLine = writeHead(call, prefix: prefix, suffix: "", indent: indent)
     }
     // Behind braces a modifier stands below the call, else it is indented.
     for modifier in call.modifiers {

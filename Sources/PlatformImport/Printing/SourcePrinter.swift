@@ -67,11 +67,8 @@ struct SourcePrinter {
   private mutating func declareValues(_ elements: [Element], _ survey: ReferenceSurvey) {
     for element in elements {
       let declaration = element.declaration
-      switch element {
-      case .memory(let memory): declareValues(memory.regions, survey)
-      case .bus(let bus): declareValues(bus.elements, survey)
-      default: break
-      }
+      let noun = element.component as? any SourceNoun
+      declareValues(noun?.contained ?? [], survey)
       if let region = element.component as? any MemoryRegion {
         guard survey.regions.contains(region.name) else { continue }
         let name = names.declare(region: region.name)
@@ -104,7 +101,13 @@ struct SourcePrinter {
 
   private func statement(of machine: VirtualMachine) -> Statement {
     var arguments = [Argument(Literals.string(machine.name))]
-    arguments.append(Argument("architecture", ".\(machine.architecture.rawValue)"))
+    if let preset = machine.machine {
+      arguments.append(Argument("on", MachineText.text(of: preset)))
+      arguments.append(Argument("cpus", "\(preset.cpus)"))
+      arguments.append(Argument("memory", Literals.size(preset.memory)))
+    } else {
+      arguments.append(Argument("architecture", ".\(machine.architecture.rawValue)"))
+    }
     if let compatible = machine.compatible {
       arguments.append(Argument("compatible", NounText(names: names).strings(compatible)))
     }
@@ -146,16 +149,12 @@ struct SourcePrinter {
   private func call(of element: Element) -> Call {
     if case .node(let node) = element { return call(of: node) }
     let text = NounText(names: names)
-    var call = (element.component as? any SourceNoun)?.call(text) ?? Call(element.noun)
-    switch element {
-    case .memory(let memory) where !memory.regions.isEmpty:
-      call.block = statements(of: memory.regions)
-    case .bus(let bus): call.block = statements(of: bus.elements)
-    case .gicv2(let gic) where !gic.frames.isEmpty:
-      call.block = gic.frames.map { part($0.call(text), $0.declaration) }
-    case .gicv3(let gic) where !gic.its.isEmpty:
-      call.block = gic.its.map { part($0.call(text), $0.declaration) }
-    default: break
+    guard let noun = element.component as? any SourceNoun else { return Call(element.noun) }
+    var call = noun.call(text)
+    if call.block != nil || !noun.parts.isEmpty || !noun.contained.isEmpty {
+      call.block =
+        (call.block ?? []) + noun.parts.map { part($0.call(text), $0.declaration) }
+        + statements(of: noun.contained)
     }
     call.modifiers += modifiers(of: element.declaration)
     return call
