@@ -16,6 +16,7 @@ enum CPUsRecogniser: NounRecogniser {
       let mmuType = Hart.MMUType(rawValue: String(type.dropFirst("riscv,".count)))
     {
       cpus.hart = Hart(isa: isa, mmuType: mmuType, timebaseFrequency: frequency)
+      if !first.has("riscv,isa-extensions") { cpus.hart?.isaExtensions = false }
     } else if let method = first.string("enable-method") {
       guard let method = CPUs.EnableMethod(rawValue: method) else { return nil }
       cpus.enableMethod = method
@@ -32,6 +33,7 @@ extension CPUs: SourceNoun {
       arguments.append(Argument("isa", text.string(hart.isa)))
       arguments.append(Argument("mmuType", ".\(hart.mmuType.rawValue)"))
       arguments.append(Argument("timebaseFrequency", text.count(hart.timebaseFrequency)))
+      if hart.isaExtensions == false { arguments.append(Argument("isaExtensions", "false")) }
       if compatible != "riscv" { arguments.append(Argument("compatible", text.string(compatible))) }
       return Call("CPUs", arguments)
     }

@@ -11,6 +11,7 @@ enum MachineText {
       arguments.append("interruptController: .\(controller.rawValue)")
     }
     if let isa = machine.isa { arguments.append("isa: \(Literals.string(isa))") }
+    if machine.isaExtensions == false { arguments.append("isaExtensions: false") }
     if machine.kind == .kvmtool, machine.its == false { arguments.append("its: false") }
     if machine.kind != .qemuVirtRISCV64, machine.cpuCompatible != usualCPU(of: machine.kind) {
       arguments.append("cpuCompatible: \(Literals.string(machine.cpuCompatible))")

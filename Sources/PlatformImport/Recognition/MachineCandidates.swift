@@ -15,7 +15,7 @@ struct MachineCandidates {
     if compatible.lists("linux,dummy-virt") {
       candidates = Self.arm64(tree, first.property("compatible")?.string ?? "")
     } else if compatible.lists("riscv-virtio") {
-      candidates = Self.riscv64(tree, first.property("riscv,isa")?.string)
+      candidates = Self.riscv64(tree, first)
     }
     var size: UInt64 = 0
     for node in tree.root.children where node.property("device_type")?.string == "memory" {
@@ -58,7 +58,11 @@ struct MachineCandidates {
     ]
   }
 
-  private static func riscv64(_ tree: FlattenedTree, _ isa: String?) -> [Machine] {
+  private static func riscv64(
+    _ tree: FlattenedTree, _ hart: FlattenedTree.Node
+  ) -> [Machine] {
+    let isa = hart.property("riscv,isa")?.string
+    let isaExtensions = hart.has("riscv,isa-extensions")
     let devices = tree.root.child("soc").map { Array($0.children) } ?? []
     func has(_ compatible: String) -> Bool {
       devices.contains { $0.property("compatible")?.lists(compatible) == true }
@@ -66,8 +70,9 @@ struct MachineCandidates {
     let controller: Machine.RISCVInterruptController =
       !has("riscv,aplic") ? .plic : has("riscv,imsics") ? .aplicIMSIC : .aplic
     return [
-      .qemuVirtRISCV64(interruptController: controller),
-      .qemuVirtRISCV64(interruptController: controller, isa: isa),
+      .qemuVirtRISCV64(interruptController: controller, isaExtensions: isaExtensions),
+      .qemuVirtRISCV64(
+        interruptController: controller, isa: isa, isaExtensions: isaExtensions),
     ]
   }
 }

@@ -14,7 +14,8 @@ extension MachineLowering {
     if !names.isEmpty {
       if names.count != regions.count {
         mistake(
-          "description/names-and-regions", "\(Self.counted(names.count, "name")) for \(Self.counted(regions.count, "region"))",
+          "description/names-and-regions",
+          "\(Self.counted(names.count, "name")) for \(Self.counted(regions.count, "region"))",
           at: location, help: "give each region one name, or none a name")
       }
       node.set("memory-region-names", .strings(names))

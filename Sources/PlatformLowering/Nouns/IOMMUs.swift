@@ -50,7 +50,8 @@ extension MachineLowering {
       LoweredDevice(
         path: "", deviceID: noun.device.deviceID, queues: noun.device.queues,
         parameters: noun.device.effectiveParameters,
-        features: offered(noun.features, by: noun.device, withholding: [], isConfined: false), slot: place.slot,
+        features: offered(noun.features, by: noun.device, withholding: [], isConfined: false),
+        slot: place.slot,
         location: location))
     return node
   }
@@ -88,7 +89,8 @@ extension MachineLowering {
         path: "", deviceID: noun.device.deviceID, queues: noun.device.queues,
         parameters: noun.device.effectiveParameters,
         features: offered(
-          noun.features, by: noun.device, withholding: [], isConfined: !host.noun.memoryRegion.isEmpty),
+          noun.features, by: noun.device, withholding: [],
+          isConfined: !host.noun.memoryRegion.isEmpty),
         slot: nil, transport: .pci(address), location: location))
     return node
   }

@@ -73,7 +73,8 @@ extension MachineLowering {
         path: "", deviceID: noun.device.deviceID, queues: noun.device.queues,
         parameters: noun.device.effectiveParameters,
         features: offered(
-          noun.features, by: noun.device, withholding: noun.withholding, isConfined: host.isConfined(noun)),
+          noun.features, by: noun.device, withholding: noun.withholding,
+          isConfined: host.isConfined(noun)),
         slot: nil, transport: .pci(address), location: location))
     if let iommu = host.iommu(of: noun) { endpoints[index] = (iommu, endpoint(of: address)) }
     guard noun.needsNode else {
