@@ -34,9 +34,7 @@ extension GPIOKey: SourceNoun {
   func call(_ text: NounText) -> Call {
     var arguments = [Argument(text.string(name)), Argument("code", text.count(code))]
     if let label { arguments.append(Argument("label", text.string(label))) }
-    var line = "\(text.name(gpio.controller)).line(\(gpio.number)"
-    if gpio.activeLow { line += ", activeLow: true" }
-    arguments.append(Argument("gpio", line + ")"))
+    arguments.append(Argument("gpio", text.line(gpio)))
     return Call("GPIOKey", arguments)
   }
 }

@@ -22,6 +22,19 @@ enum SMMUv3Recogniser: NounRecogniser {
   }
 }
 
+/// The SMMU of a machine that is borrowed.
+enum MachineSMMUv3Recogniser: NounRecogniser {
+  static let noun = "SMMUv3 of the machine"
+
+  static func proposal(for node: Candidate) -> Proposal? {
+    guard node.isOnBorrowedMachine, node.isCompatible("arm,smmu-v3") else { return nil }
+    var smmu = SMMUv3()
+    smmu.dmaCoherent = node.has("dma-coherent")
+    smmu.declaration = node.declaration
+    return Proposal(value: smmu, .device)
+  }
+}
+
 extension SMMUv3: SourceNoun {
   func call(_ text: NounText) -> Call {
     var arguments: [Argument] = []

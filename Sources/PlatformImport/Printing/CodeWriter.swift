@@ -47,11 +47,28 @@ struct CodeWriter {
       switch statement.form {
       case .name(let name): put(name, indent: indent)
       case .call(let call): write(call, prefix: "", indent: indent)
-      case .loop(let header, let block):
-        put("for \(header) {", indent: indent)
+      case .loop(let variable, let sequence, let block):
+        writeLoopHead("for \(variable) in ", sequence, indent: indent)
         write(block, indent: indent + 2)
         put("}", indent: indent)
       }
+    }
+  }
+
+  private mutating func writeLoopHead(_ prefix: String, _ sequence: Call, indent: Int) {
+    let line = prefix + (CodeText.flat(sequence) ?? "") + " {"
+    if indent + line.utf8.count <= Self.width {
+      put(line, indent: indent)
+      return
+    }
+    put(prefix + sequence.head + "(", indent: indent)
+    fill(sequence.arguments, indent: indent + 2)
+    let modifiers = sequence.modifiers.compactMap { CodeText.flat($0) }
+    if modifiers.isEmpty {
+      lines[lines.count - 1] += ")"
+      put("{", indent: indent)
+    } else {
+      put(")." + modifiers.joined(separator: ".") + " {", indent: indent)
     }
   }
 

@@ -63,13 +63,16 @@ struct SlotRun {
   /// The loop.
   var statement: Statement {
     var arguments = [
-      "at: \(Literals.address(slots.at))", "count: \(count)",
-      "firstInterrupt: \(Literals.interrupt(slots.firstInterrupt))",
+      Argument("at", Literals.address(slots.at)), Argument("count", "\(count)"),
+      Argument("firstInterrupt", Literals.interrupt(slots.firstInterrupt)),
     ]
-    if slots.stride != .bytes(0x200) { arguments.append("stride: \(Literals.size(slots.stride))") }
+    if slots.stride != .bytes(0x200) {
+      arguments.append(Argument("stride", Literals.size(slots.stride)))
+    }
+    var run = Call("MMIOSlots", arguments)
+    if isReversed { run.modifiers.append(Call("reversed")) }
     var call = Call("VirtioMMIO", [Argument(".unspecified"), Argument("at", "slot")])
     if let name { call.modifiers.append(Call("named", [Argument(Literals.string(name))])) }
-    let run = "MMIOSlots(\(arguments.joined(separator: ", ")))"
-    return Statement(loop: "slot in \(run)\(isReversed ? ".reversed()" : "")", [Statement(call)])
+    return Statement(for: "slot", in: run, [Statement(call)])
   }
 }

@@ -80,10 +80,12 @@ struct SourcePrinter {
     }
   }
 
-  /// An alias says best what a device is called.
+  /// An alias says best what a device is called, then its node.
   private func wantedNames(of element: Element, _ survey: ReferenceSurvey) -> [String] {
-    let alias = element.declaration.location.flatMap { survey.aliases[$0] }
-    let name = element.declaration.name ?? element.noun
+    let location = element.declaration.location
+    let alias = location.flatMap { survey.aliases[$0] }
+    let node = location.flatMap { paths[$0] }.map { String($0.split(separator: "/").last ?? "") }
+    let name = node.map { String($0.prefix { $0 != "@" }) } ?? element.noun
     let address = (element.component as? any Referable)?.referenceAddress.map {
       name + "-" + String($0.value, radix: 16)
     }
@@ -177,8 +179,13 @@ struct SourcePrinter {
     if let omissions = declaration.omissions {
       result.append(Call("omitting", omissions.map { Argument(Literals.string($0)) }))
     }
-    if !declaration.additions.isEmpty {
-      result.append(Call("adding", block: statements(of: declaration.additions)))
+    var additions = declaration.additions
+    if let rest = Self.withoutSecureStatus(additions) {
+      result.append(Call("secureOnly"))
+      additions = rest
+    }
+    if !additions.isEmpty {
+      result.append(Call("adding", block: statements(of: additions)))
     }
     for allowance in declaration.allowances {
       result.append(
@@ -190,6 +197,18 @@ struct SourcePrinter {
           ]))
     }
     return result
+  }
+
+  /// The additions besides those of `.secureOnly()`; nil where they aren't there.
+  private static func withoutSecureStatus(_ additions: [NodeContent]) -> [NodeContent]? {
+    func isState(_ content: NodeContent, _ name: String, _ value: String) -> Bool {
+      guard case .property(let property) = content else { return false }
+      return property.name == name && property.value == .strings([value])
+    }
+    let rest = additions.filter {
+      !isState($0, "status", "disabled") && !isState($0, "secure-status", "okay")
+    }
+    return rest.count == additions.count - 2 ? rest : nil
   }
 
   // MARK: Raw nodes

@@ -195,7 +195,8 @@ struct Learning {
       let isReferred = survey.tree.nodes[discrepancy.node].has("phandle")
       return "\(isReferred ? "something" : "nothing") refers to \(path)"
     case .missingChild(let child): return "there is \(survey.tree.nodes[child].path)"
-    case .superfluousChild(let name): return "there is no \(path == "/" ? "" : path)/\(name)"
+    case .superfluousChild(let name):
+      return "with one there would be \(path == "/" ? "" : path)/\(name)"
     case .renamed, .moved: return "\(path) is called otherwise"
     }
   }
