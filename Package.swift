@@ -119,7 +119,7 @@ if Context.environment["DTGEN_FUZZ"] != nil {
       name: "fuzz-reader", dependencies: ["Fuzzing", "DeviceTree"], swiftSettings: strict),
     .executableTarget(
       name: "fuzz-checker",
-      dependencies: ["Fuzzing", "DeviceTree", "Diagnostics", "GuestView", "PlatformLint"],
+      dependencies: ["Fuzzing", "DeviceTree", "Diagnostics", "PlatformLint"],
       swiftSettings: strict),
   ]
 }

@@ -1,7 +1,6 @@
 import DeviceTree
 import Diagnostics
 import Fuzzing
-import GuestView
 import PlatformLint
 
 /// Judges bytes in both profiles, and writes the report in every form.
@@ -18,7 +17,7 @@ private func check(_ bytes: [UInt8]) {
     _ = (JSONReport().bytes(report), SARIFReport().bytes(report))
     _ = (JUnitReport().bytes(report), GitHubReport().bytes(report))
   }
-  _ = Profile.suggested(by: GuestView(tree: tree))
+  _ = Profile.suggested(by: tree)
   lay(tree, over: base)
 }
 

@@ -80,6 +80,10 @@ extension Header {
       throw DeviceTreeError(
         .truncated, "the file is cut short: \(fileSize) of \(totalSize) bytes", byteOffset: 4)
     }
+    guard bytes.count >= headerSize else {
+      throw DeviceTreeError(
+        .truncated, "\(bytes.count) of the header's \(headerSize) bytes were read", byteOffset: 0)
+    }
     let structureOffset = Int(bytes.bigEndian32(at: 8))
     let stringsOffset = Int(bytes.bigEndian32(at: 12))
     let reservationsOffset = Int(bytes.bigEndian32(at: 16))

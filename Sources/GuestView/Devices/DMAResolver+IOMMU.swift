@@ -57,14 +57,17 @@ extension DMAResolver {
     property.cell(0).flatMap(topology.phandles.node(for:))
   }
 
-  /// What the entries of (first requester ID, IOMMU, first stream, count) lead to.
+  /// What the entries of (first requester ID, IOMMU, first stream, count) lead to, each once.
   private func targets(of map: FlattenedTree.Property) -> [FlattenedTree.Node?] {
     guard map.count % 16 == 0 else { return [] }
-    return (0..<(map.cellCount / 4)).compactMap { entry in
+    var targets: [FlattenedTree.Node?] = []
+    var seen: Set<UInt32> = []
+    for entry in 0..<(map.cellCount / 4) {
       guard let phandle = map.cell(4 * entry + 1), let length = map.cell(4 * entry + 3),
-        length > 0
-      else { return nil }
-      return .some(topology.phandles.node(for: phandle))
+        length > 0, seen.insert(phandle).inserted
+      else { continue }
+      targets.append(topology.phandles.node(for: phandle))
     }
+    return targets
   }
 }

@@ -4,6 +4,22 @@ public protocol Component: Declared {
   var element: Element { get }
 }
 
+extension Component {
+  /// The same component, for the secure world alone: the guest's kernel leaves it alone.
+  ///
+  /// Adds `status = "disabled"; secure-status = "okay";`.
+  ///
+  /// **Source:** kernel binding `arm/secure.txt`.
+  public func secureOnly() -> Self {
+    var copy = self
+    copy.declaration.additions += [
+      .property(Property("status", .strings(["disabled"]))),
+      .property(Property("secure-status", .strings(["okay"]))),
+    ]
+    return copy
+  }
+}
+
 /// A component that other parts of a description can refer to.
 public protocol Referable: Component {
   /// The unit address by which it is told from its like; nil where the machine decides.

@@ -1,7 +1,7 @@
 /// A line that turns the machine off.
 ///
 /// Becomes `gpio-poweroff { compatible = "gpio-poweroff"; gpios = <&gpio 0 0>; }`. QEMU's secure machine has
-/// one that only its secure world sees: ``Declared/secureOnly()``.
+/// one that only its secure world sees: ``Component/secureOnly()``.
 ///
 /// **Source:** kernel binding `power/reset/gpio-poweroff.yaml`; QEMU 7.2 `hw/arm/virt.c`,
 /// `create_secure_gpio_keys`.

@@ -1,7 +1,7 @@
 /// A line that starts the machine anew.
 ///
 /// Becomes `gpio-restart { compatible = "gpio-restart"; gpios = <&gpio 0 0>; }`. QEMU's secure machine has
-/// one that only its secure world sees: ``Declared/secureOnly()``.
+/// one that only its secure world sees: ``Component/secureOnly()``.
 ///
 /// **Source:** kernel binding `power/reset/gpio-restart.yaml`; QEMU 7.2 `hw/arm/virt.c`,
 /// `create_secure_gpio_keys`.

@@ -15,8 +15,14 @@ struct LostIOMMUs {
   /// Those in `state`, in the order of the tree.
   static func all(in view: GuestView, _ state: IOMMUState) -> [Loss] {
     var losses: [Int: Loss] = [:]
+    // Many refer to the same one, and a map may do so in every entry.
+    var isLost: [Int: Bool] = [:]
     func add(_ target: FlattenedTree.Node, _ property: FlattenedTree.Property, isOpen: Bool) {
-      guard target.has("#iommu-cells"), view.iommuState(of: target) == state else { return }
+      let known =
+        isLost[target.index]
+        ?? (target.has("#iommu-cells") && view.iommuState(of: target) == state)
+      isLost[target.index] = known
+      guard known else { return }
       var loss = losses[target.index] ?? Loss(node: target, references: [], isOpen: false)
       if loss.references.last?.index != property.index { loss.references.append(property) }
       loss.isOpen = loss.isOpen || isOpen

@@ -82,7 +82,8 @@ public struct Reporter {
     let isFunction =
       spot.function != nil || view.isPCI(node) && !view.pciHosts.contains { $0.node == node }
     var text = ""
-    var rest = (isFunction
+    var rest =
+      (isFunction
       ? line.replacing("virtio-mmio <device>", with: "virtio-pci <device>") : line)[...]
     while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")) {
       text += rest[..<start]

@@ -1,12 +1,17 @@
-import DeviceTree
-public import GuestView
+public import DeviceTree
+import GuestView
 
 extension Profile {
-  /// The profile that the tree of `view` itself suggests.
+  /// The profile that `tree` itself suggests.
   ///
   /// The marks of a virtual machine are looked for first, so that a guest with devices of its host
   /// passed through is still held to be one; without any mark the stricter profile is taken.
-  public static func suggested(by view: GuestView) -> ProfileChoice {
+  public static func suggested(by tree: FlattenedTree) -> ProfileChoice {
+    suggested(by: GuestView(tree: tree))
+  }
+
+  /// The profile that the tree of `view` suggests.
+  static func suggested(by view: GuestView) -> ProfileChoice {
     let tree = view.tree
     if let machine = virtualMachines.first(where: { tree.root.isCompatible($0) }) {
       return ProfileChoice(.vm, because: "the root is compatible with \(machine)")

@@ -39,8 +39,8 @@ enum RuleTemplate {
       ]
 
       static func check(_ view: GuestView, _ report: inout Reporter) {
-        for node in view.tree.nodes where view.isEnabled(node) {
-          guard let property = node.property("\(name.id.replacing("/", with: ","))") else { continue }
+        let name = "\(name.id.replacing("/", with: ","))"
+        for property in view.enabledProperties(named: name) {
           report("what is wrong with the property", at: .property(property))
         }
       }

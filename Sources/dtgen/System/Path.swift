@@ -32,7 +32,8 @@ enum Path {
   private static func parts(of path: String) -> [String] {
     var parts: [String] = []
     let absolute = path.hasPrefix("/") ? path : workingDirectory + "/" + path
-    for part in absolute.split(separator: "/") where part != "." {
+    for part in absolute.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
+    where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(String(part)) }
     }
     return parts

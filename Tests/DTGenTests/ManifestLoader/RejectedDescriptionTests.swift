@@ -52,6 +52,10 @@ struct RejectedDescriptionTests {
     Fixture("writes-a-file", .forbidden),
   ]
 
+  private static func withoutColumns(_ text: String) -> String {
+    text.replacing(#/(platform\.swift:)\d+:\d+/#) { "\($0.output.1)" }
+  }
+
   @Test("is refused in one sentence that says where and why", arguments: fixtures)
   func message(of fixture: Fixture) throws {
     var bench = try Bench()
@@ -66,7 +70,13 @@ struct RejectedDescriptionTests {
       try text.write(toFile: expected, atomically: true, encoding: .utf8)
       Issue.record("recorded \(expected)")
     }
-    #expect(text == (try? String(contentsOfFile: expected, encoding: .utf8)))
+    let said = try String(contentsOfFile: expected, encoding: .utf8)
+    if fixture.code == .tooSlow {
+      // Where in the loop it was stopped depends on how busy the machine is.
+      #expect(Self.withoutColumns(text) == Self.withoutColumns(said), "\(text)")
+    } else {
+      #expect(text == said)
+    }
     #expect(error?.code == fixture.code)
     #expect(error?.exitStatus == 65)
     #expect(bench.litter == [])

@@ -2,7 +2,6 @@ import DTGenTestSupport
 import DeviceTree
 import Diagnostics
 import Foundation
-import GuestView
 import Testing
 
 @testable import PlatformLint
@@ -44,7 +43,7 @@ struct JudgeTests {
       #"/ { compatible = "linux,dummy-virt", "x,y"; };"#, "/ { hypervisor { }; };",
       #"/ { a@0 { compatible = "virtio,mmio"; }; };"#,
     ] {
-      let choice = Profile.suggested(by: GuestView(tree: try tree(Self.board + "\n" + mark)))
+      let choice = Profile.suggested(by: try tree(Self.board + "\n" + mark))
       #expect(choice.profile == .vm, "\(mark): \(choice.because)")
     }
     let judgement = Judge(profile: .vm).judge(try tree(Self.board), file: "a.dtb")
@@ -54,9 +53,9 @@ struct JudgeTests {
 
   @Test("without any mark takes the stricter profile", .requires(.dtc))
   func unmarked() throws {
-    #expect(Profile.suggested(by: GuestView(tree: try tree("/dts-v1/; / { };"))).profile == .vm)
+    #expect(Profile.suggested(by: try tree("/dts-v1/; / { };")).profile == .vm)
     let one = #"/dts-v1/; / { compatible = "vendor,board"; };"#
-    #expect(Profile.suggested(by: GuestView(tree: try tree(one))).profile == .vm)
+    #expect(Profile.suggested(by: try tree(one)).profile == .vm)
   }
 
   @Test("gives a rule the severity of the policy, whatever the profile says", .requires(.dtc))

@@ -49,10 +49,15 @@ enum PoolTooSmallForDevices: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
+    // Looked up by the pool, never walked.
+    var users: [Int: [DMADevice]] = [:]
+    for device in view.dmaDevices {
+      guard let pool = device.attachedPool?.target else { continue }
+      users[pool.index, default: []].append(device)
+    }
     for pool in view.restrictedPools where pool.refusal == nil {
       guard let size = pool.size, let spot = PoolSize.spot(of: pool, view) else { continue }
-      let users = view.dmaDevices.filter { $0.attachedPool?.target == pool.node }
-      let needs = users.compactMap { device in
+      let needs = (users[pool.node.index] ?? []).compactMap { device in
         RestingNeed.slots(of: device).map { (device: device, slots: $0) }
       }
       let need = needs.reduce(UInt64(0)) { $0 + $1.slots } * RestrictedPool.slotSize
