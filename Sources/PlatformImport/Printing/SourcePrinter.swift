@@ -158,7 +158,7 @@ struct SourcePrinter {
         (call.block ?? []) + noun.parts.map { part($0.call(text), $0.declaration) }
         + statements(of: noun.contained)
     }
-    call.modifiers += modifiers(of: element.declaration)
+    call.modifiers += modifiers(of: element.declaration, isComponent: true)
     return call
   }
 
@@ -168,7 +168,7 @@ struct SourcePrinter {
     return Statement(call)
   }
 
-  private func modifiers(of declaration: Declaration) -> [Call] {
+  private func modifiers(of declaration: Declaration, isComponent: Bool = false) -> [Call] {
     var result: [Call] = []
     if let name = declaration.name {
       result.append(Call("named", [Argument(Literals.string(name))]))
@@ -180,7 +180,7 @@ struct SourcePrinter {
       result.append(Call("omitting", omissions.map { Argument(Literals.string($0)) }))
     }
     var additions = declaration.additions
-    if let rest = Self.withoutSecureStatus(additions) {
+    if isComponent, let rest = Self.withoutSecureStatus(additions) {
       result.append(Call("secureOnly"))
       additions = rest
     }
