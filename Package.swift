@@ -121,5 +121,9 @@ if Context.environment["DTGEN_FUZZ"] != nil {
       name: "fuzz-checker",
       dependencies: ["Fuzzing", "DeviceTree", "Diagnostics", "PlatformLint"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-import",
+      dependencies: ["Fuzzing", "DeviceTree", "PlatformImport", "PlatformLowering"],
+      swiftSettings: strict),
   ]
 }

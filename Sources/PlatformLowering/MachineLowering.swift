@@ -59,7 +59,7 @@ struct MachineLowering {
     func element(_ component: any Component) -> Element {
       var component = component
       component.declaration.location = machine.declaration.location
-      return component.element
+      return component.element.withParts(at: machine.declaration.location)
     }
     presetElements = (preset?.components ?? []).map(element)
     busElements = (preset?.onBus ?? []).map(element)

@@ -108,7 +108,9 @@ enum EveryNoun {
     }
     .allowing("dma/y", because: "another test says so")
     VirtualMachine("riscv", architecture: .riscv64) {
-      CPUs(2, isa: "rv64imafdc_zicsr", mmuType: .sv39, timebaseFrequency: 10_000_000)
+      CPUs(
+        2, isa: "rv64imafdc_zicsr", mmuType: .sv39, timebaseFrequency: 10_000_000,
+        isaExtensions: false)
       PLIC(at: 0x0c00_0000, sources: 31)
       CLINT(at: 0x0200_0000)
       VirtioMMIO(.entropy, at: 0x1000_1000, interrupt: .source(1, .levelHigh))
@@ -131,7 +133,9 @@ enum EveryNoun {
       memory: .mib(256))
     VirtualMachine("crosvm", on: .crosvm(swiotlb: .mib(64)), cpus: 1, memory: .mib(512))
     VirtualMachine(
-      "harts", on: .qemuVirtRISCV64(interruptController: .aplicIMSIC, isa: "rv64gc"), cpus: 2,
+      "harts",
+      on: .qemuVirtRISCV64(
+        interruptController: .aplicIMSIC, isa: "rv64gc", isaExtensions: false), cpus: 2,
       memory: .mib(256))
     VirtualMachine("by-preset", on: .qemuVirt(gic: .v2), cpus: 2, memory: .mib(512)) {
       VirtioMMIO(.entropy)

@@ -242,4 +242,21 @@ struct LoweringTests {
     }
     #expect(try bytes() == bytes())
   }
+
+  @Test("a clock of 24 MHz that is written out is the one that Arm's peripherals share")
+  func ownClock() throws {
+    let (_, tree) = try lower {
+      FixedClock("apb-pclk", frequency: 24_000_000, outputName: "clk24mhz")
+      PL011(at: 0x900_0000, interrupt: .spi(1, .levelHigh))
+    }
+    let clocks = tree.root.children.filter { $0.property("compatible")?.string == "fixed-clock" }
+    #expect(clocks.map(\.name) == ["apb-pclk"])
+    let phandle = try #require(tree.node(at: "/apb-pclk")?.property("phandle")?.u32)
+    #expect(tree.node(at: "/serial@9000000")?.property("clocks")?.cell(0) == phandle)
+    let (_, other) = try lower {
+      FixedClock("slow", frequency: 1_843_200)
+      PL011(at: 0x900_0000, interrupt: .spi(1, .levelHigh))
+    }
+    #expect(other.node(at: "/clock-24000000") != nil)
+  }
 }

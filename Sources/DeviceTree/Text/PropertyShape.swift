@@ -43,12 +43,22 @@ extension PropertyShape {
       return .entries(.specifier(cells: "#gpio-cells"))
     }
     if name.hasPrefix("#"), name.hasSuffix("-cells") { return .decimal }
+    if let unit = name.lastIndex(of: "-"), units.contains(String(name[unit...])) { return .decimal }
     if name.hasSuffix("-supply") { return .entries(.reference) }
     if name.hasPrefix("pinctrl-"), name.utf8.dropFirst(8).allSatisfy({ (48...57).contains($0) }) {
       return .entries(.reference)
     }
     return nil
   }
+
+  /// The ends of names that say in what a number counts.
+  ///
+  /// **Source:** dt-schema, `schemas/property-units.yaml`.
+  private static let units: Set<String> = [
+    "-bits", "-bp", "-bps", "-celsius", "-db", "-femtofarads", "-hours", "-hz", "-khz", "-kpascal",
+    "-mbps", "-mhz", "-microamp", "-microvolt", "-microwatt", "-millicelsius", "-milliohms", "-mm",
+    "-ms", "-nanoamp", "-ns", "-ohms", "-percent", "-picofarads", "-ps", "-sec", "-us",
+  ]
 
   /// **Source:** Devicetree Specification 0.4, chapters 2 to 4; the kernel's
   /// `Documentation/devicetree/bindings` for the names that it leaves out.
@@ -62,14 +72,19 @@ extension PropertyShape {
     ]
     for name in strings { table[name] = .strings }
     let decimal = [
-      "assigned-clock-rates", "bus-frequency", "bus-range", "cache-level", "cache-line-size",
+      "#redistributor-regions", "assigned-clock-rates", "bank-width", "bus-frequency", "bus-range",
+      "bus-width", "cache-level", "cache-line-size",
       "cache-sets", "clock-frequency", "current-speed", "linux,pci-domain", "max-frequency",
       "num-lanes", "reg-io-width", "reg-shift", "riscv,ndev", "riscv,num-ids",
       "riscv,num-sources", "timebase-frequency",
     ]
     for name in decimal { table[name] = .decimal }
     let cells = [
-      "alignment", "alloc-ranges", "cpu-release-addr", "interrupt-map-mask", "iommu-map-mask",
+      "alignment", "cpu_off", "cpu_on", "cpu_suspend", "distance-matrix", "migrate", "numa-node-id",
+      "riscv,event-to-mhpmcounters", "riscv,event-to-mhpmevent", "riscv,guest-index-bits",
+      "riscv,hart-index-bits", "riscv,ndev", "riscv,num-ids", "riscv,num-sources",
+      "riscv,raw-event-to-mhpmcounters", "virtual-reg", "alloc-ranges", "cpu-release-addr",
+      "interrupt-map-mask", "iommu-map-mask",
       "kaslr-seed", "linux,code", "linux,initrd-end", "linux,initrd-start", "linux,phandle",
       "msi-map-mask", "phandle", "size",
     ]

@@ -48,7 +48,7 @@ public struct ValueReader {
     }
     let unknown = ValueReading(.cells, isCertain: !holdsReferences)
     // The gpios of a hog are numbers of its parent's: kernel binding gpio/gpio-hog.yaml.
-    if property.isNamed("gpios"), property.node.has("gpio-hog") { return unknown }
+    if property.isNamed("gpios"), property.node.has("gpio-hog") { return ValueReading(.cells) }
     guard let layout = EntryLayout(property, shape: shape, index: &index) else { return unknown }
     var result = ValueReading(.cells)
     var cell = 0

@@ -32,15 +32,18 @@ extension Machine {
   /// - Parameters:
   ///   - interruptController: The interrupt controller, `-M virt,aia=`: a PLIC for `none`.
   ///   - isa: What the harts execute; nil for what `-cpu rv64` is.
+  ///   - isaExtensions: Whether it is written as a list too, which QEMU does since 8.2.
   /// - Returns: The machine, with one hart and QEMU's 128 MiB until a virtual machine says more.
   ///
   /// **Source:** QEMU `hw/riscv/virt.c`, `virt_memmap` and `create_fdt`.
   public static func qemuVirtRISCV64(
-    interruptController: RISCVInterruptController = .plic, isa: String? = nil
+    interruptController: RISCVInterruptController = .plic, isa: String? = nil,
+    isaExtensions: Bool = true
   ) -> Machine {
     var machine = Machine(
       .qemuVirtRISCV64, interruptController: interruptController, cpuCompatible: "riscv")
     machine.isa = isa
+    if !isaExtensions { machine.isaExtensions = false }
     return machine
   }
 }

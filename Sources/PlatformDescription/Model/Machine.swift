@@ -52,6 +52,8 @@ public struct Machine: Sendable, Hashable, Codable {
   public var cpuCompatible: String
   /// What the harts of a riscv64 machine execute; nil elsewhere, and for the VMM's own choice.
   public var isa: String?
+  /// Whether the harts of a riscv64 machine have `riscv,isa-extensions`; nil for yes.
+  public var isaExtensions: Bool?
   /// The number of processors, at least 1.
   public var cpus: Int
   /// The size of RAM.

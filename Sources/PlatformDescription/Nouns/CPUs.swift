@@ -47,17 +47,20 @@ public struct CPUs: Component, Hashable, Codable {
   ///   - isa: What they execute, as the specification spells it: `rv64imafdc_zicsr_zifencei`.
   ///   - mmuType: Their largest virtual address space.
   ///   - timebaseFrequency: How often the `time` register counts, in Hz.
+  ///   - isaExtensions: Whether `riscv,isa-base` and `riscv,isa-extensions` are written besides
+  ///     `riscv,isa`: kernels before 6.6 read that alone, and QEMU before 8.2 writes no more.
   ///   - compatible: The `compatible` of each.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   public init(
     _ count: Int, isa: String, mmuType: Hart.MMUType, timebaseFrequency: Int,
-    compatible: String = "riscv",
+    isaExtensions: Bool = true, compatible: String = "riscv",
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
       count, compatible: compatible, enableMethod: nil, file: file, line: line, column: column)
     self.hart = Hart(isa: isa, mmuType: mmuType, timebaseFrequency: timebaseFrequency)
+    if !isaExtensions { self.hart?.isaExtensions = false }
   }
 }

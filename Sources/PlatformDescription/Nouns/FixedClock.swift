@@ -2,7 +2,7 @@
 ///
 /// Becomes `clock-1843200 { compatible = "fixed-clock"; #clock-cells = <0>; clock-frequency = <…>; }`.
 /// The clock of Arm's peripherals is written by itself: every ``PL011``, ``PL031`` and ``PL061`` shares
-/// it.
+/// it. On a machine that is written out, one of 24 MHz beside them is that clock.
 ///
 /// **Source:** kernel binding `clock/fixed-clock.yaml`.
 public struct FixedClock: Referable, Hashable, Codable {

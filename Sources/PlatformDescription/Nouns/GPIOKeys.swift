@@ -31,7 +31,7 @@ public struct GPIOKeys: Component, Hashable, Codable {
 /// A key of ``GPIOKeys``.
 ///
 /// Becomes the child `poweroff { gpios = <&gpio 3 0>; linux,code = <116>; label = "…"; }`.
-public struct GPIOKey: Sendable, Hashable, Codable {
+public struct GPIOKey: Declared, Hashable, Codable {
   /// The name of its node.
   public var name: String
   /// `linux,code`: what the guest takes it for; KEY_POWER is 116.

@@ -19,6 +19,8 @@ public struct Hart: Sendable, Hashable, Codable {
   /// Becomes `riscv,isa`, and `riscv,isa-base` with `riscv,isa-extensions`, which take its place since
   /// Linux 6.6.
   public var isa: String
+  /// Whether `riscv,isa-base` and `riscv,isa-extensions` are written besides `riscv,isa`; nil for yes.
+  public var isaExtensions: Bool?
   /// `mmu-type`: the largest virtual address space.
   public var mmuType: MMUType
   /// `timebase-frequency`: how often the `time` register counts, in Hz; Linux stops without it.

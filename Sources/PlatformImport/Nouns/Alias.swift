@@ -19,6 +19,8 @@ enum AliasesRecogniser: NounRecogniser {
 }
 
 extension Alias: SourceNoun {
+  var references: [Reference] { [target] }
+
   func call(_ text: NounText) -> Call {
     Call("Alias", [Argument(text.string(name)), Argument("for", text.name(target))])
   }

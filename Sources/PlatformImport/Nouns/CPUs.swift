@@ -10,10 +10,17 @@ enum CPUsRecogniser: NounRecogniser {
     guard let first = processors.first, let compatible = first.string("compatible") else {
       return nil
     }
-    let method = first.string("enable-method")
-    let enableMethod = method.flatMap { CPUs.EnableMethod(rawValue: $0) }
-    guard (method == nil) == (enableMethod == nil) else { return nil }
-    var cpus = CPUs(processors.count, compatible: compatible, enableMethod: enableMethod)
+    var cpus = CPUs(processors.count, compatible: compatible, enableMethod: nil)
+    if let isa = first.string("riscv,isa"), let frequency = node.number("timebase-frequency"),
+      let type = first.string("mmu-type"), type.hasPrefix("riscv,"),
+      let mmuType = Hart.MMUType(rawValue: String(type.dropFirst("riscv,".count)))
+    {
+      cpus.hart = Hart(isa: isa, mmuType: mmuType, timebaseFrequency: frequency)
+      if !first.has("riscv,isa-extensions") { cpus.hart?.isaExtensions = false }
+    } else if let method = first.string("enable-method") {
+      guard let method = CPUs.EnableMethod(rawValue: method) else { return nil }
+      cpus.enableMethod = method
+    }
     cpus.declaration = node.declaration
     return Proposal(cpus, .processors)
   }
@@ -21,7 +28,16 @@ enum CPUsRecogniser: NounRecogniser {
 
 extension CPUs: SourceNoun {
   func call(_ text: NounText) -> Call {
-    var arguments = [Argument("\(count)"), Argument("compatible", text.string(compatible))]
+    var arguments = [Argument("\(count)")]
+    if let hart {
+      arguments.append(Argument("isa", text.string(hart.isa)))
+      arguments.append(Argument("mmuType", ".\(hart.mmuType.rawValue)"))
+      arguments.append(Argument("timebaseFrequency", text.count(hart.timebaseFrequency)))
+      if hart.isaExtensions == false { arguments.append(Argument("isaExtensions", "false")) }
+      if compatible != "riscv" { arguments.append(Argument("compatible", text.string(compatible))) }
+      return Call("CPUs", arguments)
+    }
+    arguments.append(Argument("compatible", text.string(compatible)))
     if enableMethod == nil { arguments.append(Argument("enableMethod", "nil")) }
     return Call("CPUs", arguments)
   }

@@ -1,5 +1,17 @@
 import PlatformDescription
 
+/// `/chosen`, where it says no more than the lowering does by itself.
+enum ImpliedChosenRecogniser: NounRecogniser {
+  static let noun = "Chosen of the machine"
+
+  static func proposal(for node: Candidate) -> Proposal? {
+    guard node.isTopLevel, node.isNamed("chosen"), node.children.isEmpty,
+      node.keptPropertyNames == ["stdout-path"]
+    else { return nil }
+    return Proposal(elements: [], .chosen)
+  }
+}
+
 /// `/chosen`.
 enum ChosenRecogniser: NounRecogniser {
   static let noun = "Chosen"
@@ -19,6 +31,8 @@ enum ChosenRecogniser: NounRecogniser {
 }
 
 extension Chosen: SourceNoun {
+  var references: [Reference] { stdout.map { [$0] } ?? [] }
+
   func call(_ text: NounText) -> Call {
     var arguments: [Argument] = []
     if let bootArguments {

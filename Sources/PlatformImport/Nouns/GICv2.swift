@@ -7,10 +7,12 @@ enum GICv2Recogniser: NounRecogniser {
   static func proposal(for node: Candidate) -> Proposal? {
     guard node.isTopLevel,
       node.isCompatible("arm,cortex-a15-gic") || node.isCompatible("arm,gic-400"),
-      let ranges = node.ranges(), ranges.count == 2, ranges[0].size == .kib(64)
+      let ranges = node.ranges(), ranges.count == 2
     else { return nil }
     var gic = GICv2(
       distributor: ranges[0].at, cpuInterface: ranges[1].at, cpuInterfaceSize: ranges[1].size)
+    if ranges[0].size != .kib(64) { gic.distributorSize = ranges[0].size }
+    gic.maintenanceInterrupt = node.ownInterrupt
     gic.declaration = node.declaration
     for child in node.children where child.isCompatible("arm,gic-v2m-frame") {
       guard let range = child.range, range.size == .kib(4) else { continue }
@@ -23,13 +25,19 @@ enum GICv2Recogniser: NounRecogniser {
 }
 
 extension GICv2: SourceNoun {
+  var parts: [any SourceNoun & Declared] { frames }
+
   func call(_ text: NounText) -> Call {
-    var arguments = [
-      Argument("distributor", text.address(distributor)),
-      Argument("cpuInterface", text.address(cpuInterface)),
-    ]
+    var arguments = [Argument("distributor", text.address(distributor))]
+    if let distributorSize {
+      arguments.append(Argument("distributorSize", text.size(distributorSize)))
+    }
+    arguments.append(Argument("cpuInterface", text.address(cpuInterface)))
     if cpuInterfaceSize != .kib(8) {
       arguments.append(Argument("cpuInterfaceSize", text.size(cpuInterfaceSize)))
+    }
+    if let maintenanceInterrupt {
+      arguments.append(Argument("maintenanceInterrupt", text.interrupt(maintenanceInterrupt)))
     }
     return Call("GICv2", arguments)
   }

@@ -15,6 +15,8 @@ enum MemoryRecogniser: NounRecogniser {
 }
 
 extension Memory: SourceNoun {
+  var contained: [Element] { regions }
+
   func call(_ text: NounText) -> Call {
     Call("Memory", [Argument("at", text.address(at)), Argument("size", text.size(size))])
   }

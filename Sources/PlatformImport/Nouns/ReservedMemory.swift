@@ -33,6 +33,12 @@ enum ReservedMemoryRecogniser: NounRecogniser {
       if name != node.baseName { pool.declaration.name = node.baseName }
       return pool.element
     }
+    if compatible == ["shared-dma-pool"], var pool = SharedDMAPool(name, placement) {
+      if node.has("reusable") { pool.use = node.has("linux,cma-default") ? .cmaDefault : .reusable }
+      pool.declaration = node.declaration
+      if name != node.baseName { pool.declaration.name = node.baseName }
+      return pool.element
+    }
     var region = ReservedMemory(
       name, at: 0, size: .bytes(0), compatible: compatible, noMap: node.has("no-map"),
       reusable: node.has("reusable"))
@@ -58,6 +64,23 @@ extension RestrictedDMAPool {
     self.init(name, at: 0, size: .bytes(0))
     if case .dynamic(let dynamic) = placement, dynamic.alignment == nil { return nil }
     self.placement = placement
+  }
+}
+
+extension SharedDMAPool {
+  /// A pool placed as said; nil for a dynamic one without alignment.
+  fileprivate init?(_ name: String, _ placement: Placement) {
+    self.init(name, at: 0, size: .bytes(0))
+    if case .dynamic(let dynamic) = placement, dynamic.alignment == nil { return nil }
+    self.placement = placement
+  }
+}
+
+extension SharedDMAPool: SourceNoun {
+  func call(_ text: NounText) -> Call {
+    var arguments = [Argument(text.string(name))]
+    if use != .coherent { arguments.append(Argument(".\(use.rawValue)")) }
+    return Call("SharedDMAPool", arguments + placement.arguments(text))
   }
 }
 

@@ -8,11 +8,11 @@ enum VirtioMMIORecogniser: NounRecogniser {
     guard node.isCompatible("virtio,mmio"), let range = node.range, let interrupt = node.interrupt
     else { return nil }
     var device = VirtioMMIO(.unspecified, at: range.at, interrupt: interrupt)
-    device.dmaCoherent = node.has("dma-coherent")
-    if let regions = node.targets("memory-region"),
-      regions.allSatisfy({ node.recognition.isRegion($0) })
-    {
-      device.memoryRegion = regions.map { node.recognition.reference(to: $0) }
+    device.dmaCoherent =
+      node.recognition.architecture == .arm64
+      ? node.has("dma-coherent") : !node.has("dma-noncoherent")
+    if let regions = node.regions("memory-region") {
+      device.memoryRegion = regions
       let names = node.strings("memory-region-names") ?? []
       if names.count == regions.count { device.memoryRegionNames = names }
     }
@@ -22,6 +22,8 @@ enum VirtioMMIORecogniser: NounRecogniser {
 }
 
 extension VirtioMMIO: SourceNoun {
+  var references: [Reference] { memoryRegion }
+
   func call(_ text: NounText) -> Call {
     var arguments = [Argument(".unspecified")]
     if let at, let interrupt {
@@ -33,11 +35,7 @@ extension VirtioMMIO: SourceNoun {
     }
     var call = Call("VirtioMMIO", arguments)
     if memoryRegion.count > 1 || !memoryRegionNames.isEmpty {
-      var regions = [Argument(.list([memoryRegion.map { .text(text.name($0)) }]))]
-      if !memoryRegionNames.isEmpty {
-        regions.append(Argument("names", text.strings(memoryRegionNames)))
-      }
-      call.modifiers.append(Call("memoryRegion", regions))
+      call.modifiers.append(text.memoryRegion(memoryRegion, names: memoryRegionNames))
     }
     if !dmaCoherent { call.modifiers.append(Call("nonCoherent")) }
     return call

@@ -48,8 +48,8 @@ struct Statement {
     case call(Call)
     /// A name that stands for what is declared elsewhere.
     case name(String)
-    /// `for header { block }`.
-    case loop(String, [Statement])
+    /// `for variable in call { block }`.
+    case loop(variable: String, Call, [Statement])
   }
 
   /// Lines of comment in front of it.
@@ -72,8 +72,8 @@ struct Statement {
     weight = 1
   }
 
-  init(loop header: String, _ block: [Statement]) {
-    form = .loop(header, block)
+  init(for variable: String, in sequence: Call, _ block: [Statement]) {
+    form = .loop(variable: variable, sequence, block)
     weight = block.reduce(1) { $0 + $1.weight }
   }
 }

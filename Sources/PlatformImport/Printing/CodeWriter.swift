@@ -47,11 +47,28 @@ struct CodeWriter {
       switch statement.form {
       case .name(let name): put(name, indent: indent)
       case .call(let call): write(call, prefix: "", indent: indent)
-      case .loop(let header, let block):
-        put("for \(header) {", indent: indent)
+      case .loop(let variable, let sequence, let block):
+        writeLoopHead("for \(variable) in ", sequence, indent: indent)
         write(block, indent: indent + 2)
         put("}", indent: indent)
       }
+    }
+  }
+
+  private mutating func writeLoopHead(_ prefix: String, _ sequence: Call, indent: Int) {
+    let line = prefix + (CodeText.flat(sequence) ?? "") + " {"
+    if indent + line.utf8.count <= Self.width {
+      put(line, indent: indent)
+      return
+    }
+    put(prefix + sequence.head + "(", indent: indent)
+    fill(sequence.arguments, indent: indent + 2)
+    let modifiers = sequence.modifiers.compactMap { CodeText.flat($0) }
+    if modifiers.isEmpty {
+      lines[lines.count - 1] += ")"
+      put("{", indent: indent)
+    } else {
+      put(")." + modifiers.joined(separator: ".") + " {", indent: indent)
     }
   }
 
@@ -68,12 +85,14 @@ struct CodeWriter {
       return
     }
     var isOneLine = false
-    if call.block == nil {
-      isOneLine = writeHead(call, prefix: prefix, suffix: "", indent: indent)
+    if let block = call.block {
+      _ = writeHead(call, prefix: prefix, suffix: block.isEmpty ? " {}" : " {", indent: indent)
+      if !block.isEmpty {
+        write(block, indent: indent + 2)
+        put("}", indent: indent)
+      }
     } else {
-      _ = writeHead(call, prefix: prefix, suffix: " {", indent: indent)
-      write(call.block ?? [], indent: indent + 2)
-      put("}", indent: indent)
+      isOneLine = writeHead(call, prefix: prefix, suffix: "", indent: indent)
     }
     // Behind braces a modifier stands below the call, else it is indented.
     for modifier in call.modifiers {

@@ -21,18 +21,18 @@ struct ReferenceSurvey {
   private mutating func visit(_ elements: [Element]) {
     for element in elements {
       visit(element.declaration)
-      switch element {
-      case .memory(let noun): visit(noun.regions)
-      case .bus(let noun): visit(noun.elements)
-      case .gicv2(let noun): for frame in noun.frames { visit(frame.declaration) }
-      case .gicv3(let noun): for its in noun.its { visit(its.declaration) }
-      case .virtioMMIO(let noun): for region in noun.memoryRegion { visit(region) }
-      case .chosen(let noun): if let stdout = noun.stdout { visit(stdout) }
-      case .alias(let noun):
-        visit(noun.target)
-        if let place = noun.target.declared, aliases[place] == nil { aliases[place] = noun.name }
-      case .node(let noun): visit(noun)
-      default: break
+      if case .node(let node) = element { visit(node.content) }
+      guard let noun = element.component as? any SourceNoun else { continue }
+      for reference in noun.references { visit(reference) }
+      for part in noun.parts {
+        visit(part.declaration)
+        for reference in part.references { visit(reference) }
+      }
+      visit(noun.contained)
+      if case .alias(let alias) = element, let place = alias.target.declared,
+        aliases[place] == nil
+      {
+        aliases[place] = alias.name
       }
     }
   }

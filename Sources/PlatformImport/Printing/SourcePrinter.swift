@@ -67,11 +67,8 @@ struct SourcePrinter {
   private mutating func declareValues(_ elements: [Element], _ survey: ReferenceSurvey) {
     for element in elements {
       let declaration = element.declaration
-      switch element {
-      case .memory(let memory): declareValues(memory.regions, survey)
-      case .bus(let bus): declareValues(bus.elements, survey)
-      default: break
-      }
+      let noun = element.component as? any SourceNoun
+      declareValues(noun?.contained ?? [], survey)
       if let region = element.component as? any MemoryRegion {
         guard survey.regions.contains(region.name) else { continue }
         let name = names.declare(region: region.name)
@@ -83,10 +80,12 @@ struct SourcePrinter {
     }
   }
 
-  /// An alias says best what a device is called.
+  /// An alias says best what a device is called, then its node.
   private func wantedNames(of element: Element, _ survey: ReferenceSurvey) -> [String] {
-    let alias = element.declaration.location.flatMap { survey.aliases[$0] }
-    let name = element.declaration.name ?? element.noun
+    let location = element.declaration.location
+    let alias = location.flatMap { survey.aliases[$0] }
+    let node = location.flatMap { paths[$0] }.map { String($0.split(separator: "/").last ?? "") }
+    let name = node.map { String($0.prefix { $0 != "@" }) } ?? element.noun
     let address = (element.component as? any Referable)?.referenceAddress.map {
       name + "-" + String($0.value, radix: 16)
     }
@@ -104,7 +103,13 @@ struct SourcePrinter {
 
   private func statement(of machine: VirtualMachine) -> Statement {
     var arguments = [Argument(Literals.string(machine.name))]
-    arguments.append(Argument("architecture", ".\(machine.architecture.rawValue)"))
+    if let preset = machine.machine {
+      arguments.append(Argument("on", MachineText.text(of: preset)))
+      arguments.append(Argument("cpus", "\(preset.cpus)"))
+      arguments.append(Argument("memory", Literals.size(preset.memory)))
+    } else {
+      arguments.append(Argument("architecture", ".\(machine.architecture.rawValue)"))
+    }
     if let compatible = machine.compatible {
       arguments.append(Argument("compatible", NounText(names: names).strings(compatible)))
     }
@@ -146,18 +151,14 @@ struct SourcePrinter {
   private func call(of element: Element) -> Call {
     if case .node(let node) = element { return call(of: node) }
     let text = NounText(names: names)
-    var call = (element.component as? any SourceNoun)?.call(text) ?? Call(element.noun)
-    switch element {
-    case .memory(let memory) where !memory.regions.isEmpty:
-      call.block = statements(of: memory.regions)
-    case .bus(let bus): call.block = statements(of: bus.elements)
-    case .gicv2(let gic) where !gic.frames.isEmpty:
-      call.block = gic.frames.map { part($0.call(text), $0.declaration) }
-    case .gicv3(let gic) where !gic.its.isEmpty:
-      call.block = gic.its.map { part($0.call(text), $0.declaration) }
-    default: break
+    guard let noun = element.component as? any SourceNoun else { return Call(element.noun) }
+    var call = noun.call(text)
+    if call.block != nil || !noun.parts.isEmpty || !noun.contained.isEmpty {
+      call.block =
+        (call.block ?? []) + noun.parts.map { part($0.call(text), $0.declaration) }
+        + statements(of: noun.contained)
     }
-    call.modifiers += modifiers(of: element.declaration)
+    call.modifiers += modifiers(of: element.declaration, isComponent: true)
     return call
   }
 
@@ -167,7 +168,7 @@ struct SourcePrinter {
     return Statement(call)
   }
 
-  private func modifiers(of declaration: Declaration) -> [Call] {
+  private func modifiers(of declaration: Declaration, isComponent: Bool = false) -> [Call] {
     var result: [Call] = []
     if let name = declaration.name {
       result.append(Call("named", [Argument(Literals.string(name))]))
@@ -178,8 +179,13 @@ struct SourcePrinter {
     if let omissions = declaration.omissions {
       result.append(Call("omitting", omissions.map { Argument(Literals.string($0)) }))
     }
-    if !declaration.additions.isEmpty {
-      result.append(Call("adding", block: statements(of: declaration.additions)))
+    var additions = declaration.additions
+    if isComponent, let rest = Self.withoutSecureStatus(additions) {
+      result.append(Call("secureOnly"))
+      additions = rest
+    }
+    if !additions.isEmpty {
+      result.append(Call("adding", block: statements(of: additions)))
     }
     for allowance in declaration.allowances {
       result.append(
@@ -191,6 +197,18 @@ struct SourcePrinter {
           ]))
     }
     return result
+  }
+
+  /// The additions besides those of `.secureOnly()`; nil where they aren't there.
+  private static func withoutSecureStatus(_ additions: [NodeContent]) -> [NodeContent]? {
+    func isState(_ content: NodeContent, _ name: String, _ value: String) -> Bool {
+      guard case .property(let property) = content else { return false }
+      return property.name == name && property.value == .strings([value])
+    }
+    let rest = additions.filter {
+      !isState($0, "status", "disabled") && !isState($0, "secure-status", "okay")
+    }
+    return rest.count == additions.count - 2 ? rest : nil
   }
 
   // MARK: Raw nodes

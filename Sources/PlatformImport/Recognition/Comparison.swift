@@ -55,16 +55,25 @@ struct Comparison {
   private func counterpart(of child: DeviceTree.Node, below parent: Int, path: String) -> Int? {
     if let location = machine.origins.declaration(at: path)?.location {
       let index = location.line - 1
+      // What the machine brings was written where the machine was, or in the library.
+      if index == 0 || !location.file.isEmpty { return byName(child, below: parent) }
       guard index > 0, index < survey.tree.nodeCount, paths[index] == nil,
         leftOut.contains(index) || survey.tree.nodes[index].parent?.index == parent
       else { return nil }
       return index
     }
+    return byName(child, below: parent)
+  }
+
+  private func byName(_ child: DeviceTree.Node, below parent: Int) -> Int? {
     guard let index = children.child(child.name, of: parent), paths[index] == nil else {
       return nil
     }
     return index
   }
+
+  /// The nodes of the tree that the model has.
+  var matched: Set<Int> { Set(paths.keys) }
 
   private static func path(of node: DeviceTree.Node, below path: String) -> String {
     path == "/" ? "/" + node.name : path + "/" + node.name

@@ -14,7 +14,9 @@ struct Learning {
     self.options = options
     survey = Survey(tree, keepsSeeds: options.keepsSeeds)
     paths = PathIndex(tree)
-    recognition = Recognition(survey, options: options, paths: paths)
+    recognition = Recognition(
+      survey, options: options, paths: paths,
+      borrowing: options.usesNouns ? BorrowedMachine(survey, paths: paths) : nil)
   }
 
   /// A model that gives the tree back.
@@ -26,7 +28,7 @@ struct Learning {
     var isSketch = true
     for _ in 0..<(2 * survey.tree.nodeCount + 8) {
       let machine = recognition.build(sketch: isSketch)
-      if isBlocked() { continue }
+      if isBlocked() || recognition.isCramped && recognition.returnMachine() { continue }
       let lowering = Lowering(Platform(machine))
       if !lowering.mistakes.isEmpty || lowering.machines.isEmpty {
         try learn(from: lowering.mistakes)
@@ -51,7 +53,11 @@ struct Learning {
     for node in recognition.labelled.sorted()
     where !recognition.declared.contains(node) && !recognition.raw.contains(node) {
       let path = survey.tree.nodes[node].path
-      if recognition.reject(node, because: "something refers to \(path)") { blocked = true }
+      if recognition.isBorrowed(node) {
+        blocked = recognition.returnMachine()
+      } else if recognition.reject(node, because: "something refers to \(path)") {
+        blocked = true
+      }
     }
     return blocked
   }
@@ -68,6 +74,7 @@ struct Learning {
       for node in nodes where recognition.raw.contains(node) && makePlain(node) { learnt = true }
     }
     if !learnt { learnt = rejectFarReaching(because: "what comes of it is refused") }
+    if !learnt { learnt = recognition.returnMachine() }
     if !learnt {
       throw ImportError(
         mistakes.first?.message ?? "the tree can't be laid out", isInternal: true)
@@ -100,7 +107,7 @@ struct Learning {
     for node in groups.keys.sorted() {
       if learn(of: node, from: groups[node] ?? []) { learnt = true }
     }
-    if learnt { return }
+    if learnt || recognition.returnMachine() { return }
     let path = discrepancies.first.map { survey.tree.nodes[$0.node].path }
     throw ImportError("no description gives this node back", at: path, isInternal: true)
   }
@@ -121,6 +128,7 @@ struct Learning {
       }
       return learnt
     }
+    if recognition.isBorrowed(node) { return recognition.returnMachine() }
     let reason = discrepancies.first.map { describe($0) } ?? ""
     guard recognition.declared.contains(node), recognition.finishings[node] == nil,
       let finishing = finishing(of: node, from: discrepancies)
@@ -187,7 +195,8 @@ struct Learning {
       let isReferred = survey.tree.nodes[discrepancy.node].has("phandle")
       return "\(isReferred ? "something" : "nothing") refers to \(path)"
     case .missingChild(let child): return "there is \(survey.tree.nodes[child].path)"
-    case .superfluousChild(let name): return "there is no \(path == "/" ? "" : path)/\(name)"
+    case .superfluousChild(let name):
+      return "with one there would be \(path == "/" ? "" : path)/\(name)"
     case .renamed, .moved: return "\(path) is called otherwise"
     }
   }

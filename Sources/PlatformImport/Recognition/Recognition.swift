@@ -29,7 +29,11 @@ final class Recognition {
   /// The nodes that others refer to by label, in the last model.
   private(set) var labelled: Set<Int> = []
   /// The interrupt controller of the machine, where it is a noun.
-  private(set) var controller: Int?
+  private(set) var controller: ImportedController?
+  /// The VMM's machine whose address map is borrowed, with the nodes that it brings.
+  private(set) var borrowed: BorrowedMachine?
+  /// Whether something is spelled out where only the borrowed machine puts things.
+  private(set) var isCramped = false
   private(set) var handles: [Int: Proposal.Handle] = [:]
 
   /// What the collection before this one found: this one's is not complete while it lasts.
@@ -42,14 +46,35 @@ final class Recognition {
   private let paths: PathIndex
   private let labels: [Int: String]
 
-  init(_ survey: Survey, options: ImportOptions, paths: PathIndex) {
+  init(
+    _ survey: Survey, options: ImportOptions, paths: PathIndex, borrowing borrowed: BorrowedMachine?
+  ) {
     self.survey = survey
     self.options = options
     self.paths = paths
+    self.borrowed = borrowed
     labels = LabelChoice(survey, paths).labels
   }
 
   var tree: FlattenedTree { survey.tree }
+
+  /// The instruction set of the processors.
+  private(set) lazy var architecture = Architecture(of: tree)
+
+  /// The VMM's machine whose address map is borrowed.
+  var machine: Machine? { borrowed?.machine }
+
+  /// Whether the borrowed machine brings `node`.
+  func isBorrowed(_ node: Int) -> Bool { borrowed?.nodes.contains(node) ?? false }
+
+  /// Writes everything out after all; returns whether a machine was borrowed.
+  func returnMachine() -> Bool {
+    guard borrowed != nil else { return false }
+    borrowed = nil
+    finishings = [:]
+    rejections = [:]
+    return true
+  }
 
   /// The model, from what is known so far; in a sketch, raw nodes are empty.
   func build(sketch: Bool) -> VirtualMachine {
@@ -75,8 +100,9 @@ final class Recognition {
     raw = []
     declared = []
     labelled = []
+    isCramped = false
     controller = options.usesNouns ? findController() : nil
-    let parts = tree.root.children.map { part(for: $0) }
+    let parts = tree.root.children.flatMap { self.parts(for: $0) }
     var elements: [Element] = tree.memoryReservations.map { entry in
       var noun = PlatformDescription.MemoryReservation(
         at: GuestAddress(entry.address), size: .bytes(entry.size))
@@ -92,8 +118,16 @@ final class Recognition {
 
   private func machine(_ elements: [Element]) -> VirtualMachine {
     let root = Candidate(node: tree.root, recognition: self)
-    var machine = VirtualMachine(options.name, architecture: Architecture(of: tree)) { elements }
-    machine.compatible = root.strings("compatible")
+    var machine: VirtualMachine
+    if let borrowed {
+      machine = VirtualMachine(
+        options.name, on: borrowed.machine, cpus: borrowed.machine.cpus,
+        memory: borrowed.machine.memory
+      ) { elements }
+    } else {
+      machine = VirtualMachine(options.name, architecture: architecture) { elements }
+      machine.compatible = root.strings("compatible")
+    }
     machine.declaration = root.declaration
     if tree.header.bootCPU != 0 { machine.bootCPU = tree.header.bootCPU }
     return machine
@@ -101,8 +135,22 @@ final class Recognition {
 
   // MARK: Nodes
 
-  /// What becomes of a child of the root or of a bus.
-  private func part(for node: FlattenedTree.Node) -> (place: Proposal.Place, elements: [Element]) {
+  private typealias Part = (place: Proposal.Place, elements: [Element])
+
+  /// What becomes of a child of the root: nothing, where the borrowed machine brings it, but for what
+  /// it doesn't bring in it.
+  private func parts(for node: FlattenedTree.Node) -> [Part] {
+    guard isBorrowed(node.index) else { return [part(for: node)] }
+    return node.children.flatMap { child -> [Part] in
+      if isBorrowed(child.index) { return parts(for: child) }
+      let part = part(for: child)
+      if raw.contains(child.index) { isCramped = true }
+      return [part]
+    }
+  }
+
+  /// What becomes of a node that is there besides.
+  private func part(for node: FlattenedTree.Node) -> Part {
     if options.usesNouns {
       let candidate = Candidate(node: node, recognition: self)
       for recogniser in NounCatalogue.all where !isRejected(recogniser, for: node.index) {
@@ -130,11 +178,15 @@ final class Recognition {
     return cpus.children.reduce(0) { $0 + ($1.property("device_type")?.string == "cpu" ? 1 : 0) }
   }
 
-  private func findController() -> Int? {
+  private func findController() -> ImportedController? {
+    if let borrowed { return borrowed.controller }
     for child in tree.root.children {
       let candidate = Candidate(node: child, recognition: self)
       for recogniser in NounCatalogue.controllers where !isRejected(recogniser, for: child.index) {
-        if recogniser.proposal(for: candidate) != nil { return child.index }
+        guard recogniser.proposal(for: candidate) != nil,
+          let kind = ImportedController.Kind(of: child)
+        else { continue }
+        return ImportedController(node: child.index, kind: kind)
       }
     }
     return nil
@@ -186,6 +238,14 @@ final class Recognition {
       reference.name = name
     }
     return reference
+  }
+
+  /// A reference to a node that is a noun of this kind, and a value; nil for anything else.
+  func valueReference(to node: Int, noun: String) -> Reference? {
+    guard case .value(let known, _) = knownHandles[node] ?? .label, known == noun else {
+      return nil
+    }
+    return reference(to: node)
   }
 
   /// Whether `node` is a region that is referred to by name.

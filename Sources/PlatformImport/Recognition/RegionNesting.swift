@@ -9,7 +9,7 @@ enum RegionNesting {
     for (index, element) in elements.enumerated() {
       switch element {
       case .memory: memories.append(index)
-      case .reservedMemory, .restrictedDMAPool: regions.append(element)
+      case .reservedMemory, .restrictedDMAPool, .sharedDMAPool: regions.append(element)
       default: break
       }
     }
@@ -20,7 +20,7 @@ enum RegionNesting {
     return elements.compactMap { element in
       switch element {
       case .memory: .memory(memory)
-      case .reservedMemory, .restrictedDMAPool: nil
+      case .reservedMemory, .restrictedDMAPool, .sharedDMAPool: nil
       default: element
       }
     }

@@ -26,9 +26,11 @@ struct Survey {
     }
     self.nodeOfPhandle = nodeOfPhandle
     var leavesOut = Set<Int>()
-    if !keepsSeeds, let chosen = tree.root.child("chosen") {
-      for name in Self.seeds {
-        if let seed = chosen.property(name) { leavesOut.insert(seed.index) }
+    if !keepsSeeds {
+      for chosen in Self.chosen.compactMap({ tree.root.child($0) }) {
+        for name in Self.seeds {
+          if let seed = chosen.property(name) { leavesOut.insert(seed.index) }
+        }
       }
     }
     self.leavesOut = leavesOut
@@ -61,7 +63,12 @@ struct Survey {
     self.mention = mention
   }
 
-  /// The properties of `/chosen` that a firmware draws anew at each start.
+  /// Where a firmware speaks to a kernel: the guest's, and that of the secure world.
+  ///
+  /// **Source:** QEMU 7.2 `hw/arm/virt.c`, `create_fdt`.
+  private static let chosen = ["chosen", "secure-chosen"]
+
+  /// What a firmware draws anew there at each start.
   ///
   /// **Source:** kernel binding (dt-schema) `chosen.yaml`.
   static let seeds = ["kaslr-seed", "rng-seed"]
@@ -71,7 +78,7 @@ struct Survey {
 
   /// The paths of the properties that are left out.
   var omitted: [String] {
-    leavesOut.sorted().map { "/chosen/" + tree.properties[$0].name }
+    leavesOut.sorted().map { tree.properties[$0].node.path + "/" + tree.properties[$0].name }
   }
 
   /// The node that a reference at cell `cell` of `property` names.

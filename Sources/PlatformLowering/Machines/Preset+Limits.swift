@@ -41,6 +41,7 @@ extension Machine {
     [
       interruptController.map { _ in "interruptController" }, its.map { _ in "its" },
       highmem.map { _ in "highmem" }, swiotlb.map { _ in "swiotlb" }, isa.map { _ in "isa" },
+      isaExtensions.map { _ in "isaExtensions" },
     ].compactMap { $0 }
   }
 }

@@ -47,7 +47,8 @@ enum QEMUVirtRISCV64 {
         Memory(at: memory, size: machine.memory),
         CPUs(
           machine.cpus, isa: machine.isa ?? isa(isAIA: controller == .aplicIMSIC), mmuType: .sv48,
-          timebaseFrequency: timebaseFrequency, compatible: machine.cpuCompatible),
+          timebaseFrequency: timebaseFrequency, isaExtensions: machine.isaExtensions ?? true,
+          compatible: machine.cpuCompatible),
       ],
       maximumCPUs: maximumCPUs, maximumMemory: Preset.memory(from: memory))
     preset.compatible = "riscv-virtio"
@@ -59,7 +60,7 @@ enum QEMUVirtRISCV64 {
     preset.onBus = [serial] + interruptControllers(controller) + [CLINT(at: clint)]
     preset.slots = slots
     preset.console = serial
-    preset.options = ["interruptController", "isa"]
+    preset.options = ["interruptController", "isa", "isaExtensions"]
     return preset
   }
 

@@ -17,7 +17,7 @@ extension MachineLowering {
       guard let isa = isa(of: hart, at: location) else { return }
       cpus.set("timebase-frequency", .u32(UInt32(hart.timebaseFrequency)))
       for index in 0..<noun.count {
-        cpus.children.append(self.hart(index, of: noun, mmuType: hart.mmuType, isa: isa))
+        cpus.children.append(self.hart(index, of: noun, hart, isa: isa))
       }
     case (.arm64, _?), (.riscv64, nil):
       mistake(

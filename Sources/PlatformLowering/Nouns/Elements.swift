@@ -75,10 +75,26 @@ extension MachineLowering {
 
 extension Element {
   /// Whether a VMM puts it on its bus; what is spelled out stays where it was written.
+  ///
+  /// **Source:** QEMU 7.2 `hw/riscv/virt.c`, `create_fdt`: firmware configuration, flash and the
+  /// registers of SiFive's test device stand at the root.
   var isPlacedByMachine: Bool {
     switch self {
-    case .pl011, .virtioMMIO: true
+    case .pl011, .ns16550, .goldfishRTC, .sifiveTest, .virtioMMIO, .pciHostBridge: true
     default: false
+    }
+  }
+
+  /// The same element, whose parts were written at `location`.
+  func withParts(at location: SourceLocation?) -> Element {
+    switch self {
+    case .gicv2(var noun):
+      for index in noun.frames.indices { noun.frames[index].declaration.location = location }
+      return .gicv2(noun)
+    case .gicv3(var noun):
+      for index in noun.its.indices { noun.its[index].declaration.location = location }
+      return .gicv3(noun)
+    default: return self
     }
   }
 

@@ -6,7 +6,7 @@ extension MachineLowering {
   ///
   /// **Source:** kernel bindings `riscv/cpus.yaml` and `interrupt-controller/riscv,cpu-intc.yaml`;
   /// Linux `arch/riscv/kernel/cpu.c`, `riscv_early_of_processor_hartid`.
-  func hart(_ index: Int, of noun: CPUs, mmuType: Hart.MMUType, isa: ISAString) -> DraftNode {
+  func hart(_ index: Int, of noun: CPUs, _ hart: Hart, isa: ISAString) -> DraftNode {
     let number = UInt32(index)
     var cpu = DraftNode("cpu@" + unitAddress(of: index, reg: number), target: .cpu(index))
     cpu.set("device_type", .string("cpu"))
@@ -14,9 +14,11 @@ extension MachineLowering {
     cpu.set("reg", .u32(number))
     if habits.cpuStatus { cpu.set("status", .string("okay")) }
     cpu.set("riscv,isa", .string(isa.text))
-    cpu.set("riscv,isa-base", .string(isa.base))
-    cpu.set("riscv,isa-extensions", .strings(isa.extensions))
-    cpu.set("mmu-type", .string("riscv," + mmuType.rawValue))
+    if hart.isaExtensions != false {
+      cpu.set("riscv,isa-base", .string(isa.base))
+      cpu.set("riscv,isa-extensions", .strings(isa.extensions))
+    }
+    cpu.set("mmu-type", .string("riscv," + hart.mmuType.rawValue))
     var controller = DraftNode("interrupt-controller", target: .hart(index))
     controller.set("compatible", .string("riscv,cpu-intc"))
     controller.set("interrupt-controller", .empty)

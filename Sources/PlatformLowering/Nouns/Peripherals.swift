@@ -33,6 +33,8 @@ extension MachineLowering {
   ///
   /// **Source:** Linux `drivers/amba/bus.c`, `amba_get_enable_pclk`.
   mutating func peripheralClock() -> Target {
+    // One that the description has itself is the clock meant.
+    if let clock = ownClock { return clock }
     if !hasPeripheralClock {
       hasPeripheralClock = true
       var clock = DraftNode(names.peripheralClock, target: .peripheralClock)
@@ -43,6 +45,16 @@ extension MachineLowering {
       system.append(clock)
     }
     return .peripheralClock
+  }
+
+  /// The first clock of the description that counts as fast as Arm's peripherals expect; a VMM's
+  /// machine has one of its own.
+  private var ownClock: Target? {
+    guard machine.machine == nil else { return nil }
+    for case .fixedClock(let clock) in machine.elements where clock.frequency == 24_000_000 {
+      return Target(clock)
+    }
+    return nil
   }
 
   /// Sets a property of one cell; what doesn't fit it is a mistake.

@@ -11,7 +11,10 @@ struct ImportResult {
   /// What differs, as sentences.
   var differences: [String]
 
-  private static let seeds: Set<String> = ["/chosen/rng-seed", "/chosen/kaslr-seed"]
+  private static let seeds: Set<String> = [
+    "/chosen/rng-seed", "/chosen/kaslr-seed", "/secure-chosen/rng-seed",
+    "/secure-chosen/kaslr-seed",
+  ]
 
   /// Imports a tree, and lowers the model.
   init(modelling bytes: [UInt8], usesNouns: Bool) throws {

@@ -19,6 +19,11 @@ struct ImportCommandTests {
     };
     """
 
+  private static let seeds: Set<String> = [
+    "/chosen/rng-seed", "/chosen/kaslr-seed", "/secure-chosen/rng-seed",
+    "/secure-chosen/kaslr-seed",
+  ]
+
   /// A directory with `board.dtb` in it.
   private func scratch(_ bytes: [UInt8]? = nil) throws -> ScratchDirectory {
     let scratch = try ScratchDirectory()
@@ -42,7 +47,7 @@ struct ImportCommandTests {
     }
     return try TreeAgreement(
       Tree(FlattenedTree(before)), Tree(FlattenedTree(after)),
-      ignoring: options.contains("--seeds") ? [] : ["/chosen/rng-seed", "/chosen/kaslr-seed"]
+      ignoring: options.contains("--seeds") ? [] : Self.seeds
     ).differences
   }
 
