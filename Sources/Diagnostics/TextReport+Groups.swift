@@ -1,4 +1,30 @@
 extension TextReport {
+  /// Findings in the order in which they are given; of many of one rule a few, and how many more.
+  ///
+  /// - Parameters:
+  ///   - findings: What there is to say.
+  ///   - all: Shows every finding, however many there are of one rule.
+  /// - Returns: The text, ending in a line break; empty where there is nothing to say.
+  public func text(for findings: [Finding], all: Bool) -> String {
+    let groups = Dictionary(grouping: findings, by: \.rule)
+    var seen: [String: Int] = [:]
+    var text = ""
+    var folded = ""
+    for finding in findings {
+      let count = groups[finding.rule]?.count ?? 0
+      let shown = all || count <= Self.shownOfARule + 1 ? count : Self.shownOfARule
+      let position = seen[finding.rule, default: 0]
+      seen[finding.rule] = position + 1
+      if position < shown {
+        text += self.text(for: finding)
+      } else if position == shown {
+        let more = style.bold("and \(count - shown) more")
+        folded += "\(more) of \(finding.rule.line); --all shows them\n"
+      }
+    }
+    return text + folded
+  }
+
   /// So many findings of a rule are drawn; of further ones the place and the message are enough.
   static let drawnOfARule = 3
   /// So many findings of a rule are shown.

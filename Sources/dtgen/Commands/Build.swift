@@ -153,7 +153,7 @@ struct Build: ParsableCommand {
   ) {
     let findings = TextReport(
       style: StandardStream.error.style(report.colour.setting), sourceLine: lines.line)
-    for finding in run.findings { StandardStream.error.write(findings.text(for: finding)) }
+    StandardStream.error.write(findings.text(for: run.findings, all: report.showsAll))
     if report.quiet { return }
     let style = StandardStream.output.style(report.colour.setting)
     for machine in run.machines {

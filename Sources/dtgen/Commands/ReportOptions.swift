@@ -24,6 +24,11 @@ struct ReportOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Print findings and nothing else.")
   var quiet = false
 
+  @Flag(
+    name: .customLong("all"),
+    help: "Print all findings as text, however many there are of one rule.")
+  var showsAll = false
+
   @OptionGroup var colour: ColourOptions
 
   /// The status that `findings` ask for.

@@ -30,6 +30,26 @@ struct ManyDevicesTests {
     #expect(scratch.read("again/guest.dtb") == bytes)
   }
 
+  @Test("shows ten of many findings of a rule, unless all are asked for")
+  func folded() throws {
+    let scratch = try ScratchDirectory()
+    func findings(_ more: String...) throws -> (count: Int, text: String) {
+      let result = try Command.run(
+        ["build", Repository.fixtures + "/many/thousand-devices/platform.swift", "-q"] + more,
+        in: scratch)
+      let text = result.errors
+      let rule = "[virtio/interrupt-shared-by-transports]"
+      return (text.split(separator: "\n").filter { $0.hasSuffix(rule) }.count, text)
+    }
+    let all = try findings("--all")
+    try #require(all.count == 500)
+    let some = try findings()
+    #expect(some.count == 10)
+    #expect(
+      some.text.hasSuffix(
+        "and 490 more of virtio/interrupt-shared-by-transports; --all shows them\n"))
+  }
+
   @Test("is all of fixtures/many")
   func complete() throws {
     let present = try FileManager.default.contentsOfDirectory(
