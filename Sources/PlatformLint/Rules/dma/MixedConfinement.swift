@@ -20,7 +20,8 @@ enum MixedConfinement: Rule {
     Devices that the features do not list, where features are given: those are empty slots; and \
     IOMMUs themselves. Where features are given, a PCI host is judged by its functions. An IOMMU \
     counts for devices of its own kind alone, because a machine's usually stands in front of PCI, and \
-    not of virtio-mmio.
+    not of virtio-mmio. Without features many transports that nothing confines are told once: most \
+    of a VMM's slots are empty, and the tree doesn't say which.
     """
   static let sources = [
     Source.linux("drivers/of/device.c", "of_dma_set_restricted_buffer"),
@@ -85,7 +86,26 @@ enum MixedConfinement: Rule {
       };
       /delete-node/ &bounce;
       """),
+    Example(slots(2...6)),
   ]
+
+  /// So many transports are told of one by one where any of them may be an empty slot.
+  private static let fewTransports = 4
+
+  private static func slots(_ addresses: ClosedRange<Int>) -> String {
+    let nodes = addresses.map { slot in
+      let address = String(0xa00_0000 + slot * 0x200, radix: 16)
+      return """
+          virtio@\(address) {\(slot == addresses.lowerBound ? "  // finding" : "")
+            compatible = "virtio,mmio";
+            reg = <0x0 0x\(address) 0x0 0x200>;
+            interrupts = <0 \(16 + slot) 1>;
+            dma-coherent;
+          };
+        """
+    }
+    return "/ {\n" + nodes.joined(separator: "\n") + "\n};\n"
+  }
 
   private static let functions = DeviceFeatures(devices: [
     .init(
@@ -103,18 +123,33 @@ enum MixedConfinement: Rule {
       return view.features == nil ? device.kind != .pciFunction : device.features != nil
     }
     let pooled = devices.filter { $0.effectivePool != nil }
+    var unconfined: [(device: DMADevice, others: [DMADevice])] = []
     for device in devices where device.effectiveMemoryRegion == nil {
       guard case .allMemory(because: .notConfined) = device.outcome else { continue }
       let others =
         pooled.isEmpty
         ? devices.filter { isPCI($0) == isPCI(device) && isBehindIOMMU($0) } : pooled
-      guard let example = others.first else { continue }
-      let what = pooled.isEmpty ? "are behind an IOMMU" : "have a pool"
+      if !others.isEmpty { unconfined.append((device, others)) }
+    }
+    let what = pooled.isEmpty ? "are behind an IOMMU" : "have a pool"
+    let expected = pooled.isEmpty ? "an IOMMU" : "memory-region with a restricted pool"
+    let slots = view.features == nil ? unconfined.filter { !isPCI($0.device) } : []
+    if let first = slots.first, slots.count > fewTransports {
+      unconfined.removeAll { !isPCI($0.device) }
+      report(
+        """
+        nothing confines what is in this slot and \(slots.count - 1) others, while \
+        \(first.others.count) of \(devices.count) \(what)
+        """,
+        at: .device(first.device), expected: expected,
+        related: [Party("is confined", at: .device(first.others[0]))]
+          + slots.dropFirst().map { Party("is not", at: .device($0.device)) })
+    }
+    for (device, others) in unconfined {
       report(
         "nothing confines this device, while \(others.count) of \(devices.count) \(what)",
-        at: .device(device),
-        expected: pooled.isEmpty ? "an IOMMU" : "memory-region with a restricted pool",
-        related: [Party("is confined", at: .device(example))])
+        at: .device(device), expected: expected,
+        related: [Party("is confined", at: .device(others[0]))])
     }
   }
 
