@@ -71,7 +71,7 @@ public final class GuestView: Sendable {
     usableMemory = UsableMemory(
       memorySet, in: topology, commandLine: commandLine, architecture: architecture)
     reservedMemory = ReservedMemory(topology)
-    initialRAMDisk = InitialRAMDisk(tree)
+    initialRAMDisk = InitialRAMDisk(tree, commandLine)
     pciHosts = PCIHost.all(topology)
     let resolver = DMAResolver(
       topology: topology, features: features, reservedMemory: reservedMemory,

@@ -17,6 +17,43 @@ struct CommandLineTests {
     #expect(line.parameters.map(\.text).last == "x=y=z")
     #expect(try commandLine("").parameters == [])
     #expect(try view("/ { chosen { }; };").commandLine == nil)
+    #expect(
+      try commandLine("a=1\tb=2\u{a0}virtio-mmio.device=3").parameters.map(\.name).last
+        == "virtio-mmio.device")
+    #expect(try commandLine("virtio-mmio.device=3").all("virtio_mmio.device").count == 1)
+    #expect(try commandLine("virtio-mmio.device=3").all("virtio_mmio.devices").isEmpty)
+  }
+
+  @Test("turns bouncing off where the kernel says so", .requires(.dtc))
+  func bouncing() throws {
+    for yes in [
+      "swiotlb=noforce", "swiotlb=\"noforce\"", "\"swiotlb=noforce\"", "a\tswiotlb=noforce",
+      "swiotlb=512,noforce", "swiotlb=0x200,4,noforce", "swiotlb=,noforce",
+      "swiotlb=force swiotlb=noforce", "swiotlb=noforce swiotlb=force",
+    ] {
+      #expect(try commandLine(yes).bouncingOff != nil, "\(yes)")
+    }
+    for no in [
+      "swiotlb=force", "swiotlb=force,noforce", "swiotlb=noforce,4", "swiotlb=4k,noforce",
+      "-- swiotlb=noforce", "swiotlb", "swiotlb=", "xswiotlb=noforce", "swiotlb=1,2,3,noforce",
+    ] {
+      #expect(try commandLine(no).bouncingOff == nil, "\(no)")
+    }
+  }
+
+  @Test("says last where the RAM disk is", .requires(.dtc))
+  func initialRAMDisk() throws {
+    func range(_ text: String) throws -> String? {
+      let tree = """
+        / { chosen { bootargs = "\(text)";
+          linux,initrd-start = <0x48000000>; linux,initrd-end = <0x48001000>; }; };
+        """
+      return try view(tree).initialRAMDisk.map { "\($0.range)" }
+    }
+    #expect(try range("")?.contains("0x48000000..0x48000fff") == true)
+    #expect(try range("initrd=0x50000000,4k")?.contains("0x50000000..0x50000fff") == true)
+    #expect(try range("initrdmem=1G,1M")?.contains("0x40000000..0x400fffff") == true)
+    #expect(try range("initrd=0x50000000")?.contains("0x48000000") == true)
   }
 
   @Test("lets IOMMUs through where the last readable word says so", .requires(.dtc))

@@ -87,7 +87,10 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault(
       "iommu",
       """
-      / { iommu: iommu@9050000 { compatible = "arm,smmu-v3"; #iommu-cells = <1>; }; };
+      / {
+        iommu: iommu@9050000 {
+          compatible = "arm,smmu-v3"; reg = <0 0x9050000 0 0x20000>; #iommu-cells = <1>; };
+      };
       &disk { iommus = <&iommu 1>; };
       """, .iommu("iommu@9050000")),
     Fault(
@@ -95,10 +98,26 @@ struct Fault: Sendable, CustomTestStringConvertible {
       """
       / {
         chosen { bootargs = "iommu.passthrough=1"; };
-        iommu: iommu@9050000 { compatible = "arm,smmu-v3"; #iommu-cells = <1>; };
+        iommu: iommu@9050000 {
+          compatible = "arm,smmu-v3"; reg = <0 0x9050000 0 0x20000>; #iommu-cells = <1>; };
       };
       &disk { iommus = <&iommu 1>; };
       """, .open(.iommuPassthrough)),
+    Fault(
+      "iommu with one page of registers",
+      """
+      / {
+        iommu: iommu@9050000 {
+          compatible = "arm,smmu-v3"; reg = <0 0x9050000 0 0x10000>; #iommu-cells = <1>; };
+      };
+      &disk { iommus = <&iommu 1>; /delete-property/ memory-region; };
+      """, .open(.iommuRefused)),
+    Fault(
+      "iommu without registers",
+      """
+      / { iommu: iommu@9050000 { compatible = "arm,smmu-v3"; #iommu-cells = <1>; }; };
+      &disk { iommus = <&iommu 1>; /delete-property/ memory-region; };
+      """, .open(.iommuRefused)),
     Fault(
       "iommu without a driver",
       """

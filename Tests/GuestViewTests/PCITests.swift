@@ -100,6 +100,12 @@ struct PCITests {
     #expect(try view.outcome("two") == .pool("restricted-dma-pool@4f000000"))
     view = try pciGuest("&pci { iommu-map = <0x0 &smmu 0x0 0x10000>; };")
     #expect(try view.outcome("pcie") == .iommu("iommu@9050000"))
+    // Functions have what the map says, and the host itself does no DMA.
+    view = try pciGuest("&pci { iommus = <&smmu 0x0>; };")
+    #expect(try view.outcome("one") == .open(.notConfined))
+    #expect(try view.outcome("pcie") == .open(.notConfined))
+    view = try pciGuest("&pci { iommu-map = <0x0 &smmu 0x0 0x0>; };")
+    #expect(try view.outcome("pcie") == .open(.outsideIOMMUMap))
     view = try pciGuest(
       "&smmu { status = \"disabled\"; }; &pci { iommu-map = <0x0 &smmu 0x0 0x10000>; };")
     #expect(try view.outcome("one") == .open(.iommuDisabled))
@@ -108,7 +114,9 @@ struct PCITests {
 
   @Test("a host is not behind an IOMMU that some of its functions go past", .requires(.dtc))
   func twoIOMMUs() throws {
-    let second = "/ { other: iommu@9070000 { #iommu-cells = <1>; %; }; };"
+    let second = """
+      / { other: iommu@9070000 { reg = <0 0x9070000 0 0x20000>; #iommu-cells = <1>; %; }; };
+      """
     let map = "&pci { iommu-map = <0x0 &smmu 0x0 0x80>, <0x80 &other 0x0 0xff80>; };"
     var view = try pciGuest(
       second.replacing("%", with: "compatible = \"arm,smmu-v3\"") + map)

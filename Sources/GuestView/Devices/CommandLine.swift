@@ -16,6 +16,19 @@ public struct CommandLine: Sendable {
 
     /// The parameter as it was written, but for quotes.
     public var text: String { value.map { "\(name)=\($0)" } ?? name }
+
+    /// Whether this is the parameter `name`: the kernel takes a dash and an underscore for the same.
+    ///
+    /// **Source:** Linux `kernel/params.c`, `parameq`.
+    public func isNamed(_ name: String) -> Bool {
+      let own = self.name.utf8
+      return own.count == name.utf8.count
+        && zip(own, name.utf8).allSatisfy { Self.withoutDash($0) == Self.withoutDash($1) }
+    }
+
+    private static func withoutDash(_ byte: UInt8) -> UInt8 {
+      byte == UInt8(ascii: "-") ? UInt8(ascii: "_") : byte
+    }
   }
 
   /// `bootargs`.
@@ -41,7 +54,7 @@ public struct CommandLine: Sendable {
       if byte == 0 { break }
       if byte == UInt8(ascii: "\"") {
         isQuoted.toggle()
-      } else if !isQuoted, byte == UInt8(ascii: " ") || (9...13).contains(byte) {
+      } else if !isQuoted, Self.isSpace(byte) {
         guard take() else { break }
       } else {
         word.append(byte)
@@ -49,6 +62,13 @@ public struct CommandLine: Sendable {
     }
     _ = take()
     self.parameters = parameters
+  }
+
+  /// The no-break space of Latin-1 is one too, which UTF-8 has as the second byte of some letters.
+  ///
+  /// **Source:** Linux `lib/ctype.c`, `_ctype`.
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || (9...13).contains(byte) || byte == 0xa0
   }
 
   private static func parameter(_ word: [UInt8]) -> Parameter {
@@ -60,8 +80,8 @@ public struct CommandLine: Sendable {
       value: String(decoding: word[(equals + 1)...], as: UTF8.self))
   }
 
-  /// The last parameter of this name, which is the one that counts for most.
-  public func last(_ name: String) -> Parameter? { parameters.last { $0.name == name } }
+  /// The parameters of this name, in order.
+  public func all(_ name: String) -> [Parameter] { parameters.filter { $0.isNamed(name) } }
 
   /// Whether IOMMUs are told to let everything through: the last `iommu.passthrough` that can be
   /// read says yes.
@@ -69,10 +89,24 @@ public struct CommandLine: Sendable {
   /// **Source:** Linux `drivers/iommu/iommu.c`, `iommu_set_def_domain_type`; `lib/kstrtox.c`,
   /// `kstrtobool`.
   public var passthrough: Parameter? {
-    let readable = parameters.filter {
-      $0.name == "iommu.passthrough" && Self.boolean($0.value) != nil
-    }
+    let readable = all("iommu.passthrough").filter { Self.boolean($0.value) != nil }
     return readable.last.flatMap { Self.boolean($0.value) == true ? $0 : nil }
+  }
+
+  /// The parameter that turns bouncing off, where there is one: a count of slots and one of areas may
+  /// stand in front of the word, and nothing behind it.
+  ///
+  /// **Source:** Linux `kernel/dma/swiotlb.c`, `setup_io_tlb_npages`.
+  public var bouncingOff: Parameter? {
+    all("swiotlb").first { parameter in
+      var words = (parameter.value ?? "").split(separator: ",", omittingEmptySubsequences: false)
+      guard words.popLast() == "noforce", words.count <= 2 else { return false }
+      return words.allSatisfy { word in
+        let isHexadecimal = word.hasPrefix("0x") || word.hasPrefix("0X")
+        return word.isEmpty
+          || UInt64(isHexadecimal ? word.dropFirst(2) : word, radix: isHexadecimal ? 16 : 10) != nil
+      }
+    }
   }
 
   /// **Source:** Linux `lib/kstrtox.c`, `kstrtobool`, which looks at one letter, or at two of `on`.

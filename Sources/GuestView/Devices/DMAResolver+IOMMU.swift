@@ -4,13 +4,16 @@ extension DMAResolver {
   /// The IOMMU of a device or of a host, where one is of use.
   ///
   /// **Source:** Linux `drivers/iommu/of_iommu.c`, `of_iommu_configure_dev`, which gives up all
-  /// entries of `iommus` for one that is of no use, and `of_iommu_configure_dev_id`.
-  func iommu(of node: FlattenedTree.Node) -> DMADevice.IOMMUReference? {
-    if let property = node.property("iommus") {
+  /// entries of `iommus` for one that is of no use, and `of_iommu_configure_dev_id`. Functions of PCI
+  /// have what `iommu-map` says and nothing else: `of_pci_iommu_init`.
+  func iommu(
+    of node: FlattenedTree.Node, _ kind: DMADevice.Kind
+  ) -> DMADevice.IOMMUReference? {
+    if kind == .virtioMMIO, let property = node.property("iommus") {
       guard lost(property, firstTarget(of: property)) == nil else { return nil }
       return firstTarget(of: property).map { .init(property: property, node: $0) }
     }
-    guard let map = node.property("iommu-map") else { return nil }
+    guard kind == .pciHost, let map = node.property("iommu-map") else { return nil }
     for target in targets(of: map) {
       guard let target, lost(map, target) == nil else { continue }
       return DMADevice.IOMMUReference(property: map, node: target)
@@ -19,11 +22,13 @@ extension DMAResolver {
   }
 
   /// The first IOMMU that a device or a host names and that is of no use.
-  func lostIOMMU(of node: FlattenedTree.Node) -> DMADevice.LostIOMMU? {
-    if let property = node.property("iommus") {
+  func lostIOMMU(
+    of node: FlattenedTree.Node, _ kind: DMADevice.Kind
+  ) -> DMADevice.LostIOMMU? {
+    if kind == .virtioMMIO, let property = node.property("iommus") {
       return lost(property, firstTarget(of: property))
     }
-    guard let map = node.property("iommu-map") else { return nil }
+    guard kind == .pciHost, let map = node.property("iommu-map") else { return nil }
     guard map.count > 0, map.count % 16 == 0 else { return lost(map, nil) }
     for target in targets(of: map) {
       if let lost = lost(map, target) { return lost }
@@ -49,6 +54,7 @@ extension DMAResolver {
     switch lost.state {
     case .disabled: .iommuDisabled
     case .withoutDriver: .iommuWithoutDriver
+    case .refused: .iommuRefused
     case .usable, nil: .danglingIOMMU
     }
   }

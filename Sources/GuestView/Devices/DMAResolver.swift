@@ -56,7 +56,7 @@ struct DMAResolver {
     // those go past is none.
     let bypassed = Set(
       pciHosts.filter { host in
-        if lostIOMMU(of: host.node) != nil { return true }
+        if lostIOMMU(of: host.node, .pciHost) != nil { return true }
         let told = functionFeatures.isEmpty ? nil : functionFeatures[host.node.path]
         return host.leavesOutMore(
           than: Set(host.functions.map(\.requesterID)).union(told?.keys.map { $0 } ?? []))
@@ -79,8 +79,8 @@ struct DMAResolver {
   ) -> DMADevice {
     let memoryRegion = node.property("memory-region")
     let references = memoryRegion.map(references(in:)) ?? []
-    let iommu = iommu(of: node)
-    let lost = lostIOMMU(of: node)
+    let iommu = iommu(of: node, kind)
+    let lost = lostIOMMU(of: node, kind)
     let features = features.isEmpty ? nil : features[node.path]
     let bus = kind == .pciHost ? node : node.parent ?? node
     return DMADevice(

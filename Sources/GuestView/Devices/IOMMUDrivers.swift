@@ -9,6 +9,8 @@ public enum IOMMUState: Sendable, Hashable {
   /// No driver takes it. Who refers to it waits for one, and when the wait is over is taken to have
   /// no IOMMU.
   case withoutDriver
+  /// The driver gives it up, because its registers are not what they have to be.
+  case refused
 }
 
 /// The IOMMUs that Linux 6.12 has drivers for.
@@ -25,7 +27,21 @@ enum IOMMUDrivers {
     guard topology[node].isInstantiated, let compatible = node.property("compatible"),
       compatibles.contains(where: { compatible.listsCompatible($0) })
     else { return .withoutDriver }
+    if compatible.listsCompatible("arm,smmu-v3"), !hasBothPages(node, topology) { return .refused }
     return .usable
+  }
+
+  /// The registers of an SMMUv3 are two pages of 64 KiB, one on a chip with a fault of its own.
+  ///
+  /// **Source:** Linux `drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c`, `arm_smmu_device_probe`,
+  /// `arm_smmu_resource_size`.
+  static func leastWindow(of smmu: FlattenedTree.Node) -> UInt64 {
+    smmu.has("cavium,cn9900-broken-page1-regspace") ? 0x1_0000 : 0x2_0000
+  }
+
+  private static func hasBothPages(_ smmu: FlattenedTree.Node, _ topology: Topology) -> Bool {
+    guard let window = topology.registers(of: smmu).first?.range else { return false }
+    return window.size >= UInt128(leastWindow(of: smmu))
   }
 
   /// Those whose drivers register an IOMMU, a virtio-mmio device that may be one, and pKVM's, which

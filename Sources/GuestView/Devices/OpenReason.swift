@@ -24,6 +24,8 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
   case iommuDisabled
   /// No driver takes the IOMMU.
   case iommuWithoutDriver
+  /// The driver of the IOMMU gives it up.
+  case iommuRefused
   /// The command line tells IOMMUs to let everything through; a pool is not looked for then.
   case iommuPassthrough
   /// The pool lies above what a 32-bit kernel maps of memory.
@@ -47,6 +49,7 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
     case .danglingIOMMU: "iommus or iommu-map names no IOMMU"
     case .iommuDisabled: "its IOMMU is disabled"
     case .iommuWithoutDriver: "no driver knows its IOMMU"
+    case .iommuRefused: "the driver gives its IOMMU up"
     case .iommuPassthrough: "the command line tells its IOMMU to let everything through"
     case .poolAboveLinearMap: "the pool lies above what the kernel maps of memory"
     case .isIOMMU: "it is an IOMMU, which does not translate for itself"

@@ -1,5 +1,6 @@
 import DeviceTree
 import GuestView
+import PlatformDescription
 
 extension DMATable {
   /// One device, as reports for programs have it.
@@ -23,6 +24,9 @@ extension DMATable {
     var lastAddress: UInt64?
     /// Why nothing confines it, or why it doesn't come up.
     var because: String?
+    /// The feature bits without which nothing confines it after all, if it is a virtio device or a
+    /// host of such; missing where the VMM is known to offer them, or nothing confines it.
+    var needs: [Int]?
 
     init(_ row: Row) {
       node = row.path
@@ -31,6 +35,7 @@ extension DMATable {
       deviceID = row.deviceID
       slot = row.slot
       features = row.features ?? []
+      needs = row.needsAccessPlatform ? [VirtioFeature.accessPlatform.bit] : nil
       switch row.outcome {
       case .restrictedPool(let region):
         outcome = "restrictedPool"

@@ -57,16 +57,19 @@ extension DMATable {
 extension DMATable {
   /// On what the confinement depends.
   private static func condition(_ row: Row, _ style: TextStyle) -> String {
-    row.needsAccessPlatform ? style.dim(", if the VMM offers VIRTIO_F_ACCESS_PLATFORM") : ""
+    guard row.needsAccessPlatform else { return "" }
+    let whose = row.kind == .pciHost ? ", virtio devices" : ","
+    return style.dim("\(whose) if the VMM offers VIRTIO_F_ACCESS_PLATFORM")
   }
 }
 
 extension DMATable.Row {
   /// Whether the confinement stands only if the device offers VIRTIO_F_ACCESS_PLATFORM, and nobody
-  /// has shown that it does: a description asks for the bit, and a tree can't even do that.
+  /// has shown that it does: a description asks for the bit, and a tree can't even do that. Functions
+  /// of PCI that nobody tells of may be virtio devices too.
   var needsAccessPlatform: Bool {
     guard outcome.isConfined else { return false }
-    guard let features else { return kind == .virtioMMIO }
+    guard let features else { return true }
     return features.contains(VirtioFeature.accessPlatform.bit)
   }
 }

@@ -28,7 +28,9 @@ enum MixedConfinement: Rule {
     .linux("drivers/pci/pci-driver.c", "pci_dma_configure"),
     .linux("drivers/virtio/virtio_ring.c", "vring_use_dma_api"),
   ]
-  static let silencedBy: [any Rule.Type] = [ProtectedGuestWithoutPool.self, BridgeNotMapped.self]
+  static let silencedBy: [any Rule.Type] = [
+    ProtectedGuestWithoutPool.self, BridgeNotMapped.self, HostWithoutMap.self,
+  ]
   static let good = [
     Example(
       """

@@ -19,8 +19,14 @@ enum BouncingOff: Rule {
   static let sources = [
     Source.linux("kernel/dma/swiotlb.c", "swiotlb_find_slots", "swiotlb_init_remap")
   ]
-  static let good = [example("swiotlb=force", "")]
-  static let bad = [example("console=ttyAMA0 swiotlb=noforce", "  // finding")]
+  static let good = [
+    example("swiotlb=force", ""), example("swiotlb=65536,noforce,1", ""),
+    example("console=ttyAMA0 -- swiotlb=noforce", ""),
+  ]
+  static let bad = [
+    example("console=ttyAMA0 swiotlb=noforce", "  // finding"),
+    example("swiotlb=65536,noforce", "  // finding"),
+  ]
 
   private static func example(_ text: String, _ marker: String) -> Example {
     Example(
@@ -32,15 +38,12 @@ enum BouncingOff: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    guard let pool = view.restrictedPools.first,
-      let property = view.tree.root.child("chosen")?.property("bootargs"),
-      let words = property.string?.split(separator: " "),
-      let word = words.first(where: {
-        $0.hasPrefix("swiotlb=") && $0.dropFirst(8).split(separator: ",").contains("noforce")
-      })
+    guard let pool = view.restrictedPools.first, let commandLine = view.commandLine,
+      let parameter = commandLine.bouncingOff
     else { return }
     report(
-      "the command line turns bouncing off", at: .property(property), found: String(word),
+      "the command line turns bouncing off", at: .property(commandLine.property),
+      found: parameter.text,
       related: [Party("is a restricted pool", at: .node(pool.node))])
   }
 }

@@ -18,7 +18,7 @@ enum RequestersLeftOut: Rule {
     make the entries cover all buses of bus-range, all but the requester ID of a virtio-iommu itself
     """
   static let exceptions = """
-    The IOMMU's own requester ID; hosts with a restricted pool, which takes the functions that are \
+    An error where no entry holds any requester ID, as if there were no map. Left alone are the IOMMU's own requester ID; hosts with a restricted pool, which takes the functions that are \
     left out; maps with a mask; and hosts that are not generic ones.
     """
   static let sources = [
@@ -43,7 +43,14 @@ enum RequestersLeftOut: Rule {
       &pci {
         iommu-map = <0x0 &smmu 0x0 0x100>;  // finding
       };
-      """)
+      """),
+    Example(
+      in: .iommu,
+      """
+      &pci {
+        iommu-map = <0x0 &smmu 0x0 0x0>;  // finding
+      };
+      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
@@ -55,11 +62,14 @@ enum RequestersLeftOut: Rule {
       guard let map = host.iommuMap, !confined.contains(host.node.index),
         let gap = host.bypassingRequesterIDs.first
       else { continue }
+      let isEmpty = gap == host.requesterIDs
       report(
-        "requester IDs of the host are in no entry", at: .property(map.property),
-        found: "none for " + text(gap),
+        isEmpty
+          ? "no entry holds any requester ID of the host"
+          : "requester IDs of the host are in no entry",
+        at: .property(map.property), found: "none for " + text(gap),
         expected: "entries for \(ByteText.hex(host.requesterIDs.lowerBound)) to "
-          + ByteText.hex(host.requesterIDs.upperBound))
+          + ByteText.hex(host.requesterIDs.upperBound), severity: isEmpty ? .error : nil)
     }
   }
 

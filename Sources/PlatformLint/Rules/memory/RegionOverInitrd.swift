@@ -39,7 +39,16 @@ enum RegionOverInitrd: Rule {
       &bounce {
         reg = <0x0 0x5f000000 0x0 0x800000>;  // finding
       };
-      """)
+      """),
+    Example(
+      """
+      &chosen {
+        bootargs = "initrd=0x5e800000,16M";
+      };
+      &bounce {
+        reg = <0x0 0x5f000000 0x0 0x800000>;  // finding
+      };
+      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
