@@ -32,6 +32,7 @@ struct PolicyFile {
       // A link that leads nowhere was meant to lead to a policy.
       guard Path.exists(usualName) || Path.isLink(usualName) else { return nil }
       path = usualName
+      try requireFile(path)
     case .file(let named): path = named
     }
     let bytes = try InputFile.read(path, limit: limit)
@@ -71,7 +72,17 @@ struct PolicyFile {
   static func decode<Value: Decodable>(
     _ type: Value.Type, in path: String
   ) throws(Failure) -> Value {
-    try decode(type, try InputFile.read(path, limit: limit), of: path)
+    try requireFile(path)
+    return try decode(type, try InputFile.read(path, limit: limit), of: path)
+  }
+
+  /// A pipe that nobody writes to would hold up the run before the first tree: only a policy that the
+  /// command line names may be one.
+  private static func requireFile(_ path: String) throws(Failure) {
+    guard let status = try? FileStatus(of: path), !status.isRegularFile, !status.isDirectory else {
+      return
+    }
+    throw Failure(.badConfiguration, "\(path.reportedPath): is a pipe or a device, not a file")
   }
 
   private static func decode<Value: Decodable>(

@@ -142,4 +142,19 @@ struct LintPolicyTests {
     #expect(result.status == 65)
     #expect(result.text.contains("its file could not be judged"))
   }
+
+  @Test("is read from a pipe only where the command line says so", .timeLimit(.minutes(1)))
+  func pipe() throws {
+    _ = try trees.shell("mkfifo .dtgen.json pipe")
+    var result = try trees.lint("trees")
+    #expect(result.status == 78)
+    #expect(result.errors.contains(".dtgen.json: is a pipe or a device, not a file"))
+    _ = try trees.shell("rm .dtgen.json; echo '{\"baseline\": \"pipe\"}' > .dtgen.json")
+    result = try trees.lint("trees")
+    #expect(result.status == 78)
+    #expect(result.errors.contains("pipe: is a pipe or a device, not a file"))
+    _ = try trees.shell("rm .dtgen.json")
+    #expect(
+      try trees.shell("dtgen lint --policy <(echo '{\"failOn\": \"never\"}') trees").status == 0)
+  }
 }
