@@ -25,6 +25,8 @@ public struct TextReport: Sendable {
 
   /// A hostile tree can have a million nodes that clash; a person looks at a few.
   static let shownParties = 8
+  /// How many of them are drawn.
+  static let drawnParties = 2
 
   /// One finding, ending in a line break.
   public func text(for finding: Finding) -> String {
@@ -56,12 +58,13 @@ public struct TextReport: Sendable {
     }
     if let found = finding.found { lines += fields("found", found) }
     if let expected = finding.expected { lines += fields("expected", expected) }
-    for related in finding.related.prefix(Self.shownParties) {
+    for (index, related) in finding.related.prefix(Self.shownParties).enumerated() {
       var place = related.place
       // It goes without saying that the other party is in the same file.
       if place.file == finding.place.file, place.node != nil { place.file = nil }
       lines += fields("with", "\(Self.head(of: place)) \(related.message)")
-      if related.place.source == nil, isDrawn(related.place) { lines += drawing(related.place) }
+      guard index < Self.drawnParties, related.place.source == nil else { continue }
+      if isDrawn(related.place) { lines += drawing(related.place) }
     }
     if finding.related.count > Self.shownParties {
       lines.append(field("with", "\(finding.related.count - Self.shownParties) more"))
