@@ -32,16 +32,20 @@ let package = Package(
     .target(name: "PlatformDescription", swiftSettings: strict),
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
     .target(name: "DeviceTree", dependencies: ["CLibFDT"], swiftSettings: strictMemory),
+    .target(name: "PoolSizing", swiftSettings: strictMemory),
     .target(
-      name: "PlatformLowering", dependencies: ["PlatformDescription", "DeviceTree"],
+      name: "PlatformLowering",
+      dependencies: ["PlatformDescription", "DeviceTree", "PoolSizing"],
       swiftSettings: strictMemory),
     .target(
       name: "PlatformImport",
       dependencies: ["PlatformDescription", "DeviceTree", "PlatformLowering"],
       swiftSettings: strictMemory),
-    .target(name: "GuestView", dependencies: ["DeviceTree"], swiftSettings: strictMemory),
     .target(
-      name: "PlatformLint", dependencies: ["GuestView", "DeviceTree", "Diagnostics"],
+      name: "GuestView", dependencies: ["DeviceTree", "PoolSizing"], swiftSettings: strictMemory),
+    .target(
+      name: "PlatformLint",
+      dependencies: ["GuestView", "DeviceTree", "Diagnostics", "PoolSizing"],
       swiftSettings: strictMemory),
     .systemLibrary(name: "CLinux"),
     .executableTarget(
@@ -51,7 +55,7 @@ let package = Package(
       name: "dtgen",
       dependencies: [
         "Diagnostics", "PlatformDescription", "DeviceTree", "PlatformLowering", "PlatformImport",
-        "GuestView", "PlatformLint", "CLinux",
+        "GuestView", "PlatformLint", "PoolSizing", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Compiled with each description, not with the command; see Makefile, target build.
@@ -79,9 +83,11 @@ let package = Package(
       dependencies: ["DeviceTree", "PlatformDescription", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "PoolSizingTests", dependencies: ["PoolSizing"], swiftSettings: strict),
+    .testTarget(
       name: "PlatformLoweringTests",
       dependencies: [
-        "PlatformLowering", "PlatformDescription", "DeviceTree", "DTGenTestSupport",
+        "PlatformLowering", "PlatformDescription", "DeviceTree", "PoolSizing", "DTGenTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -102,7 +108,7 @@ let package = Package(
       name: "DTGenTests",
       dependencies: [
         "dtgen", "DeviceTree", "Diagnostics", "GuestView", "PlatformDescription", "PlatformLint",
-        "PlatformLowering", "DTGenTestSupport",
+        "PlatformLowering", "PoolSizing", "DTGenTestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(

@@ -23,4 +23,6 @@ public struct LoweredMachine: Sendable {
   public var defaults: Set<TreeMerge.Default>
   /// Where the machine's slots for virtio-mmio are, whether or not a device is in them.
   public var slots: Set<GuestAddress>
+  /// The restricted pools whose size or place was computed, in the order of the description.
+  public var pools: [ComputedPool] = []
 }

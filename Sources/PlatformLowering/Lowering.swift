@@ -1,3 +1,4 @@
+public import DeviceTree
 public import PlatformDescription
 
 /// Turns a platform into device trees: everything that a description leaves to be derived is
@@ -14,7 +15,12 @@ public struct Lowering: Sendable {
   /// Lowers every machine of `platform`.
   ///
   /// A machine with a mistake is left out of ``machines``; the mistakes of all are collected.
-  public init(_ platform: Platform) {
+  ///
+  /// - Parameters:
+  ///   - platform: The platform.
+  ///   - bases: The trees that machines will be merged onto, by the names of the machines: a computed pool
+  ///     lies in their memory, and goes around what is there.
+  public init(_ platform: Platform, bases: [String: Tree] = [:]) {
     machines = []
     mistakes = []
     if platform.virtualMachines.isEmpty {
@@ -40,7 +46,7 @@ public struct Lowering: Sendable {
       }
       names[machine.name] = .some(location)
       var lowering = MachineLowering(machine)
-      let lowered = lowering.lower()
+      let lowered = lowering.lower(base: bases[machine.name])
       mistakes += lowering.mistakes
       if let lowered, lowering.mistakes.isEmpty { machines.append(lowered) }
     }

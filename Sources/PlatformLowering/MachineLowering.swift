@@ -17,6 +17,11 @@ struct MachineLowering {
   var memory: [DraftNode] = []
   var reservations: [DeviceTree.MemoryReservation] = []
   var regions: [DraftNode] = []
+  /// The names of the restricted pools, by all that they can be referred to as.
+  var poolTargets: [Target: String] = [:]
+  /// The pools whose size or place is to be computed, in the order of the description, with the memory
+  /// whose braces they stand in.
+  var computedPools: [(noun: RestrictedDMAPool, bounds: FreeMemory.Bounds?)] = []
   /// Processors, firmware, interrupt controller, timer.
   var system: [DraftNode] = []
   /// What is on the machine's bus, ``Habits/bus``.
@@ -88,14 +93,18 @@ struct MachineLowering {
   let hartCount: Int
   let aplicModes: Set<PrivilegeMode>
   let imsicModes: Set<PrivilegeMode>
-  private let preset: Preset?
+  let preset: Preset?
   private let presetElements: [Element]
   private let busElements: [Element]
   /// The preset's console, until there is a serial port with a noun.
   private let console: Target?
 
   /// Lowers the machine; nil where a mistake leaves nothing to write.
-  mutating func lower() -> LoweredMachine? {
+  ///
+  /// - Parameter base: The tree that it will be merged onto, where that is known: computed pools lie in its
+  ///   memory, and go around what is there.
+  /// - Returns: The machine.
+  mutating func lower(base: Tree? = nil) -> LoweredMachine? {
     if let preset, let machine = machine.machine { check(machine, against: preset) }
     for element in presetElements {
       if let node = lower(element) { devices.append(node) }
@@ -112,13 +121,30 @@ struct MachineLowering {
       }
     }
     if firstSerial == nil { firstSerial = console }
+    var root = root()
+    var pools: [ComputedPool] = []
+    // A device that could not be lowered would be missing from the sum.
+    if mistakes.isEmpty, !computedPools.isEmpty { pools = computePools(in: &root, base: base) }
     var layout = Layout(machine: machine.name)
-    var tree = layout.tree(of: root())
-    tree.memoryReservations = reservations
-    tree.bootCPU = machine.bootCPU ?? 0
+    let tree = tree(of: root, &layout)
     mistakes += layout.mistakes
     if mistakes.isEmpty { mistakes = layout.consequences }
     guard mistakes.isEmpty else { return nil }
+    var lowered = lowered(tree, layout)
+    lowered.pools = pools
+    return lowered
+  }
+
+  /// The tree of a draft of the whole machine.
+  func tree(of root: DraftNode, _ layout: inout Layout) -> Tree {
+    var tree = layout.tree(of: root)
+    tree.memoryReservations = reservations
+    tree.bootCPU = machine.bootCPU ?? 0
+    return tree
+  }
+
+  /// The machine as it is laid out, without its computed pools.
+  func lowered(_ tree: Tree, _ layout: Layout) -> LoweredMachine {
     let found = virtio.enumerated().map { index, device in
       var device = device
       device.path = layout.path(ofVirtioDevice: index) ?? device.path
@@ -144,6 +170,9 @@ struct MachineLowering {
     if location != nil, mistakes.last == mistake { return }
     mistakes.append(mistake)
   }
+
+  /// Adds mistakes that were found elsewhere.
+  mutating func report(_ found: [Mistake]) { mistakes += found }
 
   /// Whether this is the first noun of its kind; the second of something single is a mistake.
   mutating func isFirst(_ noun: String, at location: SourceLocation?) -> Bool {

@@ -27,6 +27,10 @@ enum EveryNoun {
       RestrictedDMAPool(
         "dynamic", size: .mib(8), alignment: .kib(64),
         allocRanges: [AddressRange(at: 0x4000_0000, size: .mib(512))])
+      RestrictedDMAPool("computed", size: .computed)
+      RestrictedDMAPool("computed-64k", size: .computed(guestPageSize: .kib(64)))
+      RestrictedDMAPool("computed-size", at: 0x5c00_0000, size: .computed)
+      RestrictedDMAPool("computed-place", at: .computed, size: .mib(8))
       ReservedMemory("movable", size: .mib(16), reusable: true)
       heap
       SharedDMAPool("contiguous", .cmaDefault, size: .mib(16), alignment: .mib(2))

@@ -1,14 +1,16 @@
+import PoolSizing
+
 /// The numbers of the kernel's restricted DMA pools, for pages of 4 KiB.
 public enum RestrictedPool {
   /// One slot, the unit of allocation, in bytes.
   ///
   /// **Source:** Linux `include/linux/swiotlb.h`, `IO_TLB_SIZE`.
-  public static let slotSize: UInt64 = 2 << 10
+  public static let slotSize = Bounce.slot
 
   /// One segment, in bytes: no mapping crosses it, so no mapping is larger.
   ///
   /// **Source:** Linux `include/linux/swiotlb.h`, `IO_TLB_SEGSIZE` slots.
-  public static let segmentSize: UInt64 = 256 << 10
+  public static let segmentSize = Bounce.segment
 
   /// The smallest page that a guest has, in bytes.
   public static let pageSize: UInt64 = 4 << 10
@@ -21,7 +23,8 @@ public enum RestrictedPool {
   ///
   /// **Source:** Linux `kernel/dma/swiotlb.c`, `rmem_swiotlb_device_init`; `mm/slub.c`,
   /// `___kmalloc_large_node` (`PAGE_SIZE << MAX_PAGE_ORDER`).
-  public static let largestSize: UInt64 = (4 << 20) / 24 * slotSize + (slotSize - 1)
+  public static let largestSize =
+    Bounce.maximumSlots(guestPageSize: pageSize) * slotSize + (slotSize - 1)
 
   /// The room that the smallest ring of a virtio-mmio device takes, in bytes.
   ///

@@ -16,6 +16,9 @@ public enum Placement: Sendable, Hashable {
   case `static`(AddressRange)
   /// Wherever the kernel finds room at boot: becomes `size`, `alignment` and `alloc-ranges`.
   case dynamic(DynamicPlacement)
+  /// At one address, which follows from the rest of the machine, or with a size that does: becomes
+  /// `reg`. Only a ``RestrictedDMAPool`` can be placed so.
+  case computed(ComputedPlacement)
 }
 
 /// What the kernel has to keep to when it places a region.
@@ -29,9 +32,9 @@ public struct DynamicPlacement: Sendable, Hashable, Codable {
 }
 
 extension Placement: Codable {
-  enum CodingKeys: String, CodingKey { case `static`, dynamic }
+  enum CodingKeys: String, CodingKey { case `static`, dynamic, computed }
 
-  /// Reads `{"static": {…}}` or `{"dynamic": {…}}`.
+  /// Reads `{"static": {…}}`, `{"dynamic": {…}}` or `{"computed": {…}}`.
   ///
   /// - Throws: `DecodingError` for anything else.
   public init(from decoder: any Decoder) throws {
@@ -39,11 +42,14 @@ extension Placement: Codable {
     switch container.allKeys {
     case [.static]: self = .static(try container.decode(AddressRange.self, forKey: .static))
     case [.dynamic]: self = .dynamic(try container.decode(DynamicPlacement.self, forKey: .dynamic))
+    case [.computed]:
+      self = .computed(try container.decode(ComputedPlacement.self, forKey: .computed))
     default:
       throw DecodingError.dataCorrupted(
         .init(
           codingPath: decoder.codingPath,
-          debugDescription: "expected an object with exactly one of the keys static, dynamic"))
+          debugDescription:
+            "expected an object with exactly one of the keys static, dynamic, computed"))
     }
   }
 
@@ -55,6 +61,7 @@ extension Placement: Codable {
     switch self {
     case .static(let range): try container.encode(range, forKey: .static)
     case .dynamic(let placement): try container.encode(placement, forKey: .dynamic)
+    case .computed(let placement): try container.encode(placement, forKey: .computed)
     }
   }
 }

@@ -114,6 +114,12 @@ extension Placement {
         arguments.append(Argument("allocRanges", text.ranges(placement.allocRanges)))
       }
       return arguments
+    case .computed(let placement):
+      // No tree says that its numbers were computed, so none comes from import.
+      return [
+        Argument("at", placement.at.map(text.address) ?? ".computed"),
+        Argument("size", placement.size.map(text.size) ?? ".computed"),
+      ]
     }
   }
 }

@@ -41,6 +41,14 @@ public struct BasedMachine: Sendable {
       device.path = moved(device.path)
       return device
     }
+    machine.pools = lowered.pools.map {
+      var pool = $0
+      pool.path = moved(pool.path)
+      for index in pool.sizing?.users.indices ?? 0..<0 {
+        pool.sizing?.users[index].path = moved($0.sizing?.users[index].path ?? "")
+      }
+      return pool
+    }
     machine.labels = lowered.labels.map { ($0.label, moved($0.path)) }
     machine.statedPhandles = Set(lowered.statedPhandles.map(moved))
     machine.symbols = []

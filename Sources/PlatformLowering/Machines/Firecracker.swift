@@ -22,6 +22,8 @@ enum Firecracker {
   /// Of the 96 GSIs the serial port, the VM generation ID and the clock take one each.
   static let slots = MMIOSlots(
     at: 0x4000_3000, count: 93, firstInterrupt: .spi(0, .edgeRising), stride: .kib(4))
+  /// `FIRECRACKER_MAX_QUEUE_SIZE`.
+  static let queueSize = 256
   /// `MAX_SUPPORTED_VCPUS`.
   static let maximumCPUs = 32
 
@@ -50,6 +52,7 @@ enum Firecracker {
       peripheralClock: "apb-pclk", cpuUnitAddress: .index)
     preset.habits = Habits(cpuAddressCells: 2)
     preset.slots = slots
+    preset.leastQueueSize = queueSize
     preset.console = serial
     preset.minimumMemory = systemMemory + .bytes(1)
     preset.gicVersions = [.v2, .v3]

@@ -26,6 +26,16 @@ enum Kvmtool {
   /// The serial ports have the first four interrupts; an INTID has to fit into 8 bits.
   static let slots = MMIOSlots(
     at: 0x0300_0000, count: 256 - 32 - 4, firstInterrupt: .spi(4, .edgeRising))
+  /// Where the device tree lies with more than 256 MiB of RAM, below which it is loaded; later versions
+  /// load it below 512 MiB.
+  ///
+  /// **Source:** kvmtool, `arm/kvm.c`, `kvm__arch_load_kernel_image`.
+  static let payloads = [256, 512].map { (size: UInt64) in
+    let end = memory + .mib(size)
+    return Occupancy.Claim(
+      range: (end.value - FreeMemory.keptAtEnd)...(end.value - 1),
+      owner: "the device tree of kvmtool")
+  }
   /// The secure, non-secure, virtual and hypervisor timers, as kvmtool and crosvm declare them.
   static let timerInterrupts: [Interrupt] = [13, 14, 11, 10].map { .ppi($0, .levelLow) }
 
@@ -52,6 +62,7 @@ enum Kvmtool {
       interruptController: "intc", its: "msic", serial: "U6_16550A", virtioMMIO: "virtio")
     preset.habits = Habits(psciFunctions: true, armv7Timer: true)
     preset.slots = slots
+    preset.keptFree = payloads
     preset.console = serials.first
     preset.gicVersions = [.v2, .v3]
     preset.options = ["its"]

@@ -14,6 +14,11 @@ struct Preset {
   var onBus: [any Component] = []
   /// Its windows for virtio-mmio; nil for a machine whose virtio devices are on PCI.
   var slots: MMIOSlots?
+  /// The size that it offers for every queue on virtio-mmio, whatever a device asks for; 0 for what the
+  /// device asks for.
+  var leastQueueSize = 0
+  /// Where it loads something that no tree speaks of, besides the start and the end of memory.
+  var keptFree: [Occupancy.Claim] = []
   /// The console, where no noun of a serial port is among its parts.
   var console: (any Referable)?
   /// The most processors that its map has room for.

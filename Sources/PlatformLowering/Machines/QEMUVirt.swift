@@ -18,6 +18,11 @@ enum QEMUVirt {
   /// `NUM_VIRTIO_TRANSPORTS` is 32; they are edge-triggered.
   static let slots = MMIOSlots(
     at: 0x0a00_0000, count: 32, firstInterrupt: .spi(16, .edgeRising))
+  /// `VIRTQUEUE_MAX_SIZE`: what every queue behind virtio-mmio may have, and Linux takes.
+  ///
+  /// **Source:** QEMU 7.2, `hw/virtio/virtio-mmio.c`, `virtio_mmio_read`, VIRTIO_MMIO_QUEUE_NUM_MAX;
+  /// measured in booted guests.
+  static let mmioQueueSize = 1024
   /// `VIRT_HIGH_GIC_REDIST2`.
   static let furtherRedistributorsSize = ByteCount.mib(64)
   /// Where devices lie that come behind RAM: 255 GiB of RAM fit below.
@@ -52,6 +57,7 @@ enum QEMUVirt {
       smmuInterrupts: [.eventq, .priq, .cmdqSync, .gerror])
     preset.habits = Habits(cpuMap: .socket, psciFunctions: true, armv7Timer: true)
     preset.slots = slots
+    preset.leastQueueSize = mmioQueueSize
     preset.gicVersions = Machine.GICVersion.allCases
     preset.options = ["its", "highmem"]
     return preset

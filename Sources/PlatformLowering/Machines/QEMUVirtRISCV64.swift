@@ -23,6 +23,13 @@ enum QEMUVirtRISCV64 {
   /// `VIRTIO_COUNT` is 8.
   static let slots = MMIOSlots(
     at: 0x1000_1000, count: 8, firstInterrupt: .source(1, .levelHigh), stride: .kib(4))
+  /// Where QEMU puts the device tree with more than 1 GiB of RAM: below 3 GiB.
+  ///
+  /// Later versions put it at the end.
+  ///
+  /// **Source:** QEMU 7.2, `hw/riscv/boot.c`, `riscv_load_fdt`.
+  static let keptForTree = Occupancy.Claim(
+    range: (0xc000_0000 - FreeMemory.keptAtEnd)...0xbfff_ffff, owner: "the device tree of QEMU")
   /// `VIRT_CPUS_MAX`.
   static let maximumCPUs = 512
   /// `RISCV_ACLINT_DEFAULT_TIMEBASE_FREQ`.
@@ -59,6 +66,8 @@ enum QEMUVirtRISCV64 {
     preset.habits = Habits(cpuMap: .cluster, cpuStatus: true, bus: "soc")
     preset.onBus = [serial] + interruptControllers(controller) + [CLINT(at: clint)]
     preset.slots = slots
+    preset.leastQueueSize = QEMUVirt.mmioQueueSize
+    preset.keptFree = [keptForTree]
     preset.console = serial
     preset.options = ["interruptController", "isa", "isaExtensions"]
     return preset

@@ -8,7 +8,12 @@ extension MachineLowering {
     node.set("reg", reg: [(noun.at, noun.size)])
     finish(&node)
     memory.append(node)
+    let first = computedPools.count
     for region in noun.regions { _ = lower(region) }
+    let (last, overflow) = noun.at.value.addingReportingOverflow(max(noun.size.bytes, 1) - 1)
+    let bounds = FreeMemory.Bounds(
+      range: noun.at.value...(overflow ? .max : last), name: node.name)
+    for index in computedPools.indices.dropFirst(first) { computedPools[index].bounds = bounds }
   }
 
   mutating func lower(_ noun: PlatformDescription.MemoryReservation) {
@@ -28,6 +33,8 @@ extension MachineLowering {
     node.properties.insert(
       DraftProperty(name: "compatible", value: .fixed(.string("restricted-dma-pool"))), at: 0)
     finish(&node)
+    for target in node.targets { poolTargets[target] = noun.name }
+    if case .computed = noun.placement { computedPools.append((noun, nil)) }
     regions.append(node)
   }
 
@@ -84,6 +91,19 @@ extension MachineLowering {
       if !placement.allocRanges.isEmpty {
         node.set("alloc-ranges", reg: placement.allocRanges.map { ($0.at, $0.size) })
       }
+      return node
+    case .computed:
+      guard noun is RestrictedDMAPool else {
+        mistake(
+          "description/nothing-to-compute",
+          "only a restricted pool is computed, and '\(noun.name)' is none", at: location,
+          help: "say where it lies and how large it is")
+        return nil
+      }
+      let undecided = Self.undecided
+      var node = DraftNode(
+        noun.name, at: undecided.at, declaration: noun.declaration, target: target)
+      node.set("reg", reg: [(undecided.at, undecided.size)])
       return node
     }
   }

@@ -16,6 +16,8 @@ struct BuildReport: Encodable {
   struct Machine: Encodable {
     var name: String
     var devices: [DMATable.Device]
+    /// Absent where none was computed.
+    var pools: [Pool]?
     var base: Base?
     var overlay: Overlay?
   }
@@ -33,6 +35,7 @@ struct BuildReport: Encodable {
     virtualMachines = run.machines.map {
       Machine(
         name: $0.lowered.name, devices: DMATable($0.view, lowered: $0.lowered).devices,
+        pools: $0.lowered.pools.isEmpty ? nil : $0.lowered.pools.map(Pool.init),
         base: $0.base.map(Base.init), overlay: $0.overlay.map(Overlay.init))
     }
     findings = run.findings

@@ -38,7 +38,7 @@ struct BuildRun {
       }
       wanted.virtualMachines.removeAll { !names.contains($0.name) }
     }
-    let lowering = Lowering(wanted)
+    let lowering = Lowering(wanted, bases: bases.mapValues(\.tree))
     var machines: [JudgedMachine] = []
     var mistakes = lowering.mistakes
     for lowered in lowering.machines {

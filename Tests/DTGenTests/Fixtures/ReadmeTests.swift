@@ -42,6 +42,15 @@ struct ReadmeTests {
     #expect(try build(forgotten).errors == Self.blocks[2])
   }
 
+  @Test("shows how a pool is computed")
+  func computedPool() throws {
+    let computed = Self.blocks[0].replacingOccurrences(
+      of: "at: 0x5f00_0000, size: .mib(8)", with: "size: .computed")
+    #expect(computed != Self.blocks[0])
+    let shown = try #require(Self.blocks.first { $0.contains("computed pools\n") })
+    #expect(try build(computed).text.contains("\n" + shown))
+  }
+
   @Test("names only commands and files that are there")
   func references() throws {
     let text = try String(contentsOfFile: Repository.root + "/README.md", encoding: .utf8)

@@ -18,9 +18,10 @@ struct RejectedMeaningTests {
     "pci-functions-at-one-address", "pci-interrupts-without-a-controller",
     "pci-messages-that-nothing-takes", "pci-pool-behind-an-iommu", "pci-slot-beyond-31",
     "pci-window-above-4-gib", "pci-window-of-nothing", "pci-window-that-wraps",
-    "pci-windows-overlap", "plic-without-harts", "pool-disabled", "pool-not-placed",
-    "pool-off-the-page", "pool-outside-memory", "pool-too-large", "pool-too-small",
-    "pool-with-no-map", "pools-overlap", "queue-size-no-power-of-two", "queue-too-long",
+    "pci-windows-overlap", "plic-without-harts", "pool-disabled", "pool-for-too-much",
+    "pool-not-placed", "pool-of-other-pages", "pool-off-the-page", "pool-outside-memory",
+    "pool-too-large", "pool-too-small", "pool-with-no-map", "pool-without-devices",
+    "pool-without-room", "pools-overlap", "queue-size-no-power-of-two", "queue-too-long",
     "reference-to-nothing", "region-that-is-no-pool", "slot-and-its-address",
     "slot-that-is-not-there", "source-beyond-the-last", "spi-on-riscv", "too-many-processors",
     "too-many-scanouts", "two-devices-at-one-address", "two-devices-on-one-slot", "windows-overlap",
@@ -30,7 +31,8 @@ struct RejectedMeaningTests {
   static let wrongWords = [
     "bare-number-for-a-size", "component-outside-a-machine", "device-inside-memory",
     "key-outside-its-keys",
-    "machine-inside-a-machine", "misspelt-pool", "property-outside-a-node",
+    "machine-inside-a-machine", "misspelt-pool", "pool-without-a-place",
+    "property-outside-a-node",
     "pci-function-outside-a-host", "virtio-mmio-on-a-pci-bus", "window-outside-a-host",
   ]
 

@@ -51,8 +51,8 @@ enum PoolTooSmallForDevices: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     // Looked up by the pool, never walked.
     var users: [Int: [DMADevice]] = [:]
-    for device in view.dmaDevices {
-      guard let pool = device.attachedPool?.target else { continue }
+    for device in view.dmaDevices + view.hiddenFunctions {
+      guard let pool = device.effectivePool?.target else { continue }
       users[pool.index, default: []].append(device)
     }
     for pool in view.restrictedPools where pool.refusal == nil {
@@ -68,12 +68,13 @@ enum PoolTooSmallForDevices: Rule {
         expected:
           "more than \(ByteText.hexAndSize(need)), which \(needs.count) devices take at rest",
         related: needs.sorted {
-          ($1.slots, $0.device.node.index) < ($0.slots, $1.device.node.index)
+          ($1.slots, $0.device.node.index, $0.device.requesterID ?? 0)
+            < ($0.slots, $1.device.node.index, $1.device.requesterID ?? 0)
         }
         .prefix(4).map { need in
           Party(
             "takes \(ByteText.size(need.slots * RestrictedPool.slotSize))",
-            at: .node(need.device.node))
+            at: .device(need.device))
         })
     }
   }

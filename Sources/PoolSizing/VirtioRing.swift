@@ -1,13 +1,3 @@
-public import PlatformDescription
-
-/// How a driver reaches a virtio device; it decides how its queues are laid out.
-public enum VirtioTransport: String, Sendable, Hashable, Codable {
-  /// Registers in memory.
-  case mmio
-  /// PCI, with VIRTIO_F_VERSION_1.
-  case pci
-}
-
 /// The memory of a virtqueue itself, without the buffers that it carries.
 ///
 /// **Source:** Linux 6.12 `include/uapi/linux/virtio_ring.h`, `vring_size`;
@@ -20,34 +10,29 @@ public struct VirtioRing: Sendable, Hashable {
   public var isPacked: Bool
   /// What reaches the device.
   public var transport: VirtioTransport
-  /// The page of the guest.
+  /// The page of the guest, in bytes.
   public var page: UInt64
 
   /// A queue of `size` descriptors; at least one, at most 32,768.
-  public init(
-    size: Int, isPacked: Bool = false, transport: VirtioTransport, guestPageSize: ByteCount
-  ) {
+  public init(size: Int, isPacked: Bool = false, transport: VirtioTransport, guestPageSize: UInt64)
+  {
     entries = UInt64(min(max(size, 1), 32768))
     self.isPacked = isPacked
     self.transport = transport
-    page = max(guestPageSize.bytes, 1)
+    page = min(max(guestPageSize, 1), 64 << 10)
   }
 
   /// What the driver asks of the DMA API, in bytes.
   public var bytes: UInt64 {
-    if isPacked { return up(16 * entries, to: page) + 2 * page }
+    if isPacked { return Bounce.up(16 * entries, to: page) + 2 * page }
     let alignment: UInt64 =
       switch transport {
       case .mmio: page
       case .pci: 64
       }
-    return up(16 * entries + 2 * (entries + 3), to: alignment) + 6 + 8 * entries
+    return Bounce.up(16 * entries + 2 * (entries + 3), to: alignment) + 6 + 8 * entries
   }
 
   /// The slots of a pool that it takes: whole pages.
-  public var slots: UInt64 { Bounce.slots(up(bytes, to: page)) }
-
-  private func up(_ value: UInt64, to alignment: UInt64) -> UInt64 {
-    (value + alignment - 1) / alignment * alignment
-  }
+  public var slots: UInt64 { Bounce.slots(Bounce.up(bytes, to: page)) }
 }
