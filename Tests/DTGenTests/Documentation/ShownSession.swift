@@ -9,8 +9,8 @@ import Foundation
 /// - In a `console` block each line behind `$ ` is run by bash, and what it prints has to be what is shown.
 ///   A line `…` stands for any lines, `…` in a line for any text, and two blanks for any number of them. A
 ///   status other than 0 is shown by `$ echo $?` as the next command.
-/// - An `sh` block is not run: it is for what takes a kernel, or another VMM. The options of dtgen in it
-///   have to exist.
+/// - An `sh` or `ini` block is not run: it is for what takes a kernel, another VMM, or a system's own
+///   files. The options of dtgen in it have to exist.
 struct ShownSession {
   let scratch: ScratchDirectory
   private var status: Int32 = 0
@@ -28,7 +28,7 @@ struct ShownSession {
       case "console": try run(block, index)
       case "swift", "json", "yaml": try take(block)
       case "diff": try apply(block)
-      case "sh": try look(at: block)
+      case "sh", "ini": try look(at: block)
       default: faults.append("\(block.firstLine): no page has blocks of '\(block.language)'")
       }
     }
