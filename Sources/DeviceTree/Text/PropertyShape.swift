@@ -81,10 +81,8 @@ extension PropertyShape {
     for name in decimal { table[name] = .decimal }
     let cells = [
       "alignment", "cpu_off", "cpu_on", "cpu_suspend", "distance-matrix", "migrate", "numa-node-id",
-      "riscv,event-to-mhpmcounters", "riscv,event-to-mhpmevent", "riscv,guest-index-bits",
-      "riscv,hart-index-bits", "riscv,ndev", "riscv,num-ids", "riscv,num-sources",
-      "riscv,raw-event-to-mhpmcounters", "virtual-reg", "alloc-ranges", "cpu-release-addr",
-      "interrupt-map-mask", "iommu-map-mask",
+      "riscv,event-to-mhpmcounters", "riscv,event-to-mhpmevent", "riscv,raw-event-to-mhpmcounters",
+      "virtual-reg", "alloc-ranges", "cpu-release-addr", "interrupt-map-mask", "iommu-map-mask",
       "kaslr-seed", "linux,code", "linux,initrd-end", "linux,initrd-start", "linux,phandle",
       "msi-map-mask", "phandle", "size",
     ]

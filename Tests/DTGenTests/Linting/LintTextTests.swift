@@ -10,8 +10,9 @@ struct LintTextTests {
 
   init() throws { trees = try TreeDirectory() }
 
-  /// Runs a line on a terminal of so many columns. script runs what SHELL names, which may be a
-  /// shell that knows no exported functions, or nothing at all.
+  /// Runs a line on a terminal of so many columns.
+  ///
+  /// script runs what SHELL names, which may be a shell that knows no exported functions.
   private func onTerminal(_ line: String, columns: Int = 60) throws -> String {
     let script = "unset NO_COLOR; export TERM=xterm; stty cols \(columns); \(line)"
     return try trees.shell(
