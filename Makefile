@@ -27,7 +27,7 @@ LIBRARY_SOURCES := $(shell find Sources/PlatformDescription -name '*.swift' | LC
 LIBRARY_DIRECTORIES := $(shell find Sources/PlatformDescription -type d)
 EVALUATOR_SOURCES := $(wildcard Sources/dtgen-eval/*.c)
 
-.PHONY: build demo test bench fuzz corpus format lint install uninstall clean help
+.PHONY: build demo test bench fuzz corpus docs format lint install uninstall clean help
 
 help:
 	@printf '%s\n' \
@@ -37,6 +37,7 @@ help:
 	  'make bench      timings, as a table; BENCH=--markdown, --json, --quick' \
 	  'make fuzz       feeds the reader and the checker with hostile bytes, for a minute' \
 	  'make corpus     lints the device trees of Debian'"'"'s arm64 kernel' \
+	  'make docs       the documentation as one archive, dist/dtgen.doccarchive' \
 	  'make format     formats the sources' \
 	  'make lint       checks the formatting, as CI does' \
 	  'make install    copies dist/ to PREFIX ($(PREFIX)), below DESTDIR' \
@@ -121,6 +122,13 @@ corpus: build
 	@$(NEED) libfdt-dev
 	.ci/corpus
 	swift run -c release dtgen-dev corpus
+
+docs:
+	@$(NEED) swift libfdt-dev
+	swift build --target PlatformLint
+	swift build --target PlatformDescription
+	@mkdir -p $(DIST)
+	.ci/docs $(DIST)/dtgen.doccarchive
 
 format:
 	@$(NEED) swift

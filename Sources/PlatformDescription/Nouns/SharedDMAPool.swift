@@ -19,7 +19,7 @@ public struct SharedDMAPool: MemoryRegion, Hashable, Codable {
     /// The kernel, for pages that it can move: `reusable`, a region of the contiguous memory
     /// allocator. Base and size are multiples of a page block, 2 MiB with pages of 4 KiB.
     case reusable
-    /// As ``reusable``, and the one for devices that name none: `linux,cma-default`.
+    /// As `reusable`, and the one for devices that name none: `linux,cma-default`.
     case cmaDefault
   }
 

@@ -6,7 +6,7 @@
 public enum Profile: String, Sendable, Hashable, Codable, CaseIterable {
   /// A virtual machine: every rule at its own severity.
   case vm
-  /// A system on a chip: the rules in ``overrides`` weigh less.
+  /// A system on a chip: some rules weigh less.
   case soc
 }
 
