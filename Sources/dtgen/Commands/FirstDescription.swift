@@ -19,7 +19,7 @@ enum FirstDescription: String, CaseIterable, ExpressibleByArgument {
 
     /// One global named `platform` is what a description defines; the rest is ordinary Swift.
     let platform = Platform("my-platform") {
-      // The machine brings its address map: RAM, processors, interrupt controller, serial port, PCI.
+      // The machine brings its address map: RAM, processors, interrupt controller, devices.
       VirtualMachine("guest", on: \(machine), cpus: 2, memory: .gib(1)) {
     \(devices)\
         Chosen(bootArguments: "console=\(console)")
