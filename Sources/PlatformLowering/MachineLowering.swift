@@ -61,19 +61,12 @@ struct MachineLowering {
     habits = preset?.habits ?? .none
     maximumCPUs = preset?.maximumCPUs
     // What a preset has was written by one line of the description: the VirtualMachine's.
-    func element(_ component: any Component) -> Element {
-      var component = component
-      component.declaration.location = machine.declaration.location
-      return component.element.withParts(at: machine.declaration.location)
+    let parts = preset.map {
+      MachineParts($0, stated: machine.elements, at: machine.declaration.location)
     }
-    presetElements = (preset?.components ?? []).map(element)
-    busElements = (preset?.onBus ?? []).map(element)
+    presetElements = parts?.elements ?? []
+    busElements = parts?.onBus ?? []
     slots = preset?.slots.map { SlotAllocator($0, taken: machine.elements) }
-    console = preset?.console.map { console in
-      var console = console
-      console.declaration.location = machine.declaration.location
-      return Target(console)
-    }
     let elements = presetElements + busElements + machine.elements
     inventory = PCIInventory(elements)
     msiController = MSIController(elements)
@@ -94,10 +87,11 @@ struct MachineLowering {
   let aplicModes: Set<PrivilegeMode>
   let imsicModes: Set<PrivilegeMode>
   let preset: Preset?
-  private let presetElements: [Element]
-  private let busElements: [Element]
-  /// The preset's console, until there is a serial port with a noun.
-  private let console: Target?
+  /// What the VMM's machine has at the root, and on its bus.
+  let presetElements: [Element]
+  let busElements: [Element]
+  /// The PCI host that the VMM's machine has; nil for none.
+  var machinePCI: MachinePCI? { preset?.pci }
 
   /// Lowers the machine; nil where a mistake leaves nothing to write.
   ///
@@ -120,7 +114,6 @@ struct MachineLowering {
         devices.append(node)
       }
     }
-    if firstSerial == nil { firstSerial = console }
     var root = root()
     var pools: [ComputedPool] = []
     // A device that could not be lowered would be missing from the sum.
@@ -252,6 +245,13 @@ struct MachineLowering {
     {
       chosen.set("stdout-path", .path(firstSerial))
       noteDefault("stdout-path", of: "/chosen", chosen.declaration)
+    }
+    let probeOnly = "linux,pci-probe-only"
+    if habits.pciProbeOnly, !chosen.properties.contains(where: { $0.name == probeOnly }),
+      chosen.declaration?.omissions?.contains(probeOnly) != true
+    {
+      chosen.set(probeOnly, .u32(1))
+      noteDefault(probeOnly, of: "/chosen", chosen.declaration)
     }
     if !chosen.properties.isEmpty || !chosen.children.isEmpty { root.children.append(chosen) }
     if !aliases.properties.isEmpty { root.children.append(aliases) }

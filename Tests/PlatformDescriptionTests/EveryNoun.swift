@@ -126,6 +126,9 @@ enum EveryNoun {
     VirtualMachine("every-gic", architecture: .arm64) {
       GICv2(
         distributor: 0x3fff_f000, distributorSize: .kib(4), cpuInterface: 0x3fff_d000,
+        virtualInterface: .init(
+          control: AddressRange(at: 0x3fff_b000, size: .kib(4)),
+          cpuInterface: AddressRange(at: 0x3fff_9000, size: .kib(8))),
         maintenanceInterrupt: .ppi(8, .levelHigh))
       GICv3(
         distributor: 0x0800_0000, redistributors: 0x080a_0000,
@@ -133,9 +136,14 @@ enum EveryNoun {
         maintenanceInterrupt: .ppi(9, .levelHigh))
     }
     VirtualMachine(
-      "every-option", on: .qemuVirt(gic: .v3, its: false, highmem: false), cpus: 1,
+      "every-option",
+      on: .qemuVirt(
+        gic: .v3, its: false, highmem: false, virtualization: true, firmware: true), cpus: 1,
       memory: .mib(256))
-    VirtualMachine("crosvm", on: .crosvm(swiotlb: .mib(64)), cpus: 1, memory: .mib(512))
+    VirtualMachine(
+      "crosvm", on: .crosvm(swiotlb: .mib(64), physicalAddressBits: 48), cpus: 1,
+      memory: .mib(512))
+    VirtualMachine("firecracker", on: .firecracker(pci: true), cpus: 1, memory: .mib(512))
     VirtualMachine(
       "harts",
       on: .qemuVirtRISCV64(

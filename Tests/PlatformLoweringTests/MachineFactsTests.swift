@@ -48,6 +48,23 @@ struct MachineFactsTests {
     Fact(
       .crosvm(swiotlb: .mib(64)), "/reserved-memory/restricted_dma_reserved", "alignment", 0,
       0x1_0000),
+    Fact(.crosvm(), "/rtc@2000", "reg", 0, 0x2000, 0, 0x1000),
+    Fact(.crosvm(), "/rtc@2000", "interrupts", 0, 1, 4),
+    Fact(.crosvm(), "/pclk", "clock-frequency", 3_141_592),
+    Fact(.crosvm(), "/vmwdt@3000", "reg", 0, 0x3000, 0, 0x1000),
+    Fact(.crosvm(), "/vmwdt@3000", "interrupts", 1, 15, 1),
+    Fact(.crosvm(), "/vmwdt@3000", "timeout-sec", 10),
+    Fact(.crosvm(), "/chosen", "linux,pci-probe-only", 1),
+    Fact(.crosvm(), "/pci@10000", "reg", 0, 0x1_0000, 0, 0x100_0000),
+    Fact(.crosvm(), "/pci@10000", "bus-range", 0, 0),
+    // 1 GiB of RAM and 8 MiB of devices on no bus end at 0xc080_0000, 40 bits of address at 1 TiB.
+    Fact(
+      .crosvm(), "/pci@10000", "ranges", 0x0200_0000, 0, 0x0200_0000, 0, 0x0200_0000, 0,
+      0x0200_0000, 0x4300_0000, 0, 0xc080_0000, 0, 0xc080_0000, 0xff, 0x3f80_0000),
+    Fact(
+      .crosvm(physicalAddressBits: 48), "/pci@10000", "ranges", 0x0200_0000, 0, 0x0200_0000, 0,
+      0x0200_0000, 0, 0x0200_0000, 0x4300_0000, 0, 0xc080_0000, 0, 0xc080_0000, 0xffff,
+      0x3f80_0000),
   ]
 
   private static let firecracker = [
@@ -68,6 +85,14 @@ struct MachineFactsTests {
     Fact(.firecracker(), "/virtio_mmio@40004000", "interrupts", 0, 1, 1),
     // Behind the two virtio devices.
     Fact(.firecracker(), "/uart@40002000", "interrupts", 0, 2, 1),
+    Fact(.firecracker(), "/rtc@40001000", "reg", 0, 0x4000_1000, 0, 0x1000),
+    Fact(.firecracker(), "/apb-pclk", "clock-frequency", 24_000_000),
+    Fact(.firecracker(pci: true), "/pci@70000000", "reg", 0, 0x7000_0000, 0, 0x10_0000),
+    Fact(.firecracker(pci: true), "/pci@70000000", "bus-range", 0, 0),
+    Fact(
+      .firecracker(pci: true), "/pci@70000000", "ranges", 0x0200_0000, 0, 0x4000_3000, 0,
+      0x4000_3000, 0, 0x2fff_d000, 0x0300_0000, 0x40, 0, 0x40, 0, 0x40, 0),
+    Fact(.firecracker(pci: true), "/uart@40002000", "interrupts", 0, 0, 1),
   ]
 
   private static let cloudHypervisor = [
@@ -79,6 +104,19 @@ struct MachineFactsTests {
     Fact(.cloudHypervisor(), "/intc@8ff0000/msic@8f50000", "reg", 0, 0x08f5_0000, 0, 0x2_0000),
     Fact(.cloudHypervisor(), "/pl011@9000000", "reg", 0, 0x0900_0000, 0, 0x1000),
     Fact(.cloudHypervisor(), "/pl011@9000000", "interrupts", 0, 11, 1),
+    Fact(.cloudHypervisor(), "/rtc@9010000", "reg", 0, 0x0901_0000, 0, 0x1000),
+    Fact(.cloudHypervisor(), "/rtc@9010000", "interrupts", 0, 8, 4),
+    Fact(.cloudHypervisor(), "/pl061@9020000", "reg", 0, 0x0902_0000, 0, 0x1000),
+    Fact(.cloudHypervisor(), "/pl061@9020000", "interrupts", 0, 9, 1),
+    Fact(.cloudHypervisor(), "/gpio-keys/button", "linux,code", 116),
+    Fact(.cloudHypervisor(), "/pci@30000000", "reg", 0, 0x3000_0000, 0, 0x10_0000),
+    Fact(.cloudHypervisor(), "/pci@30000000", "bus-range", 0, 0),
+    // RAM ends below 4 GiB, the tree starts at 8 GiB; what fits below 1 TiB less 0x11_0000, in units of
+    // 4 GiB from 4 GiB on.
+    Fact(
+      .cloudHypervisor(), "/pci@30000000", "ranges", 0x0100_0000, 0, 0, 0, 0x0905_0000, 0, 0x1_0000,
+      0x0200_0000, 0, 0x1000_0000, 0, 0x1000_0000, 0, 0x2000_0000, 0x0300_0000, 2, 0, 2, 0, 0xfd,
+      0),
   ]
 
   private static let kvmtool = [
@@ -99,12 +137,20 @@ struct MachineFactsTests {
     Fact(.kvmtool(), "/virtio@3000000", "reg", 0, 0x0300_0000, 0, 0x200),
     Fact(.kvmtool(), "/virtio@3000200", "interrupts", 0, 5, 1),
     Fact(.kvmtool(), "/psci", "cpu_on", 0xc400_0003),
+    Fact(.kvmtool(), "/rtc@1010000", "reg", 0, 0x0101_0000, 0, 2),
+    Fact(.kvmtool(), "/chosen", "linux,pci-probe-only", 1),
+    Fact(.kvmtool(), "/pci@40000000", "reg", 0, 0x4000_0000, 0, 0x1000_0000),
+    Fact(.kvmtool(), "/pci@40000000", "bus-range", 0, 0),
+    Fact(
+      .kvmtool(), "/pci@40000000", "ranges", 0x0100_0000, 0, 0, 0, 0, 0, 0x1_0000, 0x0200_0000, 0,
+      0x5000_0000, 0, 0x5000_0000, 0, 0x3000_0000),
   ]
 
   private func tree(_ machine: Machine, cpus: Int = 4, memory: ByteCount = .gib(1)) throws
     -> FlattenedTree
   {
-    let hasSlots = machine.kind == .firecracker || machine.kind == .kvmtool
+    let hasSlots =
+      machine.kind == .kvmtool || machine.kind == .firecracker && machine.pci != true
     let lowering = Lowering(
       Platform("p") {
         VirtualMachine("guest", on: machine, cpus: cpus, memory: memory) {
@@ -144,6 +190,73 @@ struct MachineFactsTests {
     #expect(high.number(at: 2, cells: 2) == 0x4400_0000)
   }
 
+  @Test("start the window of Cloud Hypervisor's PCI behind RAM that ends above 8 GiB")
+  func windowBehindMemory() throws {
+    let tree = try tree(.cloudHypervisor(), memory: .gib(16))
+    let ranges = try #require(tree.node(at: "/pci@30000000")?.property("ranges"))
+    // RAM is 0xbc00_0000 below the hole, the rest above 4 GiB.
+    #expect(ranges.number(at: 15, cells: 2) == 0x4_4400_0000)
+    #expect(ranges.number(at: 19, cells: 2) == 0xfb_0000_0000)
+  }
+
+  /// The rows of `interrupt-map`: the cell of the slot, and the number of the SPI.
+  private func pins(
+    _ machine: Machine, @ComponentBuilder _ elements: () -> [Element]
+  ) throws -> [[UInt32]] {
+    let lowering = Lowering(
+      Platform("p") {
+        VirtualMachine("guest", on: machine, cpus: 1, memory: .gib(1)) { elements() }
+      })
+    #expect(lowering.mistakes == [])
+    let tree = try FlattenedTree(try #require(lowering.machines.first).tree.flattened())
+    let host = try #require(tree.nodes.first { $0.property("device_type")?.string == "pci" })
+    let map = try #require(host.property("interrupt-map"))
+    return stride(from: 0, to: map.cellCount, by: 10).map { row in
+      [0, 8, 9].compactMap { map.cell(row + $0) }
+    }
+  }
+
+  @Test("give the devices on PCI the next interrupts, around those that they state")
+  func deviceInterrupts() throws {
+    let onCrosvm = try pins(.crosvm()) {
+      PCIHostBridge {
+        VirtioPCI(.console(), slot: 1)
+        VirtioPCI(.block, slot: 5)
+        VirtioPCI(.block, slot: 3, function: 0, interrupt: .spi(6, .levelHigh))
+        VirtioPCI(.block, slot: 3, function: 1)
+        VirtioIOMMU(slot: 4)
+      }
+    }
+    #expect(onCrosvm == [[0x800, 4, 4], [0x1800, 6, 4], [0x2000, 7, 4], [0x2800, 5, 4]])
+    let onKvmtool = try pins(.kvmtool()) {
+      VirtioMMIO(.block)
+      VirtioMMIO(.block)
+      PCIHostBridge { VirtioPCI(.block, slot: 0) }
+    }
+    #expect(onKvmtool == [[0, 6, 4]])
+  }
+
+  @Test("have crosvm's pool on its PCI host, unless the host names another")
+  func pool() throws {
+    let other = RestrictedDMAPool("other", at: 0x9000_0000, size: .mib(8))
+    func region(_ host: PCIHostBridge?) throws -> String? {
+      let lowering = Lowering(
+        Platform("p") {
+          VirtualMachine("guest", on: .crosvm(swiotlb: .mib(64)), cpus: 1, memory: .gib(1)) {
+            other
+            if let host { host }
+          }
+        })
+      #expect(lowering.mistakes == [])
+      let machine = try #require(lowering.machines.first)
+      return machine.references.first { $0.property == "memory-region" }?.target
+    }
+    let own = "/reserved-memory/restricted_dma_reserved"
+    #expect(try region(nil) == own)
+    #expect(try region(PCIHostBridge {}) == own)
+    #expect(try region(PCIHostBridge(memoryRegion: other)) == "/reserved-memory/other@90000000")
+  }
+
   @Test("have the console on the first serial port, and one of the description's before it")
   func console() throws {
     #expect(
@@ -159,6 +272,6 @@ struct MachineFactsTests {
       })
     let tree = try FlattenedTree(try #require(lowering.machines.first).tree.flattened())
     #expect(
-      tree.node(at: "/chosen")?.property("stdout-path")?.string == "/U6_16550A@2000000")
+      tree.node(at: "/chosen")?.property("stdout-path")?.string == "/serial@2000000")
   }
 }

@@ -201,6 +201,20 @@ struct MachineMistakeTests {
     #expect(ids(machine) == ["description/no-such-option"])
   }
 
+  @Test("bits of an address that there can't be", arguments: [Int.min, 0, 33, 53, .max])
+  func addressBits(bits: Int) {
+    #expect(ids(.crosvm(physicalAddressBits: bits)) == ["description/out-of-range"])
+    #expect(ids(.cloudHypervisor(physicalAddressBits: bits)) == ["description/out-of-range"])
+  }
+
+  @Test("more memory than the bits of an address reach")
+  func beyondBits() {
+    #expect(ids(.crosvm(), memory: .gib(1022)) == ["description/memory-beyond-map"])
+    #expect(ids(.crosvm(physicalAddressBits: 42), memory: .gib(1022)) == [])
+    #expect(ids(.cloudHypervisor(), memory: .gib(1024)) == ["description/memory-beyond-map"])
+    #expect(ids(.cloudHypervisor(physicalAddressBits: 48), memory: .gib(1024)) == [])
+  }
+
   @Test("a virtio-mmio device without a place, on a machine of PCI alone")
   func noSlots() {
     let lowering = Lowering(
@@ -231,7 +245,9 @@ struct MachineMistakeTests {
     arguments: [
       ("firecracker", #""its": true"#), ("crosvm", #""highmem": false"#),
       ("kvmtool", #""swiotlb": "0x100000""#), ("qemuVirt", #""isa": "rv64i""#),
-      ("cloudHypervisor", #""interruptController": "plic""#),
+      ("cloudHypervisor", #""interruptController": "plic""#), ("crosvm", #""firmware": true"#),
+      ("kvmtool", #""virtualization": false"#), ("qemuVirt", #""pci": true"#),
+      ("firecracker", #""physicalAddressBits": 40"#),
     ])
   func noSuchOption(kind: String, option: String) throws {
     let model = """

@@ -19,16 +19,19 @@ struct NodeTable {
   /// Where the phandle stands in each entry of other properties, and how many cells that has.
   private static let phandles: [String: (position: Int, stride: Int)] = [
     "iommu-map": (1, 4), "msi-map": (1, 4), "iommus": (0, 2),
-    // Towards a GIC with two address cells, from a bus with three.
-    "interrupt-map": (4, 10),
   ]
   /// What differs from run to run, and the numbers themselves.
   private static let volatile: Set<String> = ["rng-seed", "kaslr-seed", "phandle"]
 
   init(_ tree: FlattenedTree) {
     var targets: [UInt32: String] = [:]
+    // How many cells of an entry of interrupt-map stand behind the phandle.
+    var parentCells: [UInt32: Int] = [:]
     for node in tree.nodes {
-      if let phandle = node.property("phandle")?.u32 { targets[phandle] = node.path }
+      guard let phandle = node.property("phandle")?.u32 else { continue }
+      targets[phandle] = node.path
+      let cells = ["#address-cells", "#interrupt-cells"].map { node.property($0)?.u32 ?? 0 }
+      parentCells[phandle] = Int(cells[0] + cells[1])
     }
     for node in tree.nodes {
       var values: [String: String] = [:]
@@ -44,6 +47,17 @@ struct NodeTable {
           let target = property.cell(0).flatMap { targets[$0] } ?? "dangling"
           let others = (1..<max(property.cellCount, 1)).map { "\(property.cell($0) ?? 0)" }
           values[property.name] = ([target] + others).joined(separator: " ")
+        } else if property.name == "interrupt-map" {
+          // A function's address and its pin stand before the phandle.
+          var next = 4
+          values[property.name] = (0..<property.cellCount)
+            .map { index -> String in
+              let cell = property.cell(index) ?? 0
+              guard index == next else { return String(cell, radix: 16) }
+              next += 1 + (parentCells[cell] ?? 0) + 4
+              return targets[cell] ?? "dangling"
+            }
+            .joined(separator: " ")
         } else if let (position, stride) = Self.phandles[property.name] {
           values[property.name] = (0..<property.cellCount)
             .map { index -> String in

@@ -28,7 +28,7 @@ struct PresetTests {
     "are described by our bindings", .requires(.dtValidate),
     arguments: PresetShape.all.filter { $0.cpus <= 32 })
   func bindings(shape: PresetShape) throws {
-    #expect(try DTValidate.findings(dtb: tree(shape), unbound: ["ns16550a"]) == [])
+    #expect(try DTValidate.findings(dtb: tree(shape)) == [])
   }
 
   @Test("have no two nodes at one address", arguments: PresetShape.all)

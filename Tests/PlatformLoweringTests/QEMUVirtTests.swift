@@ -13,14 +13,16 @@ struct QEMUVirtTests {
 
     init(
       _ gic: Machine.GICVersion, _ cpus: Int, _ mebibytes: UInt64, its: Bool = true,
-      highmem: Bool = true, cpu: (model: String, compatible: String)? = nil
+      highmem: Bool = true, virtualization: Bool = false, options more: String = "",
+      cpu: (model: String, compatible: String)? = nil
     ) {
       machine = .qemuVirt(
-        gic: gic, cpuCompatible: cpu?.compatible ?? "arm,cortex-a57", its: its, highmem: highmem)
+        gic: gic, cpuCompatible: cpu?.compatible ?? "arm,cortex-a57", its: its, highmem: highmem,
+        virtualization: virtualization)
       // QEMU has GICv4 for guests that run guests alone.
       let options = [
-        gic == .v4 ? ",virtualization=on" : "", its ? "" : ",its=off",
-        highmem ? "" : ",highmem=off",
+        gic == .v4 || virtualization ? ",virtualization=on" : "", its ? "" : ",its=off",
+        highmem ? "" : ",highmem=off", more,
       ]
       qemu = QEMUTree(
         gic: gic == .v2 ? 2 : gic == .v3 ? 3 : 4, options: options.joined(),
@@ -30,7 +32,8 @@ struct QEMUVirtTests {
     var testDescription: String { qemu.description }
   }
 
-  static let shapes: [Shape] = processors + memory + options + models
+  static let shapes: [Shape] =
+    processors + memory + options + models.map { Shape(.v3, 2, 1024, cpu: $0) }
 
   /// Around each edge: where a second cluster starts, where the first region of redistributors ends.
   static let processors: [Shape] = {
@@ -51,20 +54,34 @@ struct QEMUVirtTests {
       512 * gibibyte,
     ]
     for size in sizes { shapes += [Shape(.v3, 4, size), Shape(.v3, 200, size)] }
+    // As far as the addresses of the processors reach, what lies behind RAM goes with it.
+    for size in [256, 300, 511, 512, 1000, 1022, 1023] as [UInt64] {
+      shapes.append(Shape(.v3, 2, size * gibibyte, cpu: ("cortex-a53", "arm,cortex-a53")))
+    }
+    for size in [1024, 15_000, 16_000, 16_383] as [UInt64] {
+      shapes.append(Shape(.v3, 2, size * gibibyte))
+    }
+    for model in models { shapes.append(Shape(.v3, 2, 700 * gibibyte, cpu: model)) }
     return shapes
   }()
 
   static let options = [
     Shape(.v3, 4, 1024, its: false), Shape(.v3, 4, 3072, highmem: false),
     Shape(.v3, 123, 256, its: false, highmem: false), Shape(.v2, 8, 3072, highmem: false),
-    Shape(.v4, 4, 1024, its: false),
+    Shape(.v4, 4, 1024, its: false), Shape(.v2, 2, 1024, virtualization: true),
+    Shape(.v3, 2, 1024, virtualization: true), Shape(.v2, 8, 256, highmem: false),
+    Shape(.v3, 2, 3072, highmem: false, virtualization: true),
+    // What changes nothing in the tree, or nothing that the machine has.
+    Shape(.v3, 2, 1024, options: ",acpi=off"), Shape(.v3, 2, 1024, options: ",secure=off"),
+    Shape(.v3, 2, 1024, options: ",ras=on,dtb-randomness=off"),
+    Shape(.v2, 1, 1024, options: ",acpi=off,default-bus-bypass-iommu=on"),
   ]
 
-  static let models: [Shape] = [
+  static let models = [
     ("cortex-a35", "arm,cortex-a35"), ("cortex-a53", "arm,cortex-a53"),
-    ("cortex-a72", "arm,cortex-a72"), ("cortex-a76", "arm,cortex-a76"),
+    ("cortex-a72", "arm,cortex-a72"), ("cortex-a76", "arm,cortex-a76"), ("a64fx", "arm,a64fx"),
     ("neoverse-n1", "arm,neoverse-n1"), ("max", "arm,cortex-a57"),
-  ].map { Shape(.v3, 2, 1024, cpu: $0) }
+  ]
 
   @Test("agrees with the dumped tree node by node", .requires(.qemuArm), arguments: shapes)
   func agrees(shape: Shape) throws {
@@ -72,7 +89,32 @@ struct QEMUVirtTests {
       shape.machine, cpus: shape.qemu.cpus, mebibytes: shape.qemu.mebibytes, slots: 32)
     TreeComparison(
       ours: lowered, theirs: try FlattenedTree(shape.qemu.dump()),
-      leftOut: described(shape).leftOut
+      leftOut: described(shape).leftOut,
+      differing: shape.machine.gic == .v2
+        ? ["/intc@8000000 interrupts": "QEMU doesn't say which processors the PPI is wired to"]
+        : [:]
+    ).expectAgreement()
+  }
+
+  @Test(
+    "agrees where there is firmware, with ACPI and without", .requires(.qemuArm),
+    arguments: [false, true], [false, true])
+  func firmware(isFlash: Bool, acpi: Bool) throws {
+    let scratch = try ScratchDirectory()
+    var arguments: [String]
+    if isFlash {
+      let image = try scratch.write([UInt8](repeating: 0, count: 64 << 20), to: "flash.img")
+      arguments = ["-drive", "if=pflash,format=raw,readonly=on,file=\(image)"]
+    } else {
+      arguments = ["-bios", try scratch.write([UInt8](repeating: 0, count: 1 << 16), to: "bios")]
+    }
+    let dump = try QEMUTree(
+      gic: 3, options: acpi ? "" : ",acpi=off", cpus: 2, arguments: arguments
+    ).dump()
+    let machine = Machine.qemuVirt(gic: .v3, firmware: acpi)
+    TreeComparison(
+      ours: try lower(machine, cpus: 2, mebibytes: 1024, slots: 32),
+      theirs: try FlattenedTree(dump), leftOut: machine.leftOut
     ).expectAgreement()
   }
 
@@ -89,6 +131,9 @@ struct QEMUVirtTests {
     arguments: [
       Shape(.v2, 9, 1024), Shape(.v3, 513, 1024), Shape(.v4, 318, 1024),
       Shape(.v3, 124, 1024, highmem: false), Shape(.v3, 2, 3073, highmem: false),
+      Shape(.v3, 2, 1024 << 10, cpu: ("cortex-a53", "arm,cortex-a53")),
+      Shape(.v3, 2, 16_384 << 10),
+      Shape(.v3, 124, 1023 << 10, cpu: ("cortex-a53", "arm,cortex-a53")),
     ])
   func refuses(shape: Shape) throws {
     #expect(throws: QEMUTree.Failure.self) { try shape.qemu.dump() }

@@ -46,6 +46,14 @@ public struct Machine: Sendable, Hashable, Codable {
   public var its: Bool?
   /// Whether anything may lie above 4 GiB; nil for yes.
   public var highmem: Bool?
+  /// Whether the guest may run guests of its own; nil for no.
+  public var virtualization: Bool?
+  /// Whether firmware is loaded that brings ACPI; nil for no.
+  public var firmware: Bool?
+  /// Whether virtio devices are on PCI, where the VMM has both; nil for no.
+  public var pci: Bool?
+  /// How many bits a guest-physical address has, where the host decides; nil for 40.
+  public var physicalAddressBits: Int?
   /// The size of the pool that all devices bounce through; nil for none.
   public var swiotlb: ByteCount?
   /// The `compatible` of the processors.

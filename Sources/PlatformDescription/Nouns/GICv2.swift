@@ -5,6 +5,20 @@
 ///
 /// **Source:** kernel binding `interrupt-controller/arm,gic.yaml`.
 public struct GICv2: Referable, Hashable, Codable {
+  /// What a guest has for guests of its own: the third and the fourth entry of `reg`.
+  public struct VirtualInterface: Sendable, Hashable, Codable {
+    /// The virtual interface control (GICH).
+    public var control: AddressRange
+    /// The virtual CPU interface (GICV).
+    public var cpuInterface: AddressRange
+
+    /// The two windows.
+    public init(control: AddressRange, cpuInterface: AddressRange) {
+      self.control = control
+      self.cpuInterface = cpuInterface
+    }
+  }
+
   /// The address of the distributor (GICD).
   public var distributor: GuestAddress
   /// The size of the distributor, in bytes; nil for 64 KiB, where page sizes of guests don't matter.
@@ -13,6 +27,8 @@ public struct GICv2: Referable, Hashable, Codable {
   public var cpuInterface: GuestAddress
   /// The size of the CPU interface, in bytes.
   public var cpuInterfaceSize: ByteCount
+  /// What the guest has for guests of its own; nil for nothing.
+  public var virtualInterface: VirtualInterface?
   /// `interrupts`: the maintenance interrupt, a PPI for who runs virtual machines in turn; nil where
   /// none is wired.
   public var maintenanceInterrupt: Interrupt?
@@ -33,6 +49,7 @@ public struct GICv2: Referable, Hashable, Codable {
   ///   - distributorSize: Its size; 64 KiB unless said otherwise.
   ///   - cpuInterface: The address of the CPU interface.
   ///   - cpuInterfaceSize: Its size; the architecture's 8 KiB unless said otherwise.
+  ///   - virtualInterface: What the guest has for guests of its own.
   ///   - maintenanceInterrupt: The interrupt of virtual interfaces; none unless said otherwise.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
@@ -41,7 +58,7 @@ public struct GICv2: Referable, Hashable, Codable {
   public init(
     distributor: GuestAddress, distributorSize: ByteCount? = nil,
     cpuInterface: GuestAddress, cpuInterfaceSize: ByteCount = .kib(8),
-    maintenanceInterrupt: Interrupt? = nil,
+    virtualInterface: VirtualInterface? = nil, maintenanceInterrupt: Interrupt? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column,
     @GICv2MBuilder _ frames: () -> [GICv2M] = { [] }
   ) {
@@ -49,6 +66,7 @@ public struct GICv2: Referable, Hashable, Codable {
     self.distributorSize = distributorSize
     self.cpuInterface = cpuInterface
     self.cpuInterfaceSize = cpuInterfaceSize
+    self.virtualInterface = virtualInterface
     self.maintenanceInterrupt = maintenanceInterrupt
     self.frames = frames()
     self.declaration = Declaration(file, line, column)

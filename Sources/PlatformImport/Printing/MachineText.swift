@@ -13,11 +13,14 @@ enum MachineText {
     if let isa = machine.isa { arguments.append("isa: \(Literals.string(isa))") }
     if machine.isaExtensions == false { arguments.append("isaExtensions: false") }
     if machine.kind == .kvmtool, machine.its == false { arguments.append("its: false") }
+    if machine.pci == true { arguments.append("pci: true") }
     if machine.kind != .qemuVirtRISCV64, machine.cpuCompatible != usualCPU(of: machine.kind) {
       arguments.append("cpuCompatible: \(Literals.string(machine.cpuCompatible))")
     }
     if machine.kind == .qemuVirt, machine.its == false { arguments.append("its: false") }
     if machine.highmem == false { arguments.append("highmem: false") }
+    if machine.virtualization == true { arguments.append("virtualization: true") }
+    if machine.firmware == true { arguments.append("firmware: true") }
     return ".\(machine.kind.rawValue)(\(arguments.joined(separator: ", ")))"
   }
 

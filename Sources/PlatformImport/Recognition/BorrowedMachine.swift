@@ -20,8 +20,14 @@ struct BorrowedMachine {
       guard let lowered = Lowering(Platform(description)).machines.first else { continue }
       let comparison = Comparison(survey, lowered, paths: paths, leavingOut: [])
       let chosen = survey.tree.root.child("chosen")?.index
+      // A PCI host that differs is described, in place of the machine's own.
+      var described: Set<Int> = []
       let fits = comparison.discrepancies.allSatisfy { discrepancy in
         if discrepancy.node == 0 { return Self.canBeSaid(discrepancy.kind) }
+        if survey.tree.nodes[discrepancy.node].property("device_type")?.string == "pci" {
+          described.insert(discrepancy.node)
+          return true
+        }
         switch discrepancy.kind {
         // Who refers to it, and what is in it besides, is seen later.
         case .phandle, .missingChild: return true
@@ -30,7 +36,7 @@ struct BorrowedMachine {
       }
       guard fits else { continue }
       self.machine = machine
-      nodes = comparison.matched.subtracting([0, chosen ?? 0])
+      nodes = comparison.matched.subtracting([0, chosen ?? 0]).subtracting(described)
       controller =
         nodes.sorted().lazy.compactMap { index in
           ImportedController.Kind(of: survey.tree.nodes[index]).map {

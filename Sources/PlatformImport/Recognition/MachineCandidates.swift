@@ -38,23 +38,31 @@ struct MachineCandidates {
   private static func arm64(_ tree: FlattenedTree, _ cpu: String) -> [Machine] {
     let controller = tree.root.children.first { ImportedController.Kind(of: $0) == .gic }
     guard let controller else { return [] }
+    // What a guest may do besides shows in the tree: the hypervisor's calls, and firmware's button.
+    let virtualization = tree.root.child("psci")?.property("method")?.string == "smc"
+    let firmware = !tree.root.children.contains {
+      $0.property("compatible")?.lists("arm,pl061") == true
+    }
+    func qemu(_ gic: Machine.GICVersion, its: Bool = true, highmem: Bool = true) -> Machine {
+      .qemuVirt(
+        gic: gic, cpuCompatible: cpu, its: its, highmem: highmem,
+        virtualization: virtualization && gic != .v4, firmware: firmware)
+    }
     guard controller.property("compatible")?.lists("arm,gic-v3") == true else {
       return [
-        .qemuVirt(gic: .v2, cpuCompatible: cpu),
-        .qemuVirt(gic: .v2, cpuCompatible: cpu, highmem: false),
-        .kvmtool(gic: .v2, cpuCompatible: cpu), .crosvm(gic: .v2, cpuCompatible: cpu),
-        .firecracker(gic: .v2, cpuCompatible: cpu),
+        qemu(.v2), qemu(.v2, highmem: false), .kvmtool(gic: .v2, cpuCompatible: cpu),
+        .crosvm(gic: .v2, cpuCompatible: cpu), .firecracker(gic: .v2, cpuCompatible: cpu),
       ]
     }
     let its = controller.children.contains {
       $0.property("compatible")?.lists("arm,gic-v3-its") == true
     }
     return [
-      .qemuVirt(gic: .v3, cpuCompatible: cpu, its: its),
-      .qemuVirt(gic: .v3, cpuCompatible: cpu, its: its, highmem: false),
-      .qemuVirt(gic: .v4, cpuCompatible: cpu, its: its),
+      qemu(.v3, its: its), qemu(.v3, its: its, highmem: false), qemu(.v4, its: its),
       .kvmtool(gic: .v3, its: its, cpuCompatible: cpu), .crosvm(gic: .v3, cpuCompatible: cpu),
-      .firecracker(gic: .v3, cpuCompatible: cpu), .cloudHypervisor(cpuCompatible: cpu),
+      .firecracker(gic: .v3, cpuCompatible: cpu),
+      .firecracker(gic: .v3, pci: true, cpuCompatible: cpu),
+      .cloudHypervisor(cpuCompatible: cpu),
     ]
   }
 

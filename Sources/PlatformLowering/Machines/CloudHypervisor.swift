@@ -4,7 +4,7 @@ import PlatformDescription
 ///
 /// **Source:** Cloud Hypervisor, `arch/src/aarch64/layout.rs`; `fdt.rs` beside it (commit 00cd600e5d):
 /// `create_cpu_nodes`, `create_memory_node`, `create_gic_node`, `create_timer_node`,
-/// `create_serial_node`; `vmm/src/device_manager.rs`: the order in which interrupts are given away.
+/// `create_serial_node`, `create_rtc_node`, `create_gpio_node`; `vmm/src/device_manager.rs`: the order in which interrupts are given away.
 /// No tree of Cloud Hypervisor's was at hand to compare with.
 enum CloudHypervisor {
   /// `RAM_START`.
@@ -19,6 +19,17 @@ enum CloudHypervisor {
   static let uart: GuestAddress = 0x0900_0000
   /// Eight interrupts are kept for PCI, then the RTC, the GPIO and the ACPI notification have one each.
   static let uartInterrupt = Interrupt.spi(11, .edgeRising)
+
+  /// `LEGACY_RTC_MAPPED_IO_START`.
+  static let rtc = PL031(at: 0x0901_0000, interrupt: .spi(8, .levelHigh))
+  /// `LEGACY_GPIO_MAPPED_IO_START`.
+  static let gpio = PL061(at: 0x0902_0000, interrupt: .spi(9, .edgeRising))
+  /// The power button, KEY_POWER.
+  ///
+  /// Cloud Hypervisor calls it `button@1`, and gives it no address: `create_gpio_node`.
+  static let keys = GPIOKeys {
+    GPIOKey("button", code: 116, label: "GPIO Key Poweroff", gpio: gpio.line(3))
+  }
 
   static func preset(_ machine: Machine) -> Preset {
     let below = ByteCount.bytes(hole.value - memory.value)
@@ -39,27 +50,27 @@ enum CloudHypervisor {
       GICv3(
         belowDistributor: gicDistributor, cpus: machine.cpus,
         maintenanceInterrupt: .ppi(9, .levelHigh), hasITS: true),
+      rtc, gpio, keys, PCIHostBridge(),
     ]
     var preset = Preset(
       components, maximumCPUs: Preset.kvmMaximumCPUs,
-      maximumMemory: .bytes(Preset.memory(from: highMemory).bytes + below.bytes))
+      maximumMemory: Preset.memory(
+        from: highMemory + lastReserved, addressBits: machine.physicalAddressBits) + below)
     preset.names = NodeNames(
-      interruptController: "intc", its: "msic", serial: "pl011", peripheralClock: "apb-pclk",
-      cpuUnitAddress: .index)
+      interruptController: "intc", its: "msic", serial: "pl011", gpio: "pl061",
+      peripheralClock: "apb-pclk", cpuUnitAddress: .index, pcieHost: "pci")
+    preset.pci = pci(
+      machine, above: machine.memory > below ? machine.memory.bytes - below.bytes : 0)
     preset.gicVersions = [.v3]
+    preset.options = ["physicalAddressBits"]
     return preset
   }
 
   static let leftOut = [
     LeftOutNode(
-      "/rtc@9010000", at: 0x0901_0000, interrupt: .spi(8, .levelHigh), because: LeftOutNode.noNoun),
-    LeftOutNode(
-      "/pl061@9020000", at: 0x0902_0000, interrupt: .spi(9, .edgeRising),
-      because: LeftOutNode.noNoun),
-    LeftOutNode("/gpio-keys", because: "a button on the PL061"),
-    LeftOutNode(
       "/pmu", interrupt: .ppi(7, .levelHigh), because: "there on hosts with a PMU only"),
-    LeftOutNode("/pcie@30000000", at: 0x3000_0000, because: LeftOutNode.noNoun),
-    LeftOutNode("/fw-cfg", because: "there where it is asked for"),
+    LeftOutNode(
+      "/fw-cfg",
+      because: "there where --fw-cfg-config asks for it, at an address that is found at start"),
   ]
 }

@@ -4,8 +4,8 @@ import PlatformDescription
 ///
 /// **Source:** crosvm, `docs/book/src/appendix/memory_layout.md` (commit 01caf160c3), which names the
 /// constants of `aarch64/src/lib.rs`; `aarch64/src/fdt.rs`: `create_gic_node`, `create_timer_node`,
-/// `create_psci_node`, `create_serial_node`, `create_resv_memory_node`. No tree of crosvm's was at
-/// hand to compare with.
+/// `create_psci_node`, `create_serial_node`, `create_resv_memory_node`, `create_rtc_node`,
+/// `create_vmwdt_node`, `create_chosen_node`. No tree of crosvm's was at hand to compare with.
 enum Crosvm {
   /// `AARCH64_PHYS_MEM_START`.
   static let memory: GuestAddress = 0x8000_0000
@@ -15,9 +15,17 @@ enum Crosvm {
   static let gicCPUInterface: GuestAddress = 0x3ffd_0000
   static let gicCPUInterfaceSize = ByteCount.kib(128)
   /// `SERIAL_ADDR[0]`, `AARCH64_SERIAL_SIZE`, `AARCH64_SERIAL_1_3_IRQ` and `AARCH64_SERIAL_SPEED`.
-  static let serial = Preset.serialPort(
-    "U6_16550A", at: 0x3f8, size: .bytes(8), interrupt: .spi(0, .edgeRising),
-    clockFrequency: 1_843_200)
+  static let serial = NS16550(
+    at: 0x3f8, interrupt: .spi(0, .edgeRising), size: .bytes(8), clockFrequency: 1_843_200)
+  /// `create_rtc_node`: the clock that the PL030's driver asks for.
+  static let clock = FixedClock("pclk", frequency: 3_141_592)
+  /// `AARCH64_RTC_ADDR` and `AARCH64_RTC_IRQ`.
+  static let rtc = PL030(at: 0x2000, interrupt: .spi(1, .levelHigh), clock: clock)
+  /// `AARCH64_VMWDT_ADDR`, `AARCH64_VMWDT_SIZE` and `AARCH64_VMWDT_IRQ`; `VMWDT_DEFAULT_CLOCK_HZ` and
+  /// `VMWDT_DEFAULT_TIMEOUT_SEC` of `devices/src/vmwdt.rs`.
+  static let watchdog = VCPUStallDetector(
+    at: 0x3000, size: .kib(4), clockFrequency: 2, timeoutSec: 10,
+    interrupt: .ppi(15, .edgeRising))
   /// The alignment of the pool: 64 KiB, so that guests with any size of pages can use it (commit
   /// 1607879cf).
   static let poolAlignment = ByteCount.kib(64)
@@ -30,7 +38,7 @@ enum Crosvm {
         enableMethod: machine.cpus > 1 ? .psci : nil),
       PSCI(.v1, method: .hvc),
       ArchTimer(interrupts: Kvmtool.timerInterrupts),
-      serial,
+      serial, clock, rtc, watchdog,
       machine.gic == .v2
         ? GICv2(
           distributor: gicDistributor, cpuInterface: gicCPUInterface,
@@ -38,12 +46,16 @@ enum Crosvm {
         : GICv3(belowDistributor: gicDistributor, cpus: machine.cpus),
     ]
     if let pool = pool(machine) { components.append(pool) }
+    components.append(PCIHostBridge())
     var preset = Preset(
-      components, maximumCPUs: Preset.kvmMaximumCPUs, maximumMemory: Preset.memory(from: memory))
-    preset.names = NodeNames(interruptController: "intc", serial: "U6_16550A")
-    preset.console = serial
+      components, maximumCPUs: Preset.kvmMaximumCPUs,
+      maximumMemory: Preset.memory(
+        from: memory + platformDevices, addressBits: machine.physicalAddressBits))
+    preset.names = NodeNames(interruptController: "intc", ns16550: "U6_16550A")
+    preset.habits = Habits(pciProbeOnly: true)
+    preset.pci = pci(machine)
     preset.gicVersions = [.v2, .v3]
-    preset.options = ["swiotlb"]
+    preset.options = ["swiotlb", "physicalAddressBits"]
     return preset
   }
 
@@ -57,13 +69,6 @@ enum Crosvm {
 
   static let leftOut = [
     LeftOutNode(
-      "/pci", at: 0x0001_0000, interrupt: .spi(4, .levelHigh),
-      because: "\(LeftOutNode.noNoun); interrupts from this one on, in the order of the devices"),
-    LeftOutNode(
-      "/rtc@2000", at: 0x2000, interrupt: .spi(1, .levelHigh), because: LeftOutNode.noNoun),
-    LeftOutNode("/pclk@3M", because: "the clock of the RTC"),
-    LeftOutNode("/vmwdt@3000", at: 0x3000, because: LeftOutNode.noNoun),
-    LeftOutNode(
       "/pmu", interrupt: .ppi(7, .levelHigh), because: "there on hosts with a PMU only"),
     LeftOutNode("/config", because: LeftOutNode.notForGuests),
     LeftOutNode("/cpufreq", because: "Android's, no binding of the kernel knows it"),
@@ -71,6 +76,9 @@ enum Crosvm {
     LeftOutNode(
       "/U6_16550A@2f8", at: 0x2f8, interrupt: .spi(2, .edgeRising),
       because: "there where --serial asks for it"),
+    LeftOutNode(
+      "/goldfish_battery", interrupt: .spi(3, .levelHigh),
+      because: "there where --battery asks for it, at an address that crosvm finds when it starts"),
   ]
 }
 

@@ -4,7 +4,7 @@ import PlatformDescription
 ///
 /// **Source:** Firecracker, `src/vmm/src/arch/aarch64/layout.rs` (commit 1b40677); `fdt.rs` beside it:
 /// `create_cpu_nodes`, `create_memory_node`, `create_gic_node`, `create_virtio_node`,
-/// `create_serial_node`; `gic/gicv2/mod.rs`, `gic/gicv3/mod.rs`; `builder.rs`: the order in which
+/// `create_serial_node`, `create_rtc_node`, `create_clock_node`; `gic/gicv2/mod.rs`, `gic/gicv3/mod.rs`; `builder.rs`: the order in which
 /// devices are attached. No tree of Firecracker's was at hand to compare with.
 enum Firecracker {
   /// `DRAM_MEM_START`.
@@ -15,6 +15,10 @@ enum Firecracker {
   static let maximumMemory = ByteCount.gib(254)
   /// Where the GIC ends: `MMIO32_MEM_START`.
   static let gicEnd: GuestAddress = 0x4000_0000
+  /// `create_clock_node`: the clock of the serial port and the RTC.
+  static let clock = FixedClock("apb-pclk", frequency: 24_000_000, outputName: "clk24mhz")
+  /// `RTC_MEM_START`; it has no interrupt.
+  static let rtc = PL031(at: 0x4000_1000)
   /// `SERIAL_MEM_START`.
   static let serial: GuestAddress = 0x4000_2000
   /// `MEM_32BIT_DEVICES_START` with windows of `MMIO_LEN`.
@@ -29,7 +33,6 @@ enum Firecracker {
 
   static func preset(_ machine: Machine, adding elements: [Element]) -> Preset {
     let (size, tooSmall) = machine.memory.bytes.subtractingReportingOverflow(systemMemory.bytes)
-    let serial = serialPort(behind: elements)
     var preset = Preset(
       [
         Memory(at: start + systemMemory, size: .bytes(tooSmall ? 0 : size)),
@@ -44,38 +47,52 @@ enum Firecracker {
           : GICv3(
             belowDistributor: gicEnd + -0x1_0000, cpus: machine.cpus,
             maintenanceInterrupt: .ppi(9, .levelHigh), hasITS: true),
-        serial,
+        clock, serialPort(behind: elements), rtc,
       ],
       maximumCPUs: maximumCPUs, maximumMemory: maximumMemory)
     preset.names = NodeNames(
-      interruptController: "intc", its: "msic", serial: "uart", virtioMMIO: "virtio_mmio",
-      peripheralClock: "apb-pclk", cpuUnitAddress: .index)
+      interruptController: "intc", its: "msic", ns16550: "uart",
+      virtioMMIO: "virtio_mmio", peripheralClock: "apb-pclk", cpuUnitAddress: .index,
+      pcieHost: "pci")
     preset.habits = Habits(cpuAddressCells: 2)
-    preset.slots = slots
     preset.leastQueueSize = queueSize
-    preset.console = serial
+    if machine.pci ?? false {
+      preset.components.append(PCIHostBridge())
+      preset.pci = pci
+    } else {
+      preset.slots = slots
+    }
     preset.minimumMemory = systemMemory + .bytes(1)
     preset.gicVersions = [.v2, .v3]
+    preset.options = ["pci"]
     return preset
   }
 
+  /// The PCI host of `--enable-pci`: one bus, with messages alone.
+  ///
+  /// **Source:** Firecracker `src/vmm/src/arch/aarch64/layout.rs`: `PCI_MMCONFIG_START`,
+  /// `PCI_MMIO_CONFIG_SIZE_PER_SEGMENT`, `MEM_32BIT_DEVICES_START`, `MEM_64BIT_DEVICES_START`; `fdt.rs`,
+  /// `create_pci_nodes`.
+  private static let pci = MachinePCI(
+    host: PCIHostBridge(ecam: 0x7000_0000, buses: 0...0) {
+      Window(.memory32, at: 0x4000_3000, size: .bytes(0x7000_0000 - 0x4000_3000))
+      Window(.memory64, at: 0x40_0000_0000, size: .gib(256))
+    })
+
   /// GSIs are given away in the order in which devices are attached, and the serial port is attached
   /// behind the virtio devices.
-  private static func serialPort(behind elements: [Element]) -> Node {
+  private static func serialPort(behind elements: [Element]) -> NS16550 {
     let devices = elements.count { if case .virtioMMIO = $0 { true } else { false } }
-    return Preset.serialPort(
-      "uart", at: serial, size: .kib(4),
-      interrupt: slots.firstInterrupt + min(devices, slots.count), clockFrequency: 24_000_000)
+    return NS16550(
+      at: serial, interrupt: slots.firstInterrupt + min(devices, slots.count), size: .kib(4),
+      clock: clock)
   }
 
   static let leftOut = [
-    LeftOutNode("/rtc@40001000", at: 0x4000_1000, because: LeftOutNode.noNoun),
-    LeftOutNode("/apb-pclk", because: "the clock of the RTC and of the serial port"),
     LeftOutNode(
-      "/vmgenid", because: "\(LeftOutNode.noNoun); where the VMM decides, in the first 2 MiB of RAM"
-    ),
+      "/vmgenid",
+      because: "where the VMM decides, in the first 2 MiB of RAM; a VMGenID describes it"),
     LeftOutNode(
-      "/ptp", because: "\(LeftOutNode.noNoun); where the VMM decides, in the first 2 MiB of RAM"),
-    LeftOutNode("/pci@70000000", at: 0x7000_0000, because: LeftOutNode.noNoun),
+      "/ptp", because: "no noun describes it; where the VMM decides, in the first 2 MiB of RAM"),
   ]
 }

@@ -11,6 +11,11 @@ struct Habits {
   var psciFunctions = false
   /// `arm,armv7-timer` behind `arm,armv8-timer`.
   var armv7Timer = false
+  /// `linux,pci-probe-only` in `/chosen`: the VMM has placed the windows of functions, and the guest
+  /// leaves them where they are.
+  ///
+  /// **Source:** Linux `drivers/pci/of.c`, `of_pci_check_probe_only`.
+  var pciProbeOnly = false
   /// The name of the bus that the machine's devices are on; nil for the root.
   var bus: String?
 

@@ -3,8 +3,8 @@ import PlatformDescription
 /// The address map of kvmtool for arm64, since its devices moved to 16 MiB and above.
 ///
 /// **Source:** kvmtool, `arm/include/arm-common/kvm-arch.h`: `ARM_MMIO_AREA` and what follows;
-/// `arm/fdt.c`; `arm/gic.c` and `arm/timer.c` (commit d9fdaad02d); `hw/serial.c`; `virtio/mmio.c`. No
-/// tree of kvmtool's was at hand to compare with.
+/// `arm/fdt.c`; `arm/gic.c` and `arm/timer.c` (commit d9fdaad02d); `hw/serial.c`; `hw/rtc.c`;
+/// `virtio/mmio.c`. No tree of kvmtool's was at hand to compare with.
 enum Kvmtool {
   /// `ARM_MEMORY_AREA`.
   static let memory: GuestAddress = 0x8000_0000
@@ -17,10 +17,12 @@ enum Kvmtool {
   static let gicV2M: GuestAddress = 0x3ffc_f000
   /// `ARM_UART_MMIO_BASE`; four ports, 4 KiB apart, with one interrupt each.
   static let serials = (0..<4).map { index in
-    Preset.serialPort(
-      "U6_16550A", at: 0x0100_0000 + index * 0x1000, size: .bytes(8),
-      interrupt: .spi(index, .levelHigh), clockFrequency: 1_843_200)
+    NS16550(
+      at: 0x0100_0000 + index * 0x1000, interrupt: .spi(index, .levelHigh), size: .bytes(8),
+      clockFrequency: 1_843_200)
   }
+  /// `ARM_RTC_MMIO_BASE`.
+  static let rtc = MC146818(at: 0x0101_0000)
   /// `KVM_VIRTIO_MMIO_AREA` with windows of `VIRTIO_MMIO_IO_SIZE`.
   ///
   /// The serial ports have the first four interrupts; an INTID has to fit into 8 bits.
@@ -39,7 +41,7 @@ enum Kvmtool {
   /// The secure, non-secure, virtual and hypervisor timers, as kvmtool and crosvm declare them.
   static let timerInterrupts: [Interrupt] = [13, 14, 11, 10].map { .ppi($0, .levelLow) }
 
-  static func preset(_ machine: Machine) -> Preset {
+  static func preset(_ machine: Machine, adding elements: [Element]) -> Preset {
     var components: [any Component] = [
       Memory(at: memory, size: machine.memory),
       CPUs(
@@ -56,24 +58,47 @@ enum Kvmtool {
           belowDistributor: gicDistributor, cpus: machine.cpus, hasITS: machine.its ?? true),
     ]
     components += serials as [any Component]
+    components += [rtc, PCIHostBridge()] as [any Component]
     var preset = Preset(
       components, maximumCPUs: Preset.kvmMaximumCPUs, maximumMemory: Preset.memory(from: memory))
     preset.names = NodeNames(
-      interruptController: "intc", its: "msic", serial: "U6_16550A", virtioMMIO: "virtio")
-    preset.habits = Habits(psciFunctions: true, armv7Timer: true)
+      interruptController: "intc", its: "msic", ns16550: "U6_16550A", virtioMMIO: "virtio",
+      pcieHost: "pci")
+    preset.habits = Habits(psciFunctions: true, armv7Timer: true, pciProbeOnly: true)
     preset.slots = slots
     preset.keptFree = payloads
-    preset.console = serials.first
+    preset.pci = pci(machine, adding: elements)
     preset.gicVersions = [.v2, .v3]
     preset.options = ["its"]
     return preset
   }
 
+  /// The PCI host: ECAM, one bus.
+  ///
+  /// Interrupts are given away one by one: to the serial ports, then to devices as they are made, on
+  /// virtio-mmio or on PCI. Here those on virtio-mmio come first.
+  ///
+  /// **Source:** kvmtool `arm/include/arm-common/kvm-arch.h`: `KVM_PCI_CFG_AREA`, `ARM_PCI_CFG_SIZE`,
+  /// `KVM_PCI_MMIO_AREA`, `ARM_PCI_MMIO_SIZE`, `KVM_IOPORT_AREA`; `arm/pci.c`,
+  /// `pci__generate_fdt_nodes`; `pci.c`, `pci__assign_irq`.
+  private static func pci(_ machine: Machine, adding elements: [Element]) -> MachinePCI {
+    let takesMessages = machine.gic == .v2 || machine.its ?? true
+    let devices = elements.count { if case .virtioMMIO = $0 { true } else { false } }
+    return MachinePCI(
+      host: PCIHostBridge(
+        ecam: 0x4000_0000, size: .mib(256), buses: 0...0, msi: takesMessages ? .parent : .off
+      ) {
+        Window(.io, at: 0, size: .kib(64))
+        Window(.memory32, at: 0x5000_0000, size: .mib(768))
+      },
+      firstDeviceInterrupt: Interrupt.spi(4, .levelHigh) + min(devices, slots.count))
+  }
+
   static let leftOut = [
-    LeftOutNode("/rtc@1010000", at: 0x0101_0000, because: LeftOutNode.noNoun),
-    LeftOutNode("/flash@2000000", at: 0x0200_0000, because: "there where it is asked for"),
     LeftOutNode(
-      "/pmu", interrupt: .ppi(7, .levelHigh), because: "there where it is asked for"),
-    LeftOutNode("/pci", at: 0x4000_0000, because: LeftOutNode.noNoun),
+      "/flash@2000000", at: 0x0200_0000,
+      because: "there where --flash asks for it, as large as its file; a Flash describes it"),
+    LeftOutNode(
+      "/pmu", interrupt: .ppi(7, .levelHigh), because: "there where --pmu asks for it"),
   ]
 }

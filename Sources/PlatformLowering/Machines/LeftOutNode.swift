@@ -23,7 +23,6 @@ public struct LeftOutNode: Sendable, Hashable {
     self.reason = reason
   }
 
-  static let noNoun = "no noun describes it yet"
   static let notForGuests = "the firmware's, not the kernel's"
 }
 
@@ -31,8 +30,8 @@ extension Machine {
   /// What the VMM's tree has besides.
   public var leftOut: [LeftOutNode] {
     switch kind {
-    case .qemuVirt: QEMUVirt.leftOut(self)
-    case .qemuVirtRISCV64: QEMUVirtRISCV64.leftOut(self)
+    case .qemuVirt: QEMUVirt.leftOut
+    case .qemuVirtRISCV64: QEMUVirtRISCV64.leftOut
     case .crosvm: Crosvm.leftOut
     case .firecracker: Firecracker.leftOut
     case .cloudHypervisor: CloudHypervisor.leftOut

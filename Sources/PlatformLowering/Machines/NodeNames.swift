@@ -12,6 +12,7 @@ struct NodeNames {
   var imsic = "msi-controller"
   var clint = "timer"
   var serial = "serial"
+  var ns16550 = "serial"
   var rtc = "rtc"
   var gpio = "gpio"
   var tpm = "tpm"

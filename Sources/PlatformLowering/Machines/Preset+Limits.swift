@@ -21,6 +21,13 @@ extension MachineLowering {
         "description/no-such-option", "this machine has no option '\(option)'", at: location,
         help: "leave it out")
     }
+    if let bits = machine.physicalAddressBits, !Preset.addressBits.contains(bits) {
+      let range = Preset.addressBits
+      mistake(
+        "description/out-of-range",
+        "a guest-physical address has \(range.lowerBound) to \(range.upperBound) bits, not \(bits)",
+        at: location)
+    }
     if machine.memory < preset.minimumMemory {
       mistake(
         "description/too-little-memory",
@@ -40,7 +47,10 @@ extension Machine {
   fileprivate var statedOptions: [String] {
     [
       interruptController.map { _ in "interruptController" }, its.map { _ in "its" },
-      highmem.map { _ in "highmem" }, swiotlb.map { _ in "swiotlb" }, isa.map { _ in "isa" },
+      highmem.map { _ in "highmem" }, virtualization.map { _ in "virtualization" },
+      firmware.map { _ in "firmware" }, pci.map { _ in "pci" },
+      physicalAddressBits.map { _ in "physicalAddressBits" }, swiotlb.map { _ in "swiotlb" },
+      isa.map { _ in "isa" },
       isaExtensions.map { _ in "isaExtensions" },
     ].compactMap { $0 }
   }

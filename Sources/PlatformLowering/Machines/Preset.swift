@@ -19,8 +19,9 @@ struct Preset {
   var leastQueueSize = 0
   /// Where it loads something that no tree speaks of, besides the start and the end of memory.
   var keptFree: [Occupancy.Claim] = []
-  /// The console, where no noun of a serial port is among its parts.
-  var console: (any Referable)?
+  /// The PCI host that it has, and what is said of it where a description gives no address; nil for a
+  /// machine without one.
+  var pci: MachinePCI?
   /// The most processors that its map has room for.
   var maximumCPUs: Int
   /// The least RAM that it runs with.
@@ -44,7 +45,7 @@ struct Preset {
     case .crosvm: self = Crosvm.preset(machine)
     case .firecracker: self = Firecracker.preset(machine, adding: elements)
     case .cloudHypervisor: self = CloudHypervisor.preset(machine)
-    case .kvmtool: self = Kvmtool.preset(machine)
+    case .kvmtool: self = Kvmtool.preset(machine, adding: elements)
     }
   }
 
@@ -63,6 +64,28 @@ struct Preset {
   static func memory(from start: GuestAddress) -> ByteCount {
     .bytes((1 << 48) - min(start.value, 1 << 48))
   }
+
+  /// The size of memory from `start` up to where guest-physical addresses end.
+  static func memory(from start: GuestAddress, addressBits: Int?) -> ByteCount {
+    .bytes(max(end(ofAddressBits: addressBits), start.value) - start.value)
+  }
+
+  /// What lies between `start` and where guest-physical addresses end; nil for nothing.
+  static func window(from start: GuestAddress, addressBits: Int?) -> AddressRange? {
+    let size = memory(from: start, addressBits: addressBits)
+    return size.bytes == 0 ? nil : AddressRange(at: start, size: size)
+  }
+
+  /// Where guest-physical addresses end, where the host decides.
+  ///
+  /// **Source:** Linux `Documentation/virt/kvm/api.rst`, KVM_CAP_ARM_VM_IPA_SIZE: 40 bits unless a VMM
+  /// asks for more.
+  static func end(ofAddressBits bits: Int?) -> UInt64 {
+    1 << UInt64(min(max(bits ?? 40, addressBits.lowerBound), addressBits.upperBound))
+  }
+
+  /// How many bits a guest-physical address can have: enough for RAM above 4 GiB, and what FEAT_LPA has.
+  static let addressBits = 34...52
 
   /// As many virtual processors as KVM's GICv3 serves.
   ///

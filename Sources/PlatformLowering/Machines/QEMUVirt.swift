@@ -8,6 +8,10 @@ enum QEMUVirt {
   static let gicDistributor: GuestAddress = 0x0800_0000
   static let gicCPUInterface: GuestAddress = 0x0801_0000
   static let gicCPUInterfaceSize = ByteCount.kib(64)
+  /// `VIRT_GIC_HYP` and `VIRT_GIC_VCPU`.
+  static let gicVirtualInterface = GICv2.VirtualInterface(
+    control: AddressRange(at: 0x0803_0000, size: .kib(64)),
+    cpuInterface: AddressRange(at: 0x0804_0000, size: .kib(64)))
   static let gicV2M: GuestAddress = 0x0802_0000
   static let gicITS: GuestAddress = 0x0808_0000
   static let gicRedistributors: GuestAddress = 0x080a_0000
@@ -23,31 +27,41 @@ enum QEMUVirt {
   /// **Source:** QEMU 7.2, `hw/virtio/virtio-mmio.c`, `virtio_mmio_read`, VIRTIO_MMIO_QUEUE_NUM_MAX;
   /// measured in booted guests.
   static let mmioQueueSize = 1024
-  /// `VIRT_HIGH_GIC_REDIST2`.
-  static let furtherRedistributorsSize = ByteCount.mib(64)
-  /// Where devices lie that come behind RAM: 255 GiB of RAM fit below.
-  static let highDevices: GuestAddress = 0x40_0000_0000
+  static let rtc = PL031(at: 0x0901_0000, interrupt: .spi(2, .levelHigh))
+  static let fwCfg = FwCfg(at: 0x0902_0000)
+  static let gpio = PL061(at: 0x0903_0000, interrupt: .spi(7, .levelHigh))
+  /// The power button, KEY_POWER: `create_gpio_keys`.
+  static let keys = GPIOKeys {
+    GPIOKey("poweroff", code: 116, label: "GPIO Key Poweroff", gpio: gpio.line(3))
+  }
+  /// `VIRT_FLASH`, two banks of equal size; the first is the firmware's.
+  static let flash = Flash(banks: [
+    AddressRange(at: 0, size: .mib(64)), AddressRange(at: 0x0400_0000, size: .mib(64)),
+  ])
   /// `mc->max_cpus`.
   static let maximumCPUs = 512
 
   static func preset(_ machine: Machine) -> Preset {
-    let highmem = machine.highmem ?? true
+    let high = HighRegions(machine)
+    var components: [any Component] = [
+      Memory(at: memory, size: machine.memory),
+      // QEMU writes enable-method only where there is a processor to be started.
+      CPUs(
+        machine.cpus, compatible: machine.cpuCompatible,
+        enableMethod: machine.cpus > 1 ? .psci : nil),
+      // With virtualization=on, the guest is its own hypervisor.
+      PSCI(.v1, method: isHypervisor(machine) ? .smc : .hvc),
+      ArchTimer(),
+      PL011(at: uart, interrupt: uartInterrupt),
+      interruptController(machine, high),
+      rtc, fwCfg,
+    ]
+    // With firmware that has ACPI's tables, the button is a Generic Event Device's: machvirt_init.
+    if machine.firmware != true { components += [gpio, keys] as [any Component] }
+    components += [flash, PCIHostBridge()] as [any Component]
     var preset = Preset(
-      [
-        Memory(at: memory, size: machine.memory),
-        // QEMU writes enable-method only where there is a processor to be started.
-        CPUs(
-          machine.cpus, compatible: machine.cpuCompatible,
-          enableMethod: machine.cpus > 1 ? .psci : nil),
-        // A GICv4 comes with virtualization=on, and with that the guest is its own hypervisor.
-        PSCI(.v1, method: machine.gic == .v4 ? .smc : .hvc),
-        ArchTimer(),
-        PL011(at: uart, interrupt: uartInterrupt),
-        interruptController(machine),
-      ],
-      maximumCPUs: maximumCPUs(machine),
-      // Without highmem, 32 bits of address have to do.
-      maximumMemory: highmem ? Preset.memory(from: memory) : .gib(3))
+      components, maximumCPUs: maximumCPUs(machine, high),
+      maximumMemory: .bytes((1 << UInt64(high.addressBits)) - memory.value))
     preset.model = "linux,dummy-virt"
     preset.names = NodeNames(
       interruptController: "intc", its: "its", serial: "pl011", rtc: "pl031", gpio: "pl061",
@@ -58,26 +72,35 @@ enum QEMUVirt {
     preset.habits = Habits(cpuMap: .socket, psciFunctions: true, armv7Timer: true)
     preset.slots = slots
     preset.leastQueueSize = mmioQueueSize
+    preset.pci = pci(high)
     preset.gicVersions = Machine.GICVersion.allCases
-    preset.options = ["its", "highmem"]
+    preset.options = ["its", "highmem", "virtualization", "firmware"]
     return preset
   }
 
-  private static func interruptController(_ machine: Machine) -> any Component {
+  /// Whether the guest may run guests of its own; QEMU has a GICv4 for nothing else.
+  private static func isHypervisor(_ machine: Machine) -> Bool {
+    machine.virtualization ?? false || machine.gic == .v4
+  }
+
+  private static func interruptController(
+    _ machine: Machine, _ high: HighRegions
+  ) -> any Component {
+    let maintenance = isHypervisor(machine) ? Interrupt.ppi(9, .levelHigh) : nil
     switch machine.gic ?? .v2 {
     case .v2:
       return GICv2(
         distributor: gicDistributor, cpuInterface: gicCPUInterface,
-        cpuInterfaceSize: gicCPUInterfaceSize
+        cpuInterfaceSize: gicCPUInterfaceSize,
+        virtualInterface: isHypervisor(machine) ? gicVirtualInterface : nil,
+        maintenanceInterrupt: maintenance
       ) { GICv2M(at: gicV2M) }
     case .v3, .v4:
-      let further =
-        machine.cpus > firstRegionCPUs(machine)
-        ? [AddressRange(at: furtherRedistributors(machine), size: furtherRedistributorsSize)] : nil
+      let further = machine.cpus > firstRegionCPUs(machine) ? high.redistributors : nil
       return GICv3(
         distributor: gicDistributor, redistributors: gicRedistributors,
-        redistributorsSize: gicRedistributorsSize, furtherRedistributors: further,
-        maintenanceInterrupt: machine.gic == .v4 ? .ppi(9, .levelHigh) : nil
+        redistributorsSize: gicRedistributorsSize, furtherRedistributors: further.map { [$0] },
+        maintenanceInterrupt: maintenance
       ) { if machine.its ?? true { ITS(at: gicITS) } }
     }
   }
@@ -93,47 +116,17 @@ enum QEMUVirt {
     Int(gicRedistributorsSize.bytes / redistributor(machine).bytes)
   }
 
-  private static func maximumCPUs(_ machine: Machine) -> Int {
+  private static func maximumCPUs(_ machine: Machine, _ high: HighRegions) -> Int {
     let first = firstRegionCPUs(machine)
-    guard machine.highmem ?? true else { return first }
-    let further = Int(furtherRedistributorsSize.bytes / redistributor(machine).bytes)
-    return min(first + further, maximumCPUs)
+    guard let further = high.redistributors else { return first }
+    return min(first + Int(further.size.bytes / redistributor(machine).bytes), maximumCPUs)
   }
 
-  /// `VIRT_HIGH_GIC_REDIST2` lies at 256 GiB, or behind RAM where that reaches so far.
-  private static func furtherRedistributors(_ machine: Machine) -> GuestAddress {
-    max(highDevices, roundUp(memory + machine.memory, to: .gib(1)))
-  }
-
-  /// `VIRT_HIGH_PCIE_ECAM` lies behind it, at a multiple of its size; `VIRT_PCIE_ECAM` below 4 GiB.
-  static func pciConfiguration(_ machine: Machine) -> GuestAddress {
-    guard machine.highmem ?? true else { return 0x3f00_0000 }
-    return roundUp(furtherRedistributors(machine) + furtherRedistributorsSize, to: .mib(256))
-  }
-
-  private static func roundUp(_ address: GuestAddress, to size: ByteCount) -> GuestAddress {
-    let (sum, overflow) = address.value.addingReportingOverflow(size.bytes - 1)
-    return GuestAddress(overflow ? .max : sum / size.bytes * size.bytes)
-  }
-
-  static func leftOut(_ machine: Machine) -> [LeftOutNode] {
-    [
-      LeftOutNode(
-        "/platform-bus@c000000", at: 0x0c00_0000, because: "a bus for -device without devices"),
-      LeftOutNode("/fw-cfg@9020000", at: 0x0902_0000, because: LeftOutNode.noNoun),
-      LeftOutNode(
-        "/pl061@9030000", at: 0x0903_0000, interrupt: .spi(7, .levelHigh),
-        because: LeftOutNode.noNoun),
-      LeftOutNode("/gpio-keys", because: "a button on the PL061"),
-      LeftOutNode(
-        "/pcie@10000000", at: pciConfiguration(machine), interrupt: .spi(3, .levelHigh),
-        because: LeftOutNode.noNoun),
-      LeftOutNode(
-        "/pl031@9010000", at: 0x0901_0000, interrupt: .spi(2, .levelHigh),
-        because: LeftOutNode.noNoun),
-      LeftOutNode(
-        "/pmu", interrupt: .ppi(7, .levelHigh), because: "there on some models of -cpu only"),
-      LeftOutNode("/flash@0", at: 0, because: LeftOutNode.noNoun),
-    ]
-  }
+  static let leftOut = [
+    LeftOutNode(
+      "/platform-bus@c000000", at: 0x0c00_0000,
+      because: "empty without -device; a description that puts a TPM on it writes it as a Bus"),
+    LeftOutNode(
+      "/pmu", interrupt: .ppi(7, .levelHigh), because: "there on some models of -cpu only"),
+  ]
 }

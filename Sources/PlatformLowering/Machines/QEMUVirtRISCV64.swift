@@ -20,6 +20,13 @@ enum QEMUVirtRISCV64 {
   static let sources = 96
   static let uart: GuestAddress = 0x1000_0000
   static let uartInterrupt = Interrupt.source(10, .levelHigh)
+  static let rtc = GoldfishRTC(at: 0x0010_1000, interrupt: .source(11, .levelHigh))
+  static let test = SiFiveTest(at: 0x0010_0000)
+  static let fwCfg = FwCfg(at: 0x1010_0000)
+  /// `VIRT_FLASH`, two banks of equal size; the first is the firmware's.
+  static let flash = Flash(banks: [
+    AddressRange(at: 0x2000_0000, size: .mib(32)), AddressRange(at: 0x2200_0000, size: .mib(32)),
+  ])
   /// `VIRTIO_COUNT` is 8.
   static let slots = MMIOSlots(
     at: 0x1000_1000, count: 8, firstInterrupt: .source(1, .levelHigh), stride: .kib(4))
@@ -46,9 +53,7 @@ enum QEMUVirtRISCV64 {
 
   static func preset(_ machine: Machine) -> Preset {
     let controller = machine.interruptController ?? .plic
-    let serial = Preset.serialPort(
-      "serial", at: uart, size: .bytes(0x100), interrupt: uartInterrupt,
-      clockFrequency: 3_686_400)
+    let serial = NS16550(at: uart, interrupt: uartInterrupt, clockFrequency: 3_686_400)
     var preset = Preset(
       [
         Memory(at: memory, size: machine.memory),
@@ -56,19 +61,22 @@ enum QEMUVirtRISCV64 {
           machine.cpus, isa: machine.isa ?? isa(isAIA: controller == .aplicIMSIC), mmuType: .sv48,
           timebaseFrequency: timebaseFrequency, isaExtensions: machine.isaExtensions ?? true,
           compatible: machine.cpuCompatible),
+        SysconPoweroff(regmap: test), SysconReboot(regmap: test), fwCfg, flash,
       ],
       maximumCPUs: maximumCPUs, maximumMemory: Preset.memory(from: memory))
     preset.compatible = "riscv-virtio"
     preset.model = "riscv-virtio,qemu"
     preset.names = NodeNames(
       interruptController: "plic", aplic: "aplic", imsic: "imsics", clint: "clint",
-      virtioMMIO: "virtio_mmio", cpuUnitAddress: .decimalIndex)
+      virtioMMIO: "virtio_mmio", cpuUnitAddress: .decimalIndex, pcieHost: "pci")
     preset.habits = Habits(cpuMap: .cluster, cpuStatus: true, bus: "soc")
-    preset.onBus = [serial] + interruptControllers(controller) + [CLINT(at: clint)]
+    preset.onBus =
+      [serial] + interruptControllers(controller)
+      + [CLINT(at: clint), rtc, test, PCIHostBridge()] as [any Component]
     preset.slots = slots
     preset.leastQueueSize = QEMUVirt.mmioQueueSize
     preset.keptFree = [keptForTree]
-    preset.console = serial
+    preset.pci = pci(machine)
     preset.options = ["interruptController", "isa", "isaExtensions"]
     return preset
   }
@@ -88,22 +96,27 @@ enum QEMUVirtRISCV64 {
     ]
   }
 
-  static func leftOut(_ machine: Machine) -> [LeftOutNode] {
-    [
-      LeftOutNode("/pmu", because: "the firmware's: Linux asks the firmware for counters"),
-      LeftOutNode("/fw-cfg@10100000", at: 0x1010_0000, because: LeftOutNode.noNoun),
-      LeftOutNode("/flash@20000000", at: 0x2000_0000, because: LeftOutNode.noNoun),
-      LeftOutNode("/poweroff", because: "a register of /soc/test@100000"),
-      LeftOutNode("/reboot", because: "a register of /soc/test@100000"),
-      LeftOutNode(
-        "/platform-bus@4000000", at: 0x0400_0000, because: "a bus for -device without devices"),
-      LeftOutNode(
-        "/soc/rtc@101000", at: 0x0010_1000, interrupt: .source(11, .levelHigh),
-        because: LeftOutNode.noNoun),
-      LeftOutNode("/soc/test@100000", at: 0x0010_0000, because: LeftOutNode.noNoun),
-      LeftOutNode(
-        "/soc/pci@30000000", at: 0x3000_0000, interrupt: .source(32, .levelHigh),
-        because: LeftOutNode.noNoun),
-    ]
+  /// The PCI host; its window for 64-bit addresses lies behind RAM, at a multiple of its size.
+  ///
+  /// **Source:** QEMU 7.2, `hw/riscv/virt.c`: `virt_machine_init`, `create_fdt_pcie`; `PCIE_IRQ`.
+  private static func pci(_ machine: Machine) -> MachinePCI {
+    let size: UInt64 = 16 << 30
+    let end = memory.value + min(machine.memory.bytes, 1 << 48)
+    return MachinePCI(
+      host: PCIHostBridge(
+        ecam: 0x3000_0000, buses: 0...255, firstInterrupt: .source(32, .levelHigh)
+      ) {
+        Window(.io, at: 0x0300_0000, size: .kib(64))
+        Window(.memory32, at: 0x4000_0000, size: .gib(1))
+        Window(
+          .memory64, at: GuestAddress((end + size - 1) / size * size), size: .bytes(size))
+      })
   }
+
+  static let leftOut = [
+    LeftOutNode("/pmu", because: "the firmware's: Linux asks the firmware for counters"),
+    LeftOutNode(
+      "/platform-bus@4000000", at: 0x0400_0000,
+      because: "empty without -device; a description that puts a TPM on it writes it as a Bus"),
+  ]
 }

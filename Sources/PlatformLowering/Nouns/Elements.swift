@@ -80,13 +80,21 @@ extension Element {
   /// registers of SiFive's test device stand at the root.
   var isPlacedByMachine: Bool {
     switch self {
-    case .pl011, .ns16550, .goldfishRTC, .sifiveTest, .virtioMMIO, .pciHostBridge: true
+    case .pl011, .ns16550, .goldfishRTC, .sifiveTest, .virtioMMIO, .virtioIOMMU, .pciHostBridge:
+      true
     default: false
     }
   }
 
   /// The same element, whose parts were written at `location`.
-  func withParts(at location: SourceLocation?) -> Element {
+  ///
+  /// - Parameters:
+  ///   - location: The line.
+  ///   - declared: What a reference to another part of the machine becomes.
+  /// - Returns: The element.
+  func withParts(
+    at location: SourceLocation?, referring declared: (Reference) -> Reference
+  ) -> Element {
     switch self {
     case .gicv2(var noun):
       for index in noun.frames.indices { noun.frames[index].declaration.location = location }
@@ -94,6 +102,24 @@ extension Element {
     case .gicv3(var noun):
       for index in noun.its.indices { noun.its[index].declaration.location = location }
       return .gicv3(noun)
+    case .gpioKeys(var noun):
+      for index in noun.keys.indices {
+        noun.keys[index].declaration.location = location
+        noun.keys[index].gpio.controller = declared(noun.keys[index].gpio.controller)
+      }
+      return .gpioKeys(noun)
+    case .ns16550(var noun):
+      noun.clock = noun.clock.map(declared)
+      return .ns16550(noun)
+    case .pl030(var noun):
+      noun.clock = noun.clock.map(declared)
+      return .pl030(noun)
+    case .sysconPoweroff(var noun):
+      noun.regmap = declared(noun.regmap)
+      return .sysconPoweroff(noun)
+    case .sysconReboot(var noun):
+      noun.regmap = declared(noun.regmap)
+      return .sysconReboot(noun)
     default: return self
     }
   }

@@ -55,7 +55,9 @@ extension MachineLowering {
     }
     var finished = chosen
     // The console is decided when all serial ports are known.
-    finish(&finished, pending: ["stdout-path"])
+    finish(
+      &finished,
+      pending: habits.pciProbeOnly ? ["stdout-path", "linux,pci-probe-only"] : ["stdout-path"])
     chosen = finished
   }
 

@@ -75,6 +75,7 @@ extension MachineLowering {
       let address = address(slot: slot, function: function, on: bus, of: &host, at: location)
     else { return nil }
     host.requesters.set(nil, for: address.requesterID)
+    giveInterrupt(toSlot: slot, on: bus, of: &host, at: location)
     var node = self.node(
       names.virtioIOMMU, at: address, noun.declaration, target: Target(noun))
     node.properties.insert(

@@ -11,7 +11,9 @@ extension MachineLowering {
       reg: [
         (noun.distributor, noun.distributorSize ?? .kib(64)),
         (noun.cpuInterface, noun.cpuInterfaceSize),
-      ])
+      ]
+        + (noun.virtualInterface.map { [$0.control, $0.cpuInterface] } ?? [])
+        .map { ($0.at, $0.size) })
     setMaintenance(noun.maintenanceInterrupt, of: &node)
     for (index, frame) in noun.frames.enumerated() {
       var child = DraftNode(

@@ -47,11 +47,12 @@ extension MachineLowering {
     return .peripheralClock
   }
 
-  /// The first clock of the description that counts as fast as Arm's peripherals expect; a VMM's
-  /// machine has one of its own.
+  /// The first clock of the description that counts as fast as Arm's peripherals expect; on a VMM's
+  /// machine, the one that is called so.
   private var ownClock: Target? {
-    guard machine.machine == nil else { return nil }
-    for case .fixedClock(let clock) in machine.elements where clock.frequency == 24_000_000 {
+    let isBorrowed = machine.machine != nil
+    for case .fixedClock(let clock) in presetElements + busElements + machine.elements
+    where clock.frequency == 24_000_000 && (!isBorrowed || clock.name == names.peripheralClock) {
       return Target(clock)
     }
     return nil

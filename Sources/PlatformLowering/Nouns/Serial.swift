@@ -16,7 +16,8 @@ extension MachineLowering {
   }
 
   mutating func node(for noun: NS16550) -> DraftNode {
-    var node = device("serial", ["ns16550a"], at: noun.at, size: noun.size, for: noun)
+    var node = device(
+      names.ns16550, ["ns16550a"], at: noun.at, size: noun.size, for: noun)
     setInterrupts([noun.interrupt], of: &node, at: noun.declaration.location)
     set("clock-frequency", number: noun.clockFrequency, in: 1...Int(UInt32.max), of: &node)
     if let clock = noun.clock { node.set("clocks", .cells([.phandle(Target(clock))])) }

@@ -6,6 +6,8 @@ enum MSIController {
   case its
   /// A frame of a GICv2, which doesn't.
   case frame
+  /// The interrupt files of supervisor mode: which of them a message is for is in its address.
+  case imsic
 
   /// The first one of `elements`.
   init?(_ elements: [Element]) {
@@ -17,6 +19,9 @@ enum MSIController {
       case .gicv2(let gic) where !gic.frames.isEmpty:
         self = .frame
         return
+      case .imsic(let imsic) where imsic.mode == .supervisor:
+        self = .imsic
+        return
       default: continue
       }
     }
@@ -27,7 +32,23 @@ enum MSIController {
   var parentSpecifier: [DraftCell] {
     switch self {
     case .its: [.number(0)]
-    case .frame: []
+    case .frame, .imsic: []
+    }
+  }
+
+  /// Its node.
+  var target: Target {
+    switch self {
+    case .its, .frame: .msi(0)
+    case .imsic: .imsic(.supervisor)
+    }
+  }
+
+  /// How a host that doesn't say refers to it, as VMMs do.
+  var usual: PCIHostBridge.MSI {
+    switch self {
+    case .its, .frame: .map
+    case .imsic: .parent
     }
   }
 }
@@ -37,7 +58,8 @@ extension MachineLowering {
   ///
   /// An ITS of several hosts has to tell their functions apart, so each gets 65,536 IDs of its own.
   ///
-  /// **Source:** kernel binding `pci/pci-msi.txt`; Linux `drivers/of/irq.c`, `of_msi_get_domain`.
+  /// **Source:** kernel binding `pci/pci-msi.txt`; Linux `drivers/of/irq.c`, `of_msi_get_domain`; QEMU
+  /// 7.2 `hw/riscv/virt.c`, `create_fdt_pcie`.
   mutating func setMSI(of host: PCIHostBridge, domain: Int, _ node: inout DraftNode) {
     guard host.msi != .off else { return }
     guard let controller = msiController else {
@@ -46,18 +68,21 @@ extension MachineLowering {
           "description/no-msi-controller",
           "nothing in '\(machine.name)' takes message-signalled interrupts",
           at: host.declaration.location,
-          help: "put an ITS into the braces of the GICv3 or a GICv2M into those of the GICv2, or "
-            + "leave 'msi:' out")
+          help: architecture == .arm64
+            ? "put an ITS into the braces of the GICv3 or a GICv2M into those of the GICv2, or "
+              + "leave 'msi:' out"
+            : "add an IMSIC of supervisor mode, or leave 'msi:' out")
       }
       return
     }
-    if host.msi == .parent {
-      node.set("msi-parent", .cells([.phandle(.msi(0))] + controller.parentSpecifier))
+    if (host.msi ?? controller.usual) == .parent {
+      node.set(
+        "msi-parent", .cells([.phandle(controller.target)] + controller.parentSpecifier))
     } else {
       node.set(
         "msi-map",
         .cells([
-          .number(0), .phandle(.msi(0)), .number(UInt32(domain) << 16), .number(0x10000),
+          .number(0), .phandle(controller.target), .number(UInt32(domain) << 16), .number(0x10000),
         ]))
     }
   }

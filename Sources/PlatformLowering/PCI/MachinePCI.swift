@@ -5,17 +5,30 @@ struct MachinePCI {
   var host: PCIHostBridge
   /// The SMMU that the machine can have in front of its host; nil for none.
   var smmu: SMMUv3?
-  /// With more memory than this the VMM moves them.
-  var largestMemory: ByteCount
+  /// Where INTA of the first device leads, on a machine that gives each device the next interrupt, in
+  /// the order in which they are made; nil where pins rotate, and where there are messages alone.
+  var firstDeviceInterrupt: Interrupt?
+
+  /// A host, with the SMMU that can be in front of it and the interrupt of the first device on it.
+  init(host: PCIHostBridge, smmu: SMMUv3? = nil, firstDeviceInterrupt: Interrupt? = nil) {
+    self.host = host
+    self.smmu = smmu
+    self.firstDeviceInterrupt = firstDeviceInterrupt
+  }
 }
 
-extension MachineLowering {
-  /// What the machine has; nil for a machine that is written out, and for one without PCI.
-  var machinePCI: MachinePCI? {
-    switch machine.machine?.kind {
-    case .qemuVirt: QEMUVirt.pci
-    // The hosts of the others are written out.
-    case nil, .qemuVirtRISCV64, .crosvm, .firecracker, .cloudHypervisor, .kvmtool: nil
+extension PCIHostBridge {
+  /// This host, which says nothing of its place, with what `host` of the machine says besides.
+  func completed(by host: PCIHostBridge, at location: SourceLocation?) -> PCIHostBridge {
+    var completed = self
+    completed.msi = msi ?? host.msi
+    if memoryRegion.isEmpty {
+      completed.memoryRegion = host.memoryRegion.map { region in
+        var region = region
+        region.declared = location
+        return region
+      }
     }
+    return completed
   }
 }

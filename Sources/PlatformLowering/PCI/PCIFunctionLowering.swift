@@ -142,6 +142,8 @@ extension MachineLowering {
     host.requesters.set(host.iommu(of: noun), for: address.requesterID)
     if let interrupt = noun.interrupt {
       note(interrupt, ofSlot: noun.slot, on: bus, of: &host, at: location)
+    } else {
+      giveInterrupt(toSlot: noun.slot, on: bus, of: &host, at: location)
     }
     return address
   }

@@ -7,6 +7,8 @@ struct PCIHostDraft {
   let domain: Int
   /// Where INTA of slot 0 leads; nil where pins don't rotate.
   let firstInterrupt: Interrupt?
+  /// What the machine gives away to devices that don't say where their pins lead; nil for nothing.
+  var deviceInterrupts: DeviceInterrupts?
   /// What `iommu-map` will say.
   var requesters: RequesterMapDraft
   /// The interrupts of single slots, in the order of the description.

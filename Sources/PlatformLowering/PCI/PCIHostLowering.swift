@@ -2,17 +2,21 @@ import DeviceTree
 import PlatformDescription
 
 extension MachineLowering {
-  mutating func node(for noun: PCIHostBridge) -> DraftNode? {
-    let location = noun.declaration.location
+  mutating func node(for stated: PCIHostBridge) -> DraftNode? {
+    let location = stated.declaration.location
     let domain = inventory.takeDomain()
-    guard let layout = layout(of: noun), let space = layout.configurationSpace,
+    guard let layout = layout(of: stated), let space = layout.configurationSpace,
       check(space, at: location), checkDomain(domain, at: location)
     else { return nil }
+    let isMachines = stated.configurationSpace == nil
+    let noun =
+      isMachines ? stated.completed(by: layout, at: machine.declaration.location) : stated
     var host = PCIHostDraft(
       noun: noun, domain: domain, firstInterrupt: noun.firstInterrupt ?? layout.firstInterrupt,
       requesters: RequesterMapDraft(common: noun.iommu.map { Target($0) }))
+    if isMachines { host.deviceInterrupts = DeviceInterrupts(machinePCI, around: noun.content) }
     if let iommu = noun.iommu { isPlaced(iommu, at: location) }
-    if noun.configurationSpace != nil {
+    if !isMachines {
       host.partLocations = noun.windows.enumerated().map {
         ("ranges[\($0.offset)]", $0.element.location)
       }
@@ -65,12 +69,6 @@ extension MachineLowering {
         "description/stated-twice", "the PCI host of this machine has its own windows",
         at: window.location, help: "leave the window out, or say 'ecam:' and 'buses:' too",
         related: [.init("the host is here", at: location)])
-    }
-    if let memory = machine.machine?.memory, memory > known.largestMemory {
-      mistake(
-        "description/no-place",
-        "with more than \(known.largestMemory) of memory the PCI host of this machine moves",
-        at: location, help: "write it out with 'ecam:' and 'buses:'")
     }
     return known.host
   }

@@ -45,6 +45,18 @@ extension MachineLowering {
     }
   }
 
+  /// Notes where the pin of a slot leads on a machine that gives interrupts away: functions of a device
+  /// share one.
+  mutating func giveInterrupt(
+    toSlot slot: Int, on bus: PCIBusDraft, of host: inout PCIHostDraft,
+    at location: SourceLocation?
+  ) {
+    guard bus.isRoot, !host.slotInterrupts.contains(where: { $0.slot == slot }),
+      let interrupt = host.deviceInterrupts?.take()
+    else { return }
+    host.slotInterrupts.append((slot, interrupt, location))
+  }
+
   /// Sets `interrupt-map`: the pins rotate over four interrupts, or each slot has its own.
   ///
   /// **Source:** PCI Local Bus Specification 3.0, section 2.2.6 (an implementation note gives the

@@ -14,12 +14,14 @@ enum FirstDescription: String, CaseIterable, ExpressibleByArgument {
     """
     import PlatformDescription
 
-    \(hasSlots ? pool : "")\
+    /// The only guest memory the host may touch: virtio buffers bounce through it.
+    let bounce = RestrictedDMAPool("bounce", at: \(poolAddress), size: .mib(8))
+
     /// One global named `platform` is what a description defines; the rest is ordinary Swift.
     let platform = Platform("my-platform") {
-      // \(comment)
+      // The machine brings its address map: RAM, processors, interrupt controller, devices.
       VirtualMachine("guest", on: \(machine), cpus: 2, memory: .gib(1)) {
-    \(hasSlots ? devices : "")\
+    \(devices)\
         Chosen(bootArguments: "console=\(console)")
       }
     }
@@ -27,16 +29,30 @@ enum FirstDescription: String, CaseIterable, ExpressibleByArgument {
     """
   }
 
-  private var pool: String {
-    """
-    /// The only guest memory the host may touch: virtio buffers bounce through it.
-    let bounce = RestrictedDMAPool("bounce", at: \(poolAddress), size: .mib(8))
+  private var devices: String {
+    switch self {
+    case .crosvm, .cloudHypervisor:
+      """
+          bounce
+          // The pool of the PCI host confines every function on the bus, and makes
+          // VIRTIO_F_ACCESS_PLATFORM a feature that the VMM has to offer.
+          PCIHostBridge(memoryRegion: bounce) {
+            VirtioPCI(.block, slot: 1)
+            VirtioPCI(.network(), slot: 2)
+          }
 
+      """
+    case .firecracker: slotDevices
+    case .qemuVirt, .qemuVirtRISCV64, .kvmtool:
+      slotDevices + """
+            // Whatever is plugged into the machine's PCI bus bounces through the pool too.
+            PCIHostBridge(memoryRegion: bounce)
 
-    """
+        """
+    }
   }
 
-  private var devices: String {
+  private var slotDevices: String {
     """
         bounce
         // Each device takes the next free slot of the machine. Naming the pool confines it, and
@@ -45,15 +61,6 @@ enum FirstDescription: String, CaseIterable, ExpressibleByArgument {
         VirtioMMIO(.network(), memoryRegion: bounce)
 
     """
-  }
-
-  private var comment: String {
-    switch self {
-    case .qemuVirt, .qemuVirtRISCV64, .firecracker, .kvmtool:
-      "The machine brings its address map: RAM, processors, interrupt controller, serial port."
-    case .crosvm, .cloudHypervisor:
-      "The machine brings its address map. Its virtio devices are functions of a PCI bus."
-    }
   }
 
   private var machine: String {
@@ -67,15 +74,10 @@ enum FirstDescription: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
-  private var hasSlots: Bool {
-    switch self {
-    case .qemuVirt, .qemuVirtRISCV64, .firecracker, .kvmtool: true
-    case .crosvm, .cloudHypervisor: false
-    }
-  }
-
   /// Near the middle of 1 GiB of RAM, which starts at 1 or at 2 GiB.
-  private var poolAddress: String { self == .qemuVirt ? "0x5f00_0000" : "0x9f00_0000" }
+  private var poolAddress: String {
+    self == .qemuVirt || self == .cloudHypervisor ? "0x5f00_0000" : "0x9f00_0000"
+  }
 
   private var console: String {
     switch self {

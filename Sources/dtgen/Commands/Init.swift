@@ -7,9 +7,8 @@ struct Init: ParsableCommand {
     commandName: "init",
     abstract: "Write a description to start from.",
     discussion: """
-      The description is a guest whose two virtio devices are confined to a restricted DMA pool; on \
-      a VMM whose virtio devices are on PCI, a guest without devices. It builds as it is: dtgen build \
-      platform.swift
+      The description is a guest whose two virtio devices are confined to a restricted DMA pool. It \
+      builds as it is: dtgen build platform.swift
       """)
 
   @Argument(

@@ -153,7 +153,8 @@ struct CommandTests {
     #expect((document?["files"] as? [Any])?.isEmpty == true)
     #expect((document?["tally"] as? [String: Any])?["errors"] as? Int == 1)
     let machine = (document?["virtualMachines"] as? [[String: Any]])?.first
-    #expect((machine?["devices"] as? [Any])?.count == 2)
+    // Two devices, and the machine's PCI host.
+    #expect((machine?["devices"] as? [Any])?.count == 3)
   }
 
   @Test(

@@ -62,7 +62,7 @@ struct PlatformFixtureTests {
     for tree in try BuiltFixture(name).trees() {
       // The watchdog of raw-node is there because no noun and no binding knows it, the serial ports
       // of some VMMs until one does.
-      let findings = try DTValidate.findings(dtb: tree.bytes, unbound: ["arm,sp805", "ns16550a"])
+      let findings = try DTValidate.findings(dtb: tree.bytes, unbound: ["arm,sp805"])
       #expect(findings == [], "\(tree.name)")
     }
   }
