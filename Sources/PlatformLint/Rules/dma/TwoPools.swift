@@ -41,14 +41,14 @@ enum TwoPools: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for device in view.dmaDevices {
       let pools = device.regionReferences.filter(\.isEnabledPool)
-      guard pools.count > 1, let property = device.memoryRegion, let used = pools[0].target else {
-        continue
-      }
-      let ignored = pools[1]
+      // One that is named twice is one pool.
+      guard let property = device.memoryRegion, let used = pools.first?.target,
+        let ignored = pools.first(where: { $0.target != used })
+      else { continue }
       report(
         "only the first restricted pool is used",
         at: .element(property, ignored.cell, cells: ignored.cell..<(ignored.cell + 1)),
-        found: "\(pools.count) pools", expected: "1 pool",
+        found: "\(Set(pools.compactMap(\.target?.index)).count) pools", expected: "1 pool",
         related: [Party("is the pool that is used", at: .node(used))])
     }
   }

@@ -62,8 +62,8 @@ enum DeadInterruptController: Rule {
     for loss in losses.values.sorted(by: { $0.fault.node.index < $1.fault.node.index }) {
       let count = loss.devices.count
       report(
-        ControllerFaults.message(loss.fault) + " of "
-          + (count == 1 ? loss.devices[0].name : "\(count) devices"),
+        ControllerFaults.message(
+          loss.fault, of: " of " + (count == 1 ? loss.devices[0].name : "\(count) devices")),
         at: ControllerFaults.spot(loss.fault, view),
         found: ControllerFaults.found(loss.fault, view),
         expected: ControllerFaults.expected(loss.fault),
