@@ -11,6 +11,7 @@ enum TwoPools: Rule {
     "A device has one restricted pool: the first enabled one in the order of memory-region."
   static let consequence = "the second pool is not used by this device"
   static let help = "name one pool, as large as both"
+  static let exceptions = "One pool that is named twice."
   static let sources = [
     Source.linux("drivers/of/device.c", "of_dma_set_restricted_buffer"),
     .observed("of two pools the first one is assigned"),
@@ -21,7 +22,13 @@ enum TwoPools: Rule {
       &disk {
         memory-region = <&bounce>;
       };
-      """)
+      """),
+    Example(
+      """
+      &disk {
+        memory-region = <&bounce>, <&bounce>;
+      };
+      """),
   ]
   static let bad = [
     Example(

@@ -32,7 +32,18 @@ enum NearlyKnownCompatible: Rule {
         compatible = "arm,pl011", "arm,primecell";
       };
 
-      """)
+      """),
+    Example(
+      in: .pci,
+      """
+      &pci {
+        generation@2,0 {
+          compatible = "vmgenidx";
+          reg = <0x1000 0x0 0x0 0x0 0x0>;
+          memory-region = <&bounce>;
+        };
+      };
+      """),
   ]
   static let bad = [
     Example(

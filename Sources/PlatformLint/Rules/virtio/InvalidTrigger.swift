@@ -16,8 +16,7 @@ enum InvalidTrigger: Rule {
     the interrupt can't be set up and no driver binds to the device; with 0 it works, and a warning \
     with a stack trace is logged
     """
-  static let logLine: String? =
-    "genirq: Setting trigger mode (or, for 0, WARNING at gic_irq_domain_translate)"
+  static let logLine: String? = "genirq: Setting trigger mode"
   static let help = "use the trigger that the VMM has: 1 in most, 4 in some"
   static let exceptions = """
     A trigger of 0 is a warning: the kernel complains and uses what is programmed already.
