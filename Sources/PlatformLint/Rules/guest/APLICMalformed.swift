@@ -83,8 +83,9 @@ enum APLICMalformed: Rule {
   ) {
     guard !node.has("riscv,children"), let property = node.property("msi-parent"),
       let target = property.cell(0).flatMap(view.phandles.node(for:)), view.isEnabled(target),
-      target.isCompatible("riscv,imsics"), let hart = view.interrupts(of: target).first,
-      let level = hart.property.cell(hart.cells.lowerBound),
+      target.isCompatible("riscv,imsics"),
+      // Behind the phandle of a hart's controller, whose specifiers have one cell.
+      let level = target.property("interrupts-extended")?.cell(1),
       level != SourceController.supervisorExternal,
       view.nodes(compatibleWith: "riscv,imsics").count > 1
     else { return }

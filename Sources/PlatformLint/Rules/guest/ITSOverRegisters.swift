@@ -51,24 +51,30 @@ enum ITSOverRegisters: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let gics = GICv3.all(in: view)
+    // Looked up by the GIC's index, never walked.
+    var gics: [Int: GICv3] = [:]
+    for gic in GICv3.all(in: view) { gics[gic.node.index] = gic }
     for node in view.nodes(compatibleWith: "arm,gic-v3-its") where view.isEnabled(node) {
-      for entry in view.registers(of: node) {
-        guard let range = entry.range else { continue }
-        for gic in gics {
-          guard let other = gic.redistributors.first(where: { $0.range?.overlaps(range) ?? false })
-          else { continue }
-          report(
-            "the registers of the ITS overlap the redistributors of \(gic.node.name)",
-            at: .element(entry.property, entry.index, cells: entry.cells), found: "\(range)",
-            expected: "addresses of its own",
-            related: [
-              Party(
-                "has the same addresses",
-                at: .element(other.property, other.index, cells: other.cells))
-            ])
-        }
+      guard let gic = node.parent.flatMap({ gics[$0.index] }) else { continue }
+      for entry in view.registers(of: node).prefix(Self.mostEntries) {
+        guard let range = entry.range,
+          let other = gic.redistributors.prefix(Self.mostEntries).first(where: {
+            $0.range?.overlaps(range) ?? false
+          })
+        else { continue }
+        report(
+          "the registers of the ITS overlap the redistributors of \(gic.node.name)",
+          at: .element(entry.property, entry.index, cells: entry.cells), found: "\(range)",
+          expected: "addresses of its own",
+          related: [
+            Party(
+              "has the same addresses",
+              at: .element(other.property, other.index, cells: other.cells))
+          ])
       }
     }
   }
+
+  /// How many entries of a reg are looked at: a tree of any use has a few.
+  private static let mostEntries = 16
 }
