@@ -56,6 +56,15 @@ struct WorkingTreeTests {
         device_type = "memory";
         reg = <0x0 0x40000000 0x0 0x10000000>;
       };
+      cpus {
+        #address-cells = <1>;
+        #size-cells = <0>;
+        cpu@0 {
+          device_type = "cpu";
+          compatible = "arm,armv8";
+          reg = <0>;
+        };
+      };
       reserved-memory {
         #address-cells = <2>;
         #size-cells = <2>;

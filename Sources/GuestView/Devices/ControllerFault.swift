@@ -37,6 +37,13 @@ enum ControllerDrivers {
       // A nexus hands on what it gets.
       guard !node.has("interrupt-map") else { return nil }
       let next = topology.interrupts(of: node).first?.controller
+      // An APLIC with msi-parent has no interrupts of its own: it sends messages to an IMSIC.
+      if node.isCompatible("riscv,aplic"),
+        let messages = node.property("msi-parent")?.cell(0).flatMap(topology.phandles.node(for:))
+      {
+        node = messages
+        continue
+      }
       // A GIC's own interrupt goes to itself.
       guard let next, next != node else {
         let isRoot = !topology[node].isPCI && !node.has("msi-parent")

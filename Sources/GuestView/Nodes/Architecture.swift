@@ -22,6 +22,11 @@ public enum Architecture: String, Sendable, Hashable, Codable {
       self = .arm32
       return
     }
+    // A hart's own controller is there whatever the hart calls itself.
+    if !compatibles.nodes(listing: "riscv,cpu-intc").isEmpty {
+      self = .riscv64
+      return
+    }
     guard let cpus = tree.root.child("cpus") else { return nil }
     for cpu in cpus.children {
       for name in cpu.property("compatible")?.strings ?? [] {

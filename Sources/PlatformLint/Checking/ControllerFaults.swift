@@ -3,10 +3,11 @@ import GuestView
 
 /// How a controller at fault is told of.
 enum ControllerFaults {
-  static func message(_ fault: ControllerFault) -> String {
+  /// `devices` are those that depend on it: `of disk@a000000`, with a space in front.
+  static func message(_ fault: ControllerFault, of devices: String = "") -> String {
     switch fault.kind {
-    case .disabled: "the interrupt controller is disabled"
-    case .unknown: "no driver knows the interrupt controller"
+    case .disabled: "the interrupt controller\(devices) is disabled"
+    case .unknown: "no driver knows the interrupt controller\(devices)"
     }
   }
 

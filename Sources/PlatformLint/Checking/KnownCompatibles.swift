@@ -19,7 +19,9 @@ enum KnownCompatibles {
   static func meant(by strings: [String]) -> (found: String, meant: String)? {
     guard !strings.contains(where: names.contains) else { return nil }
     for found in strings {
-      if let name = name(near: found.utf8.span) { return (found, name) }
+      if let name = confused(found.utf8.span) ?? name(near: found.utf8.span) {
+        return (found, name)
+      }
     }
     return nil
   }
@@ -28,9 +30,26 @@ enum KnownCompatibles {
   static func suspects(in view: GuestView) -> NodeList {
     let bytes = view.tree.bytes
     let texts = (0..<view.compatibles.count).filter { number in
-      name(near: bytes.span.extracting(view.compatibles.byteRange(of: number))) != nil
+      let text = bytes.span.extracting(view.compatibles.byteRange(of: number))
+      return confused(text) != nil || name(near: text) != nil
     }
     return view.compatibles.nodes(ofAny: texts)
+  }
+
+  /// Words that are far from what was meant, and that no driver has.
+  private static let confusions: [(word: [UInt8], meant: String)] = [
+    (Array("pci-host-generic".utf8), "pci-host-ecam-generic"),
+    (Array("pci-ecam-generic".utf8), "pci-host-ecam-generic"),
+    (Array("pcie-host-ecam-generic".utf8), "pci-host-ecam-generic"),
+  ]
+
+  private static func confused(_ text: borrowing Span<UInt8>) -> String? {
+    for confusion in confusions where confusion.word.count == text.count {
+      if Spelling.edits(from: text, to: confusion.word.span, most: 0) == 0 {
+        return confusion.meant
+      }
+    }
+    return nil
   }
 
   /// The known name that `text` nearly is; another digit is another device.

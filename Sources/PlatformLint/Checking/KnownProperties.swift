@@ -5,7 +5,8 @@ enum KnownProperties {
     "#address-cells", "#interrupt-cells", "#iommu-cells", "#msi-cells", "#size-cells", "bootargs",
     "bus-range", "compatible", "device_type", "dma-coherent", "dma-noncoherent", "dma-ranges",
     "enable-method", "interrupt-controller", "interrupt-map", "interrupt-map-mask",
-    "interrupt-names", "interrupt-parent", "interrupts-extended", "iommu-map", "iommu-map-mask",
+    "interrupt-names", "interrupt-parent", "interrupts", "interrupts-extended", "iommu-map",
+    "iommu-map-mask",
     "linux,initrd-end", "linux,initrd-start", "linux,pci-domain", "linux,pci-probe-only",
     "memory-region", "memory-region-names", "msi-controller", "msi-map", "msi-map-mask",
     "msi-parent", "stdout-path", "timebase-frequency",
@@ -24,7 +25,7 @@ enum KnownProperties {
 
   /// Names that look like one of the above and are others.
   private static let others: Set<String> = [
-    "#interrupts-cells", "#mbox-cells", "#mux-cells", "#pwm-cells", "#dma-cells", "interrupts",
+    "#interrupts-cells", "#mbox-cells", "#mux-cells", "#pwm-cells", "#dma-cells",
     "msi-ranges", "iommus", "dma-channels", "dma-requests", "dma-names", "bus-width",
     "bus-frequency", "spi-controller", "ssi-controller", "fsi-controller", "mdi-controller",
   ]

@@ -13,8 +13,8 @@ enum ReferenceProperties {
     var isOptional = false
   }
 
-  /// The kinds, with the properties of each; references to an IOMMU, to an MSI controller and to
-  /// regions of memory have rules of their own.
+  /// The kinds, with the properties of each; references to an IOMMU and to
+  /// regions of memory have rules of their own, and so has what `msi-parent` and maps lead to.
   ///
   /// **Source:** Linux `drivers/of/property.c`, `of_supplier_bindings`, and the bindings of each.
   static let kinds: [Kind] = [
@@ -23,6 +23,8 @@ enum ReferenceProperties {
     Kind(name: "assigned-clocks", cells: "#clock-cells"),
     Kind(name: "clocks", cells: "#clock-cells"),
     Kind(name: "cooling-device", cells: "#cooling-cells"),
+    Kind(name: "cpu", cells: nil),
+    Kind(name: "cpu-idle-states", cells: nil),
     Kind(name: "dmas", cells: "#dma-cells"),
     Kind(name: "hwlocks", cells: "#hwlock-cells"),
     Kind(name: "interconnects", cells: "#interconnect-cells"),
@@ -30,15 +32,20 @@ enum ReferenceProperties {
     Kind(name: "io-channels", cells: "#io-channel-cells"),
     Kind(name: "mboxes", cells: "#mbox-cells"),
     Kind(name: "memory-region", cells: nil),
+    Kind(name: "msi-parent", cells: "#msi-cells", isOptional: true),
     Kind(name: "mux-controls", cells: "#mux-control-cells"),
     Kind(name: "next-level-cache", cells: nil),
     Kind(name: "nvmem-cells", cells: "#nvmem-cell-cells", isOptional: true),
     Kind(name: "operating-points-v2", cells: nil),
     Kind(name: "phy-handle", cells: nil),
     Kind(name: "phys", cells: "#phy-cells"),
+    Kind(name: "pinctrl-0", cells: nil),
+    Kind(name: "pinctrl-1", cells: nil),
     Kind(name: "power-domains", cells: "#power-domain-cells"),
     Kind(name: "pwms", cells: "#pwm-cells"),
+    Kind(name: "regmap", cells: nil),
     Kind(name: "resets", cells: "#reset-cells"),
+    Kind(name: "riscv,children", cells: nil),
     Kind(name: "sound-dai", cells: "#sound-dai-cells"),
     Kind(name: "thermal-sensors", cells: "#thermal-sensor-cells"),
   ]

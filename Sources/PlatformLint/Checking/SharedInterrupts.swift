@@ -1,14 +1,17 @@
 import DeviceTree
 import GuestView
 
-/// Shared interrupts of a GIC that more than one enabled node has.
+/// Shared interrupts of a GIC, and sources of a PLIC or APLIC, that more than one enabled node has.
 enum SharedInterrupts {
   /// One node's use of an interrupt.
   struct Use {
     let property: FlattenedTree.Property
     let index: Int
     let cells: Range<Int>
-    let gic: GICInterrupt
+    /// `SPI 16 (INTID 48)`, `source 8`.
+    let name: String
+    /// The trigger, as ``GICInterrupt`` has it; 4 for a PLIC, whose specifiers have none.
+    let trigger: UInt32
 
     var spot: Spot { .element(property, index, cells: cells) }
   }
@@ -31,14 +34,15 @@ enum SharedInterrupts {
   /// For every interrupt, its first user in the order of the tree with each of the others.
   static func all(in view: GuestView) -> [(first: Use, second: Use)] {
     var drafts: [Draft] = []
+    // Looked up by the controller's index, never walked.
+    var sources: [Int: SourceController] = [:]
+    for controller in SourceController.all(in: view) { sources[controller.node.index] = controller }
     view.visitEnabledInterrupts { property, index, cells, controller in
-      guard view.isGIC(nodeAt: controller),
-        let gic = GICInterrupt(property, at: cells.lowerBound, count: cells.count),
-        gic.kind == .spi || gic.kind == .extendedSPI
+      guard let line = line(property, cells, view.isGIC(nodeAt: controller), sources[controller])
       else { return }
       drafts.append(
         Draft(
-          controller: controller, line: gic.interruptID, property: property.index, index: index,
+          controller: controller, line: line, property: property.index, index: index,
           firstCell: cells.lowerBound))
     }
     drafts.sort(by: Draft.comesFirst)
@@ -57,12 +61,31 @@ enum SharedInterrupts {
     return pairs
   }
 
+  /// What a specifier is known by to its controller; nil for what is no line of its own.
+  private static func line(
+    _ property: FlattenedTree.Property, _ cells: Range<Int>, _ isGIC: Bool,
+    _ source: SourceController?
+  ) -> UInt64? {
+    if source != nil { return property.cell(cells.lowerBound).map(UInt64.init) }
+    guard isGIC, let gic = GICInterrupt(property, at: cells.lowerBound, count: cells.count),
+      gic.kind == .spi || gic.kind == .extendedSPI
+    else { return nil }
+    return gic.interruptID
+  }
+
   private static func use(_ draft: Draft, _ view: GuestView) -> Use? {
     let property = view.tree.properties[draft.property]
     let count = view.interruptCells(of: view.tree.nodes[draft.controller])
-    guard let gic = GICInterrupt(property, at: draft.firstCell, count: count) else { return nil }
     let cells = draft.firstCell..<(draft.firstCell + count)
-    return Use(property: property, index: draft.index, cells: cells, gic: gic)
+    guard view.isGIC(nodeAt: draft.controller) else {
+      let trigger = count > 1 ? property.cell(draft.firstCell + 1) ?? 4 : 4
+      return Use(
+        property: property, index: draft.index, cells: cells, name: "source \(draft.line)",
+        trigger: trigger)
+    }
+    guard let gic = GICInterrupt(property, at: draft.firstCell, count: count) else { return nil }
+    return Use(
+      property: property, index: draft.index, cells: cells, name: gic.name, trigger: gic.trigger)
   }
 
   /// Whether the two are of one node, or one stands in the other's and describes a part of it.

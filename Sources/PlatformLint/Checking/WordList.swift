@@ -49,6 +49,9 @@ struct WordList: Sendable {
 
   func contains(_ text: String) -> Bool { words.contains(text) }
 
+  /// The word that is spelt with these bytes.
+  func word(equalTo bytes: [UInt8]) -> String? { words.first { bytes.elementsEqual($0.utf8) } }
+
   /// The first word that `text` nearly is, and that `accepts` takes; nil where `text` is a word itself.
   func near(
     _ text: borrowing Span<UInt8>, where accepts: (String) -> Bool = { _ in true }

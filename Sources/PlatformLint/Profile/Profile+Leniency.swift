@@ -33,8 +33,17 @@ extension Profile {
       "dma/pool-outside-memory", .warning,
       because: "a pool may lie in memory that the boot loader knows of and the source doesn't"),
     Leniency(
+      "guest/clock-without-frequency", .warning,
+      because: "the boot loader of a board writes what it measured"),
+    Leniency(
       "guest/no-psci", .warning,
       because: "the boot loader, or the firmware that it belongs to, adds the node"),
+    Leniency(
+      "guest/primecell-registers", .warning,
+      because: "the registers of a block of a chip may repeat in its window"),
+    Leniency(
+      "guest/release-address-missing", .warning,
+      because: "the boot loader writes the address at which it left the CPU"),
     Leniency(
       "iommu/bridge-not-mapped", .warning,
       because: "an SMMU of a chip need not stand in front of its PCI hosts"),
@@ -55,8 +64,14 @@ extension Profile {
       "memory/window-overlap", .note,
       because: "blocks of a chip share pages of registers, and drivers agree on who touches which"),
     Leniency(
+      "pci/msi-map-incomplete", .note,
+      because: "a host of a chip has the functions that its map lists, and no others"),
+    Leniency(
       "structure/interrupt-shared", .note,
       because: "blocks of a chip share lines by design"),
+    Leniency(
+      "structure/interrupt-specifier-invalid", .warning,
+      because: "the driver fails to get the line or does without, which is one device of many"),
     Leniency(
       "structure/interrupt-trigger-clash", .warning,
       because: "the second driver fails to get the line, which is one device of many"),

@@ -14,8 +14,8 @@ struct RuleName {
 
   /// Words that code writes in capitals.
   private static let initialisms: Set = [
-    "acpi", "aml", "cpu", "crs", "dma", "dtb", "ecam", "gic", "iommu", "isa", "its", "mmio", "msi",
-    "pci", "plic", "psci", "ram", "smmu", "uid",
+    "acpi", "aml", "aplic", "cpu", "crs", "dma", "dtb", "ecam", "gic", "imsic", "iommu", "isa",
+    "its", "mmio", "msi", "pci", "plic", "psci", "ram", "smmu", "uart", "uid",
   ]
 
   /// The name of a rule with this id.

@@ -11,6 +11,7 @@ enum TwoPools: Rule {
     "A device has one restricted pool: the first enabled one in the order of memory-region."
   static let consequence = "the second pool is not used by this device"
   static let help = "name one pool, as large as both"
+  static let exceptions = "One pool that is named twice."
   static let sources = [
     Source.linux("drivers/of/device.c", "of_dma_set_restricted_buffer"),
     .observed("of two pools the first one is assigned"),
@@ -21,7 +22,13 @@ enum TwoPools: Rule {
       &disk {
         memory-region = <&bounce>;
       };
-      """)
+      """),
+    Example(
+      """
+      &disk {
+        memory-region = <&bounce>, <&bounce>;
+      };
+      """),
   ]
   static let bad = [
     Example(
@@ -41,14 +48,14 @@ enum TwoPools: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for device in view.dmaDevices {
       let pools = device.regionReferences.filter(\.isEnabledPool)
-      guard pools.count > 1, let property = device.memoryRegion, let used = pools[0].target else {
-        continue
-      }
-      let ignored = pools[1]
+      // One that is named twice is one pool.
+      guard let property = device.memoryRegion, let used = pools.first?.target,
+        let ignored = pools.first(where: { $0.target != used })
+      else { continue }
       report(
         "only the first restricted pool is used",
         at: .element(property, ignored.cell, cells: ignored.cell..<(ignored.cell + 1)),
-        found: "\(pools.count) pools", expected: "1 pool",
+        found: "\(Set(pools.compactMap(\.target?.index)).count) pools", expected: "1 pool",
         related: [Party("is the pool that is used", at: .node(used))])
     }
   }

@@ -37,6 +37,36 @@ enum DeadInterruptController: Rule {
   static let bad = [
     Example(in: .riscv, "&plic {\n  status = \"disabled\";  // finding\n};"),
     Example(in: .riscv, "&plic {\n  compatible = \"riscv,plic\";  // finding\n};"),
+    Example(
+      in: .riscv,
+      """
+      / {
+        soc {
+          imsic: imsics@28000000 {
+            compatible = "riscv,imsics";
+            reg = <0x0 0x28000000 0x0 0x1000>;
+            interrupt-controller;
+            #interrupt-cells = <0>;
+            msi-controller;
+            interrupts-extended = <&intc 9>;
+            riscv,num-ids = <255>;
+            status = "disabled";  // finding
+          };
+          aplic: aplic@d000000 {
+            compatible = "riscv,aplic";
+            reg = <0x0 0xd000000 0x0 0x8000>;
+            interrupt-controller;
+            #interrupt-cells = <2>;
+            riscv,num-sources = <96>;
+            msi-parent = <&imsic>;
+          };
+        };
+      };
+      &disk {
+        interrupt-parent = <&aplic>;
+        interrupts = <1 4>;
+      };
+      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
@@ -62,8 +92,8 @@ enum DeadInterruptController: Rule {
     for loss in losses.values.sorted(by: { $0.fault.node.index < $1.fault.node.index }) {
       let count = loss.devices.count
       report(
-        ControllerFaults.message(loss.fault) + " of "
-          + (count == 1 ? loss.devices[0].name : "\(count) devices"),
+        ControllerFaults.message(
+          loss.fault, of: " of " + (count == 1 ? loss.devices[0].name : "\(count) devices")),
         at: ControllerFaults.spot(loss.fault, view),
         found: ControllerFaults.found(loss.fault, view),
         expected: ControllerFaults.expected(loss.fault),

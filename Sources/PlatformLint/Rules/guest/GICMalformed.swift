@@ -2,15 +2,17 @@ import DeviceTree
 import Diagnostics
 import GuestView
 
-/// A GICv3 needs its distributor, its redistributors, and specifiers of three or four cells.
+/// A GIC needs its distributor, its redistributors, and specifiers of three or four cells.
 enum GICMalformed: Rule {
   static let id = "guest/gic-malformed"
   static let severity = Severity.error
-  static let summary = "the GICv3 lacks registers, or takes no interrupts"
+  static let summary = "the GIC lacks registers, or takes no interrupts"
   static let rationale = """
     The first entry of reg is the distributor, then come as many redistributor regions as \
     #redistributor-regions says, one where it says nothing. A specifier has three cells, or four \
-    with partitions, and the node has to be marked as an interrupt controller.
+    with partitions, and the node has to be marked as an interrupt controller. The distributor has its \
+    identification at its end, which is read before anything else. A GICv2 has its distributor and its \
+    CPU interface in reg.
     """
   static let consequence = "the guest has no interrupts, and stops early in its boot"
   static let logLine: String? = "GICv3: <node>: couldn't map region 0"
@@ -19,8 +21,11 @@ enum GICMalformed: Rule {
     """
   static let sources = [
     Source.linux("drivers/irqchip/irq-gic-v3.c", "gic_of_init"),
+    .linux("drivers/irqchip/irq-gic.c", "gic_of_setup"),
     .linux("drivers/of/irq.c", "of_irq_init"),
     .binding("interrupt-controller/arm,gic-v3.yaml"),
+    .observed("#redistributor-regions = <0>: mpidr 0 has no re-distributor, panic"),
+    .observed("a distributor of 0x1000 bytes: an oops when its version is read"),
   ]
   static let good = [example("reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;")]
   static let bad = [
@@ -32,6 +37,19 @@ enum GICMalformed: Rule {
       """),
     example(
       "reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;", cells: "<2>;  // finding"),
+    example("reg = <0x0 0x8000000 0x0 0x1000>, <0x0 0x80a0000 0x0 0xf60000>;  // finding"),
+    example(
+      """
+      reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0xf60000>;
+          #redistributor-regions = <0>;  // finding
+      """),
+    Example(
+      """
+      &gic {
+        compatible = "arm,gic-400";
+        reg = <0x0 0x8000000 0x0 0x10000>;  // finding
+      };
+      """),
   ]
 
   private static func example(_ reg: String, cells: String = "<3>;") -> Example {
@@ -45,6 +63,14 @@ enum GICMalformed: Rule {
           device_type = "memory";
           reg = <0x0 0x40000000 0x0 0x10000000>;
         };
+        cpus {
+          #address-cells = <1>;
+          #size-cells = <0>;
+          cpu@0 {
+            device_type = "cpu";
+            reg = <0>;
+          };
+        };
         interrupt-controller@8000000 {
           compatible = "arm,gic-v3";
           interrupt-controller;
@@ -55,16 +81,28 @@ enum GICMalformed: Rule {
       """)
   }
 
+  /// The size of a distributor of version 3 with its identification registers.
+  ///
+  /// **Source:** Linux `include/linux/irqchip/arm-gic-v3.h`, `GICD_PIDR2`.
+  private static let distributorSize: UInt64 = 64 << 10
+
+  /// **Source:** Linux `drivers/irqchip/irq-gic.c`, `IRQCHIP_DECLARE`.
+  private static let secondVersions = [
+    "arm,gic-400", "arm,cortex-a15-gic", "arm,cortex-a9-gic", "arm,cortex-a7-gic", "arm,pl390",
+  ]
+
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for gic in GICv3.all(in: view) {
-      let expected = "the distributor and \(gic.regionCount) redistributor regions"
-      if let reg = gic.node.property("reg"), gic.registers.count <= gic.regionCount {
+    for name in secondVersions {
+      for node in view.nodes(compatibleWith: name) where view.isEnabled(node) {
+        let count = view.registers(of: node).count
+        guard count < 2, secondVersions.first(where: node.isCompatible) == name else { continue }
         report(
-          "reg has too few entries", at: .property(reg), found: "\(gic.registers.count) entries",
-          expected: expected)
-      } else if gic.registers.isEmpty {
-        report("the GIC has no registers", at: .node(gic.node), expected: expected)
+          "reg has too few entries", at: node.property("reg").map(Spot.property) ?? .node(node),
+          found: "\(count) entries", expected: "the distributor and the CPU interface")
       }
+    }
+    for gic in GICv3.all(in: view) {
+      checkRegisters(gic, &report)
       if !gic.node.has("interrupt-controller") {
         report(
           "the GIC is not marked as an interrupt controller", at: .node(gic.node),
@@ -78,6 +116,27 @@ enum GICMalformed: Rule {
       } else if cells == nil {
         report("the GIC has no #interrupt-cells", at: .node(gic.node), expected: "3 or 4")
       }
+    }
+  }
+
+  private static func checkRegisters(_ gic: GICv3, _ report: inout Reporter) {
+    if gic.regionCount == 0, let count = gic.node.property("#redistributor-regions") {
+      report(
+        "the GIC has no redistributors", at: .property(count), found: "0", expected: "1 or more")
+    }
+    let expected = "the distributor and \(gic.regionCount) redistributor regions"
+    if let reg = gic.node.property("reg"), gic.registers.count <= gic.regionCount {
+      report(
+        "reg has too few entries", at: .property(reg), found: "\(gic.registers.count) entries",
+        expected: expected)
+    } else if gic.registers.isEmpty {
+      report("the GIC has no registers", at: .node(gic.node), expected: expected)
+    }
+    if let first = gic.registers.first, let size = first.size, size < distributorSize {
+      report(
+        "the distributor is too small for its registers",
+        at: .cells(first.property, first.sizeCells, "reg[0].size"),
+        found: ByteText.hexAndSize(size), expected: ByteText.hexAndSize(distributorSize))
     }
   }
 }

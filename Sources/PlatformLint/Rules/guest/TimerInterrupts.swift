@@ -26,6 +26,14 @@ enum TimerInterrupts: Rule {
   static let bad = [
     example("<1 13 4>;  // finding"),
     example("<0 13 4>, <0 14 4>, <0 11 4>, <0 10 4>;  // finding"),
+    Example(
+      """
+      / {
+        timer {  // finding
+          /delete-property/ interrupts;
+        };
+      };
+      """),
   ]
 
   private static func example(_ interrupts: String) -> Example {
@@ -42,7 +50,14 @@ enum TimerInterrupts: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for timer in Timers.all(in: view) {
       let interrupts = view.interrupts(of: timer)
-      guard let property = interrupts.first?.property else { continue }
+      guard let property = interrupts.first?.property else {
+        // What stands there and can't be read is told of where it is wrong.
+        guard !timer.has("interrupts"), !timer.has("interrupts-extended") else { continue }
+        report(
+          "the timer has no interrupts", at: .node(timer),
+          expected: "4: secure, physical, virtual, hypervisor")
+        continue
+      }
       if interrupts.count < 2, !timer.has("interrupt-names") {
         report(
           "the timer has no interrupt that a guest can use", at: .property(property),

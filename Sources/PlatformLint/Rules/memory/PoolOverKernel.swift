@@ -10,7 +10,8 @@ enum PoolOverKernel: Rule {
   static let rationale = """
     A VMM for arm64 puts the kernel at the start of memory, QEMU 2 MiB behind it for today's images. \
     The kernel reserves itself first, and a pool over that range is then reserved without a word. It is \
-    cleared when its first device attaches.
+    cleared when its first device attaches. On RISC-V firmware lies at the start, and the kernel 2 MiB \
+    behind it.
     """
   static let consequence =
     "if the kernel lies there, it overwrites itself and panics when the first device attaches"
@@ -19,12 +20,12 @@ enum PoolOverKernel: Rule {
   static let exceptions = """
     Where the kernel really is can't be seen in a tree, nor how long it is: a warning for what covers \
     the third MiB of memory, a note for what starts in the first 64. Machines that are not a VMM's \
-    linux,dummy-virt, and other architectures.
+    linux,dummy-virt or riscv-virtio.
     """
   static let sources = [
     Source.linux("arch/arm64/mm/init.c", "arm64_memblock_init"),
     .linux("drivers/of/of_reserved_mem.c", "early_init_dt_reserve_memory"),
-    .program("QEMU 7.2", "hw/arm/boot.c, load_aarch64_image"),
+    .program("QEMU 7.2", "hw/arm/boot.c, load_aarch64_image; hw/riscv/boot.c, riscv_load_kernel"),
     .observed("a pool over the kernel's image: panic on a write to read-only memory"),
   ]
   static let good = [example("0x48000000", "")]
@@ -52,7 +53,7 @@ enum PoolOverKernel: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    guard view.architecture == .arm64, view.tree.root.isCompatible("linux,dummy-virt"),
+    guard KernelPlace.isKnown(in: view),
       let start = view.memorySet.ranges.first?.first,
       let image = AddressRange(at: start, size: 64 << 20),
       let certain = AddressRange(at: start, size: 3 << 20)

@@ -17,7 +17,7 @@ enum DanglingReference: Rule {
   static let logLine: String? = "OF: <node>: could not find phandle"
   static let help = "refer to the node by its label"
   static let exceptions = """
-    Disabled nodes; references to IOMMUs and MSI controllers, which have rules of their own; and \
+    Disabled nodes; iommus, iommu-map, msi-map and interrupt-map, which have rules of their own; and \
     phandles of 0, which leave a reference out.
     """
   static let sources = [

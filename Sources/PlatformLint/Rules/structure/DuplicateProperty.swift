@@ -34,6 +34,14 @@ enum DuplicateProperty: Rule {
       / {
         #address-cells = <1>;
         #size-cells = <1>;
+        cpus {
+          #address-cells = <1>;
+          #size-cells = <0>;
+          cpu@0 {
+            device_type = "cpu";
+            reg = <0>;
+          };
+        };
         memory@40000000 {
           device_type = "memory";
           reg = <0x40000000 0x10000000>;

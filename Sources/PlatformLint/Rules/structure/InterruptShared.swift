@@ -15,7 +15,7 @@ enum InterruptShared: Rule {
   static let help = "give each device an interrupt of its own"
   static let exceptions = """
     Two virtio devices, which have a rule of their own; a node inside the other, interrupts that are private to a CPU, and \
-    controllers other than a GIC.
+    controllers other than a GIC, a PLIC or an APLIC.
     """
   static let sources = [
     Source.linux("kernel/irq/manage.c", "__setup_irq"),
@@ -44,10 +44,10 @@ enum InterruptShared: Rule {
       let bothVirtio =
         use.first.property.node.isCompatible("virtio,mmio")
         && use.second.property.node.isCompatible("virtio,mmio")
-      guard !bothVirtio, use.first.gic.trigger == use.second.gic.trigger else { continue }
+      guard !bothVirtio, use.first.trigger == use.second.trigger else { continue }
       report(
-        "\(use.second.gic.name) is also the interrupt of \(use.first.property.node.name)",
-        at: use.second.spot, found: use.second.gic.name, expected: "an interrupt of its own",
+        "\(use.second.name) is also the interrupt of \(use.first.property.node.name)",
+        at: use.second.spot, found: use.second.name, expected: "an interrupt of its own",
         related: [Party("has the same interrupt", at: use.first.spot)])
     }
   }

@@ -16,7 +16,7 @@ enum InterruptTriggerClash: Rule {
   static let help = "give each device an interrupt of its own, or both the same trigger"
   static let exceptions = """
     Interrupts that are private to a CPU, a node inside the other, and controllers other than a \
-    GIC.
+    GIC or an APLIC.
     """
   static let sources = [Source.linux("kernel/irq/irqdomain.c", "irq_create_fwspec_mapping")]
   static let good = [
@@ -38,12 +38,12 @@ enum InterruptTriggerClash: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for use in report.shared.sharedInterrupts
-    where use.first.gic.trigger != use.second.gic.trigger {
+    where use.first.trigger != use.second.trigger {
       let (first, second) = (use.first, use.second)
       report(
-        "\(second.gic.name) has another trigger at \(first.property.node.name)", at: second.spot,
-        found: GICInterrupt.triggerName(second.gic.trigger),
-        expected: GICInterrupt.triggerName(first.gic.trigger),
+        "\(second.name) has another trigger at \(first.property.node.name)", at: second.spot,
+        found: GICInterrupt.triggerName(second.trigger),
+        expected: GICInterrupt.triggerName(first.trigger),
         related: [Party("has the same interrupt", at: first.spot)])
     }
   }

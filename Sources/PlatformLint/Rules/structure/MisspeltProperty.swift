@@ -15,7 +15,7 @@ enum MisspeltProperty: Rule {
   static let consequence = "the property has no effect, without a word"
   static let help = "write the name as the binding has it"
   static let exceptions = """
-    Disabled nodes, nodes that have the property under its right name too, and names with a \
+    An error where a device is lost for it: compatible, and interrupts of a device. Disabled nodes, nodes that have the property under its right name too, and names with a \
     vendor's prefix.
     """
   static let sources = [
@@ -36,6 +36,13 @@ enum MisspeltProperty: Rule {
       """
       &serial {
         interrupt-parents = <&gic>;  // finding
+      };
+      """),
+    Example(
+      """
+      &serial {
+        /delete-property/ interrupts;
+        interupts = <0 1 4>;  // finding
       };
       """),
     Example(
@@ -63,7 +70,7 @@ enum MisspeltProperty: Rule {
         where right.property(of: property.node) == nil
           && !isName(property)
         {
-          tell(name, meant, property, &report)
+          tell(name, meant, property, view, &report)
         }
       }
       guard let reserved, let meant = KnownProperties.meantInRegion(by: text) else { continue }
@@ -71,7 +78,7 @@ enum MisspeltProperty: Rule {
       let right = view.properties(named: meant)
       for property in view.properties(named: name)
       where property.node.parent?.index == reserved && right.property(of: property.node) == nil {
-        tell(name, meant, property, &report)
+        tell(name, meant, property, view, &report)
       }
     }
   }
@@ -82,10 +89,23 @@ enum MisspeltProperty: Rule {
   }
 
   private static func tell(
-    _ name: String, _ meant: String, _ property: FlattenedTree.Property, _ report: inout Reporter
+    _ name: String, _ meant: String, _ property: FlattenedTree.Property, _ view: GuestView,
+    _ report: inout Reporter
   ) {
     report(
       "\(name) is not a property that Linux knows; did you mean \(meant)",
-      at: .property(property), found: name, expected: meant)
+      at: .property(property), found: name, expected: meant,
+      severity: isLost(meant, property.node, view) ? .error : nil)
+  }
+
+  /// Whether the node is no device without the property, or one without interrupts.
+  private static func isLost(
+    _ meant: String, _ node: FlattenedTree.Node, _ view: GuestView
+  ) -> Bool {
+    switch meant {
+    case "compatible": node.has("reg") && node.parent.map(view.isInstantiated) ?? false
+    case "interrupts": view.isInstantiated(node) && !node.has("interrupts-extended")
+    default: false
+    }
   }
 }

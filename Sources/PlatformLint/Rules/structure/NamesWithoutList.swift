@@ -44,8 +44,9 @@ enum NamesWithoutList: Rule {
         let node = view.tree.node(ofPropertyAt: property.index)
         guard property.count > 0, !lists.contains(where: { $0.property(ofNodeAt: node) != nil })
         else { continue }
-        report(
-          "\(pair.names) has no \(pair.lists[0])", at: .property(property), expected: pair.lists[0])
+        // The plain name is the shorter one.
+        let wanted = pair.lists.sorted().joined(separator: " or ")
+        report("\(pair.names) has no \(wanted)", at: .property(property), expected: wanted)
       }
     }
   }

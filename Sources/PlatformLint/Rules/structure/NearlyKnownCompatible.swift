@@ -15,7 +15,7 @@ enum NearlyKnownCompatible: Rule {
   static let help = "write the compatible as the binding has it"
   static let exceptions = """
     Disabled nodes, nodes of which another string is known, and names that differ in a digit, which \
-    are other devices. Pools and virtio-mmio devices have rules of their own.
+    are other devices. Functions of PCI, which a driver knows by their vendor and device ID. Pools and virtio-mmio devices have rules of their own.
     """
   static let sources = [
     Source.devicetree("2.3.1"),
@@ -32,7 +32,18 @@ enum NearlyKnownCompatible: Rule {
         compatible = "arm,pl011", "arm,primecell";
       };
 
-      """)
+      """),
+    Example(
+      in: .pci,
+      """
+      &pci {
+        generation@2,0 {
+          compatible = "vmgenidx";
+          reg = <0x1000 0x0 0x0 0x0 0x0>;
+          memory-region = <&bounce>;
+        };
+      };
+      """),
   ]
   static let bad = [
     Example(
@@ -44,11 +55,20 @@ enum NearlyKnownCompatible: Rule {
         };
       };
 
-      """)
+      """),
+    Example(
+      in: .pci,
+      """
+      &pci {
+        compatible = "pci-host-generic";  // finding
+      };
+      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for node in KnownCompatibles.suspects(in: view) where view.isEnabled(node) {
+    let hosts = Set(view.pciHosts.map(\.node.index))
+    for node in KnownCompatibles.suspects(in: view)
+    where view.isEnabled(node) && (!view.isPCI(node) || hosts.contains(node.index)) {
       guard let property = node.property("compatible"), let found = property.strings,
         let near = KnownCompatibles.meant(by: found)
       else { continue }

@@ -54,6 +54,8 @@ enum NotAString: Rule {
     for name in names {
       for property in view.properties(named: name) where !StringValue.isString(property) {
         if view.isBookkeeping(property.node) { continue }
+        // A status without a value disables its node, which has a rule of its own.
+        if property.count == 0, property.isNamed("status") { continue }
         let isList = StringValue.isList(property) && property.count > 0
         report(
           "\(name) is not one string", at: .property(property),

@@ -23,7 +23,8 @@ enum UnitAddressDiffers: Rule {
   ]
   static let alsoKnownAs = ["dtc: simple_bus_reg"]
   static let silencedBy: [any Rule.Type] = [
-    NodeNameFormat.self, NoWindow.self, RegLength.self, WindowOverMemory.self, WindowOverlap.self,
+    HostWithoutDeviceType.self, NodeNameFormat.self, NoWindow.self, RegLength.self,
+    WindowOverMemory.self, WindowOverlap.self,
   ]
   static let good = [
     Example(

@@ -41,14 +41,14 @@ enum InterruptSharedByTransports: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for use in SharedInterrupts.all(in: view) {
+    for use in report.shared.sharedInterrupts {
       guard use.first.property.node.isCompatible("virtio,mmio"),
         use.second.property.node.isCompatible("virtio,mmio"),
-        use.first.gic.trigger == use.second.gic.trigger
+        use.first.trigger == use.second.trigger
       else { continue }
       report(
-        "\(use.second.gic.name) is also the interrupt of \(use.first.property.node.name)",
-        at: use.second.spot, found: use.second.gic.name, expected: "an interrupt of its own",
+        "\(use.second.name) is also the interrupt of \(use.first.property.node.name)",
+        at: use.second.spot, found: use.second.name, expected: "an interrupt of its own",
         related: [Party("has the same interrupt", at: use.first.spot)])
     }
   }

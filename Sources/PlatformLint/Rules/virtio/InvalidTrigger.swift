@@ -9,9 +9,13 @@ enum InvalidTrigger: Rule {
   static let summary = "the interrupt of a virtio device has a trigger that a GIC does not know"
   static let rationale = """
     The third cell of a GIC's specifier holds the trigger: 1 for a rising edge, 4 for a high level. \
-    The controller has no other ones for shared interrupts.
+    The controller has no other ones for shared interrupts. With 0 the guest warns where it reads the \
+    specifier, and leaves the line as it was programmed.
     """
-  static let consequence = "the interrupt can't be set up and no driver binds to the device"
+  static let consequence = """
+    the interrupt can't be set up and no driver binds to the device; with 0 it works, and a warning \
+    with a stack trace is logged
+    """
   static let logLine: String? = "genirq: Setting trigger mode"
   static let help = "use the trigger that the VMM has: 1 in most, 4 in some"
   static let exceptions = """
@@ -53,7 +57,9 @@ enum InvalidTrigger: Rule {
         else { continue }
         let flags = (interrupt.cells.lowerBound + 2)..<(interrupt.cells.lowerBound + 3)
         report(
-          "the trigger of \(gic.name) is none that a GIC knows",
+          gic.trigger == 0
+            ? "\(gic.name) has no trigger, of which the guest warns"
+            : "the trigger of \(gic.name) is none that a GIC knows",
           at: .cells(
             interrupt.property, flags, "\(interrupt.property.name)[\(interrupt.index)].flags"),
           found: "\(gic.trigger) (\(GICInterrupt.triggerName(gic.trigger)))",
