@@ -64,9 +64,10 @@ extension DMATable {
 }
 
 extension DMATable.Row {
-  /// Whether the confinement stands only if the device offers VIRTIO_F_ACCESS_PLATFORM, and nobody
-  /// has shown that it does: a description asks for the bit, and a tree can't even do that. Functions
-  /// of PCI that nobody tells of may be virtio devices too.
+  /// Whether the confinement stands only if the device offers VIRTIO_F_ACCESS_PLATFORM.
+  ///
+  /// Nobody has shown then that it does: a description asks for the bit, and a tree can't even do that.
+  /// Functions of PCI that nobody tells of may be virtio devices too.
   var needsAccessPlatform: Bool {
     guard outcome.isConfined else { return false }
     guard let features else { return true }
