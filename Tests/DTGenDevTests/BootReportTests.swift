@@ -107,6 +107,17 @@ struct BootReportTests {
     #expect(BootTable(rows: [row]).summary == "1 boots, 0 as predicted; 0 rules proven")
   }
 
+  @Test("a cell that is long goes on below, and nothing of it is lost")
+  func wrapping() {
+    let words = (1...40).map { "word\($0)" }
+    let lines = BootTable.wrapped(words.joined(separator: " "))
+    #expect(lines.count > 1 && lines.allSatisfy { $0.count <= 56 })
+    #expect(lines.joined(separator: " ") == words.joined(separator: " "))
+    let long = String(repeating: "x", count: 80)
+    #expect(BootTable.wrapped("a \(long) b") == ["a", long, "b"])
+    #expect(BootTable.wrapped("") == [""])
+  }
+
   @Test("a disk that doesn't hold what the guest wrote is no agreement")
   func disks() {
     let boot = BootCase(

@@ -27,21 +27,31 @@ struct BootDemo: ParsableCommand {
 
     heading("a guest whose devices may reach one pool and nothing else")
     print(text)
-    try show(text, name: "confined", emulator, scratch)
+    let good = try show(
+      text, name: "confined", emulator, scratch,
+      expecting: .confined(Named.mmio(0), pool: "bounce@5f000000"))
 
     heading("its twin, in which a pool was forgotten")
     print("-    \(Self.confined)\n+    \(Self.unconfined)\n")
-    try show(
-      text.replacing(Self.confined, with: Self.unconfined), name: "unconfined", emulator, scratch)
-    print("the guest works, and no line of its kernel's log says that its disk is exposed")
+    let bad = try show(
+      text.replacing(Self.confined, with: Self.unconfined), name: "unconfined", emulator, scratch,
+      expecting: .escapes(Named.mmio(0)))
+    if let complaint = Prediction.silent.complaint(in: bad, twin: good) {
+      throw Failure("the kernel complains, against what was expected: \(complaint)")
+    }
+    print("its kernel's log has no complaint that the other one doesn't have, too")
   }
 
-  private func heading(_ text: String) { print("\n\u{1b}[1m== \(text)\u{1b}[0m\n") }
+  private func heading(_ text: String) {
+    let isTerminal = isatty(1) == 1
+    print("\n\(isTerminal ? "\u{1b}[1m" : "")== \(text)\(isTerminal ? "\u{1b}[0m" : "")\n")
+  }
 
   /// What dtgen says of a description, and then what a guest does with what comes out of it.
   private func show(
-    _ text: String, name: String, _ emulator: Emulator, _ scratch: ScratchDirectory
-  ) throws {
+    _ text: String, name: String, _ emulator: Emulator, _ scratch: ScratchDirectory,
+    expecting prediction: Prediction
+  ) throws -> Outcome {
     let folder = scratch.path + "/" + name
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try text.write(toFile: folder + "/platform.swift", atomically: true, encoding: .utf8)
@@ -57,13 +67,14 @@ struct BootDemo: ParsableCommand {
       name: "demo-\(name)", tree: .bytes([UInt8](tree)), machine: .virt.cpus(2),
       devices: [.mmio(.block, 0), .mmio(.network, 1)], expectations: [])
     let outcome = try emulator.run(boot, limit: 60)
-    guard outcome.report.hasEnded else {
-      throw Failure("the guest didn't come to its end: see \(outcome.log)")
-    }
     for device in outcome.report.devices {
       let kind = device.type == 2 ? "disk" : "network card"
       print("  the \(kind): \(outcome.state(of: device.parent))")
     }
     print(String(format: "  %.1f s\n", outcome.seconds))
+    guard prediction.isMet(by: outcome, twin: nil) else {
+      throw Failure("expected was: \(prediction.text); see \(outcome.log)")
+    }
+    return outcome
   }
 }
