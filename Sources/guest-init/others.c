@@ -48,7 +48,8 @@ int exercise_input(const struct device *device) {
 
 int exercise_gpu(const struct device *device) {
   char directory[128], card[32], path[64];
-  snprintf(directory, sizeof directory, "/sys/bus/virtio/devices/%s/drm", device->name);
+  /* The card belongs to the transport. */
+  snprintf(directory, sizeof directory, "/sys/bus/virtio/devices/%s/../drm", device->name);
   if (!name_at(card, sizeof card, directory, "card", 0)) return FAILED;
   snprintf(path, sizeof path, "/dev/dri/%s", card);
   int file = open(path, O_RDWR | O_CLOEXEC);

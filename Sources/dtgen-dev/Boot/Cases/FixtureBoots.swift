@@ -76,9 +76,6 @@ enum FixtureBoots {
     .fixture(
       "riscv64-aia", machine: "messages", on: .riscv.options("aia=aplic-imsic").cpus(2),
       [.mmio(.block, 0)], .cpus(2), .confined(Named.riscvMMIO(0), pool: "bounce@8f000000")),
-    .fixture(
-      "riscv64-aia", machine: "wires", on: .riscv.options("aia=aplic").cpus(2),
-      [.mmio(.block, 0)], .cpus(2), .confined(Named.riscvMMIO(0), pool: "bounce@8f000000")),
   ]
 
   /// The machines of the other platforms, and why QEMU doesn't run them.
@@ -92,6 +89,7 @@ enum FixtureBoots {
     "kvmtool": "the machine is kvmtool's",
     "pci-function-pool": "its ECAM is not where QEMU's is",
     "raw-node": "QEMU has no watchdog at that address",
+    "riscv64-aia/wires": "QEMU 7.2 loses an interrupt of its wired APLIC in one boot of eight",
     "riscv64-aia/supervisor": "QEMU's harts have machine mode, too",
     "smmuv3/two-hosts": "QEMU has one host bridge",
     "virtio-iommu-mmio": "QEMU's virtio-iommu stands in front of PCI alone",

@@ -61,6 +61,9 @@ enum RuleBoots {
     .rule(
       "dma/unused-pool", .noPool("restricted-dma-pool@60000000"),
       .confined(Named.disk, pool: Named.bounce)),
+    .rule(
+      "dma/dma-ranges-not-reached", twin: .right("dma/dma-ranges-not-reached", 0), with: three,
+      .confined(Named.third, pool: Named.bounce)),
   ]
 
   /// The pool of the base somewhere else.

@@ -34,5 +34,7 @@ extension RuleBoots {
     .rule("guest/timer-trigger", .works(Named.disk)),
     .rule("guest/tree-too-large", log: .any, .hangs),
     .rule("guest/unknown-enable-method", on: two, .cpus(1), .works(Named.disk)),
+    .rule("guest/initrd-malformed", .works(Named.disk)),
+    .rule("guest/parameter-without-effect", .works(Named.disk)),
   ]
 }

@@ -26,5 +26,17 @@ extension RuleBoots {
       "iommu/requesters-left-out",
       text: "&pci {\n  iommu-map = <0x0 &smmu 0x0 0x8>;\n};", in: .iommu, .hangs),
     .rule("iommu/unknown-iommu", .escapes(Named.function)),
+    .rule(
+      "iommu/access-platform-missing", example: 1,
+      with: [
+        .mmio(.block, 0), .mmio(.network, 1), GuestDevice.pci(.block, "1").withoutAccessPlatform,
+      ], twinWith: Example.Base.iommu.devices, .works(Named.function)),
+    .rule(
+      "iommu/cells-wrong", text: "&smmu {\n  /delete-property/ #iommu-cells;\n};", in: .iommu,
+      log: .line("missing #iommu-cells property"), .escapes(Named.function)),
+    .rule("iommu/reference-malformed", .escapes(Named.disk)),
+    .rule("iommu/reference-malformed", example: 1, .escapes(Named.disk)),
+    .rule("iommu/translates-itself", example: 1, .stuck(Named.function)),
+    .rule("iommu/unused-iommu", .escapes(Named.disk)),
   ]
 }

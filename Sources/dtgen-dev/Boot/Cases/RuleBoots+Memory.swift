@@ -44,5 +44,8 @@ extension RuleBoots {
     .rule("memory/too-many-dynamic-regions", .works(Named.disk)),
     .rule("memory/window-over-memory", log: .any, .fails(Named.disk)),
     .rule("memory/window-overlap", .fails(Named.net)),
+    .rule(
+      "memory/reserved-ranges-not-empty", .confined(Named.disk, pool: Named.bounce),
+      .logs("0x000000005f000000..0x000000005f7fffff (8192 KiB)")),
   ]
 }

@@ -30,5 +30,17 @@ extension RuleBoots {
     // Its registers are in memory that may be prefetched; what its messages take isn't.
     .rule("pci/no-memory-window", .works(Named.function), .logs("BAR 1*failed to assign")),
     .rule("pci/window-over-itself", example: 1, .absent(Named.function)),
+    .rule(
+      "pci/interrupt-map-malformed", text: wired("<0x0 0x0 0x0 0x1 0x1234 0x0 0x0 0x0 0x3 0x4>"),
+      in: .pci, twin: .text(.pci, wired(nil)), .fails(Named.function)),
+    .rule(
+      "pci/interrupt-map-specifier", text: wired("<0x800 0x0 0x0 0x1 &gic 0x0 0x0 0x0 0x4 0x8>"),
+      in: .pci, twin: .text(.pci, wired(nil)), .fails(Named.function)),
   ]
+
+  /// A guest that may not use messages, so that what wires say matters; nil leaves the map as it is.
+  private static func wired(_ map: String?) -> String {
+    let chosen = "&chosen {\n  bootargs = \"console=ttyAMA0 pci=nomsi\";\n};"
+    return chosen + (map.map { "\n&pci {\n  interrupt-map = \($0);\n};" } ?? "")
+  }
 }
