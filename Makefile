@@ -21,20 +21,23 @@ TARGET := $(shell uname -m)-unknown-linux-gnu
 NEED := .ci/need
 
 COMMAND_SOURCES := $(shell find Sources -path Sources/dtgen-dev -prune -o -path Sources/dtgen-eval \
-	-prune -o -path Sources/DTGenTestSupport -prune -o -path Sources/dtgen/Runtime -prune -o -print)
+	-prune -o -path Sources/DTGenTestSupport -prune -o -path Sources/dtgen/Runtime -prune -o \
+	-path Sources/guest-init -prune -o -path Sources/vhost-block -prune -o -print)
 LIBRARY_SOURCES := $(shell find Sources/PlatformDescription -name '*.swift' | LC_ALL=C sort)
 # A directory changes when a file in it comes or goes.
 LIBRARY_DIRECTORIES := $(shell find Sources/PlatformDescription -type d)
 EVALUATOR_SOURCES := $(wildcard Sources/dtgen-eval/*.c)
 
-.PHONY: build demo test bench fuzz corpus docs format lint install uninstall clean help
+.PHONY: build demo test boot boot-demo bench fuzz corpus docs format lint install uninstall clean help
 
 help:
 	@printf '%s\n' \
 	  'make build      dist/, a tree that runs from anywhere' \
 	  'make demo       a description, its device tree, and one that is refused' \
 	  'make test       all tests, against dist/' \
-	  'make bench      timings, as a table; BENCH=--markdown, --json, --quick' \
+	  'make boot       boots guests, and compares what they do with what is said; BOOT=--list, dma/' \
+  'make boot-demo  a guest that is confined, and its twin that silently is not' \
+  'make bench      timings, as a table; BENCH=--markdown, --json, --quick' \
 	  'make fuzz       feeds the reader and the checker with hostile bytes, for a minute' \
 	  'make corpus     lints the device trees of Debian'"'"'s arm64 kernel' \
 	  'make docs       the documentation as one archive, dist/dtgen.doccarchive' \
@@ -107,6 +110,19 @@ demo: build
 test: build
 	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm qemu-system-misc dt-schema report-schemas
 	swift test --disable-xctest
+
+# The kernels are built once, and kept in the user's cache; the guests' logs are in .build/boot.
+BOOT ?=
+BOOT_NEEDS := libfdt-dev device-tree-compiler qemu-system-arm qemu-system-misc
+
+boot: build
+	@$(NEED) $(BOOT_NEEDS)
+	swift build --product vhost-block
+	swift run dtgen-dev boot $(BOOT)
+
+boot-demo: build
+	@$(NEED) $(BOOT_NEEDS)
+	swift run dtgen-dev boot-demo
 
 bench: build
 	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm

@@ -64,10 +64,13 @@ let package = Package(
     .executableTarget(
       name: "dtgen-dev",
       dependencies: [
-        "DTGenTestSupport", "DeviceTree", "PlatformImport", "PlatformLowering",
+        "DTGenTestSupport", "DeviceTree", "GuestView", "PlatformImport", "PlatformLint",
+        "PlatformLowering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    // What serves a guest's disk in `dtgen-dev boot`.
+    .executableTarget(name: "vhost-block"),
     .target(
       name: "DTGenTestSupport",
       dependencies: ["DeviceTree", "CLibFDT", "Diagnostics", "PlatformDescription"],
@@ -112,7 +115,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(
-      name: "DTGenDevTests", dependencies: ["dtgen-dev", "DTGenTestSupport"],
+      name: "DTGenDevTests", dependencies: ["dtgen-dev", "DTGenTestSupport", "PlatformLint"],
       swiftSettings: strict),
   ]
 )

@@ -32,13 +32,12 @@ public enum RestrictedPool {
   public static let smallestRing: UInt64 = 8 << 10
 
   /// Below this size, in bytes, a block device's request never fits: five full segments of the
-  /// largest request and one that its ring and headers spoil.
+  /// largest request, and two of which its ring and headers, and other requests, take parts.
   ///
-  /// **Source:** Linux `block/blk-settings.c`, `BLK_DEF_MAX_SECTORS_CAP` (1280 KiB); boots with pools
-  /// of 256 KiB to 1280 KiB, which all hang.
-  public static let smallestForBlock: UInt64 = 6 * segmentSize
+  /// **Source:** Linux `block/blk-settings.c`, `BLK_DEF_MAX_SECTORS_CAP` (1280 KiB); `dtgen-dev
+  /// boot-sweep`, in which every boot with up to 1664 KiB hangs and none from 1792 KiB on.
+  public static let smallestForBlock: UInt64 = 7 * segmentSize
 
-  /// From this size on, in bytes, a block device always makes progress: of boots with 1536 and
-  /// 1664 KiB half hang.
+  /// From this size on, in bytes, a block device always makes progress, with others beside it too.
   public static let comfortableForBlock: UInt64 = 8 * segmentSize
 }

@@ -33,7 +33,13 @@ public enum RulePage {
     }
     if !rule.alsoKnownAs.isEmpty { page += "- Also known as: \(list(rule.alsoKnownAs))\n" }
     for source in rule.sources { page += "- Source: \(source)\n" }
+    page += "- Evidence: \(evidence(for: rule))\n"
     return page
+  }
+
+  private static func evidence(for rule: any Rule.Type) -> String {
+    guard let proof = BootProof.of(rule.id) else { return "from source" }
+    return "booted with Linux \(proof.kernel) on \(proof.date), and did what is said here"
   }
 
   private static func examples(_ title: String, _ examples: [Example]) -> String {

@@ -4,14 +4,14 @@ import DTGenTestSupport
 /// `dtgen-dev check`: what has to pass before a change is taken.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Formatting, build, tests, goldens, demo: everything that has to pass.",
+    abstract: "Formatting, build, tests, goldens, demo, guests: everything that has to pass.",
     discussion: """
       The steps are those of .ci/run. A step that fails does not end the run, so that one run says \
       all there is to say.
       """)
 
   /// The steps, which are targets of the Makefile.
-  static let targets = ["lint", "test", "demo"]
+  static let targets = ["lint", "test", "demo", "boot"]
 
   func run() throws {
     let before = try Snapshot()

@@ -12,8 +12,7 @@ enum DMARangesMissPool: Rule {
     that limit are refused.
     """
   static let consequence = "the pool is assigned, and the driver fails with error -12"
-  static let logLine: String? =
-    "virtio_blk virtio0: probe with driver virtio_blk failed with error -12"
+  static let logLine: String? = "probe with driver virtio_blk failed with error -12"
   static let help = "let dma-ranges cover the pool, or make it empty"
   static let sources = [
     Source.linux("drivers/of/address.c", "of_dma_get_range"),

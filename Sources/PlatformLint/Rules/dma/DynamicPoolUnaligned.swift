@@ -13,6 +13,7 @@ enum DynamicPoolUnaligned: Rule {
     whose base is no multiple of a page is of no use.
     """
   static let consequence = "the pool is attached, and drivers fail with error -12 or hang"
+  static let logLine: String? = "probe with driver virtio_blk failed with error -12"
   static let help = "add an alignment of 256 KiB"
   static let exceptions =
     "From 4 KiB to 256 KiB this is a warning: large coherent blocks may not fit."

@@ -12,7 +12,7 @@ enum CPUAddressDuplicate: Rule {
     guest skips the second node, so it has one CPU less than the machine.
     """
   static let consequence = "the guest uses one of the two"
-  static let logLine: String? = "<node>: duplicate cpu reg properties in the DT"
+  static let logLine: String? = "<node>: duplicate boot cpu reg property in DT"
   static let help = "give each CPU the number that the VMM gives it"
   static let sources = [
     Source.linux("arch/arm64/kernel/smp.c", "of_parse_and_init_cpus"), .devicetree("3.8.1"),

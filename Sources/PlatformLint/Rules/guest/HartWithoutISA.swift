@@ -13,7 +13,7 @@ enum HartWithoutISA: Rule {
     """
   static let consequence = "the guest does not use the hart, and without any it does not boot"
   static let logLine: String? =
-    "CPU with hartid has no \"riscv,isa-base\" or \"riscv,isa\" property"
+    "CPU with hartid=… has no \"riscv,isa-base\" or \"riscv,isa\" property"
   static let help = "write riscv,isa-base and riscv,isa-extensions, and riscv,isa for older kernels"
   static let sources = [
     Source.linux("arch/riscv/kernel/cpu.c", "riscv_early_of_processor_hartid"),

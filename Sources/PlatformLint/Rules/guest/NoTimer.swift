@@ -11,7 +11,9 @@ enum NoTimer: Rule {
     The guest takes its time and its ticks from the timer of the CPUs, and finds it by its node \
     alone. Without it there is no clock source on a machine that has no other timer.
     """
-  static let consequence = "the boot stops before the first process, or never gets a tick"
+  static let consequence = "the kernel panics before it has a console but an early one"
+  static let logLine: String? =
+    "Kernel panic - not syncing: Unable to initialise architected timer."
   static let help = """
     add a node with compatible = "arm,armv8-timer" and the interrupts of the secure, physical, \
     virtual and hypervisor timers

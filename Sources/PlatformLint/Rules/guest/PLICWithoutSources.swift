@@ -12,7 +12,7 @@ enum PLICWithoutSources: Rule {
     itself. The driver gives up where the property is missing or 0.
     """
   static let consequence = "no device has an interrupt"
-  static let logLine: String? = "riscv-plic: <node>: riscv,ndev not available"
+  static let logLine: String? = "riscv-plic: <node>: riscv,ndev property not available"
   static let help = "write riscv,ndev, the highest interrupt number of the PLIC"
   static let sources = [
     Source.linux("drivers/irqchip/irq-sifive-plic.c", "plic_parse_nr_irqs_and_contexts"),

@@ -9,15 +9,18 @@ enum RedistributorsTooSmall: Rule {
   static let summary = "the redistributor regions of the GICv3 have no room for every CPU"
   static let rationale = """
     Each CPU has a redistributor of two frames of 64 KiB, through which its timer and all its \
-    interrupts come. A CPU that finds none of its own does not start; the boot CPU takes the guest \
-    with it.
+    interrupts come. The kernel walks along the redistributors until one says that it is the last, \
+    and not until the region ends. Where each region ends with a last one, a CPU that finds none of its \
+    own does not start.
     """
-  static let consequence = "the CPUs for which there is no room stay off"
-  static let logLine: String? = "CPU1: mpidr 1 has no re-distributor!"
+  static let consequence =
+    "the kernel reads past the region and panics, or the CPUs without one of their own stay off"
+  static let logLine: String? = "Unable to handle kernel paging request at virtual address"
   static let help = "make the region 128 KiB for each CPU, or describe fewer CPUs"
   static let sources = [
-    Source.linux("drivers/irqchip/irq-gic-v3.c", "gic_populate_rdist"),
+    Source.linux("drivers/irqchip/irq-gic-v3.c", "gic_iterate_rdists", "gic_populate_rdist"),
     .binding("interrupt-controller/arm,gic-v3.yaml"),
+    .observed("room for one of two: a page fault in gic_iterate_rdists"),
   ]
   static let silencedBy: [any Rule.Type] = [GICMalformed.self]
   static let good = [Example(example("0x40000", ""))]

@@ -12,7 +12,7 @@ enum StdoutMissing: Rule {
     which options may stand. Where nothing is found it boots without a word on the serial port.
     """
   static let consequence = "there is no early console, and no console but one of the command line"
-  static let logLine: String? = "earlycon: stdout-path not found"
+  static let logLine: String? = "earlycon: stdout-path … not found"
   static let help = "name the console by its full path, or by an alias that exists"
   static let sources = [
     Source.linux("drivers/of/fdt.c", "early_init_dt_scan_chosen_stdout"),

@@ -12,7 +12,7 @@ enum TimerTrigger: Rule {
     anything else in the tree, and assumes a low level.
     """
   static let consequence = "the guest corrects the trigger and complains"
-  static let logLine: String? = "arch_timer: WARNING: Invalid trigger for IRQ, assuming level low"
+  static let logLine: String? = "arch_timer: WARNING: Invalid trigger for IRQ…, assuming level low"
   static let help = "write 4 (high level) or 8 (low level) in the third cell"
   static let sources = [
     Source.linux("drivers/clocksource/arm_arch_timer.c", "check_ppi_trigger"),

@@ -16,7 +16,7 @@ enum BridgeNotMapped: Rule {
   static let consequence = """
     if the host is behind the SMMU, all I/O of its functions hangs; if not, they DMA anywhere in memory
     """
-  static let logLine: String? = "arm-smmu-v3: event 0x02 received:"
+  static let logLine: String? = "arm-smmu-v3 <device>: event 0x02 received:"
   static let help = "add an iommu-map to the PCI host, or remove the SMMU from the machine"
   static let exceptions = "Nothing is said once any device refers to an IOMMU."
   static let sources = [

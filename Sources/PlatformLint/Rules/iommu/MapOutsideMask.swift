@@ -14,7 +14,7 @@ enum MapOutsideMask: Rule {
     """
   static let consequence = "functions DMA past the IOMMU, or have no message-signalled interrupts"
   static let logLine: String? =
-    "OF: <node>: Invalid iommu-map translation - iommu-map-mask ignores id-base"
+    "OF: <node>: Invalid iommu-map translation - iommu-map-mask (…) ignores id-base"
   static let help = "widen iommu-map-mask or msi-map-mask, or correct the first ID"
   static let sources = [
     Source.linux("drivers/of/base.c", "of_map_id"), .binding("pci/pci-iommu.txt"),

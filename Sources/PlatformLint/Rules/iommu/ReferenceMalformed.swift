@@ -12,6 +12,7 @@ enum ReferenceMalformed: Rule {
     read, or names something else, the device is taken to have no IOMMU.
     """
   static let consequence = "the device DMAs anywhere in memory, or does not come up"
+  static let logLine: String? = "OF: <node>: could not …"
   static let help = "write the IOMMU's label, and the device's stream or endpoint ID behind it"
   static let exceptions = "A disabled IOMMU, which has a rule of its own."
   static let sources = [

@@ -11,7 +11,9 @@ enum TranslatesItself: Rule {
     An IOMMU reads its queues from memory directly. If the tree puts it behind an IOMMU, its driver \
     waits for that one, which is itself, or no virtio device accepts what it sets up.
     """
-  static let consequence = "the IOMMU does not come up, and neither do the devices that wait for it"
+  static let consequence =
+    "the devices come up without the IOMMU, which stops their I/O when it comes up after them"
+  static let logLine: String? = "<device>: deferred probe timeout, ignoring dependency"
   static let help = """
     leave the requester ID of the IOMMU out of iommu-map, and give its node no iommus
     """

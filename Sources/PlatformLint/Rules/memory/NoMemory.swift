@@ -11,7 +11,8 @@ enum NoMemory: Rule {
     The kernel takes its memory from children of the root whose device_type is exactly "memory" and \
     which are enabled. The name of the node does not matter, and without device_type it is just a node.
     """
-  static let consequence = "the kernel has no memory and stops before it can print anything"
+  static let consequence = "the kernel panics before it has a console but an early one"
+  static let logLine: String? = "Kernel panic - not syncing: Failed to allocate page table page"
   static let help =
     "add a child of the root with device_type = \"memory\" and the RAM of the machine as its reg"
   static let exceptions = """
@@ -20,7 +21,7 @@ enum NoMemory: Rule {
     """
   static let sources = [
     Source.linux("drivers/of/fdt.c", "early_init_dt_scan_memory"), .devicetree("3.4"),
-    .observed("without device_type the boot hangs without a line"),
+    .observed("without device_type nothing is printed, unless there is an early console"),
   ]
   static let good = [
     Example(

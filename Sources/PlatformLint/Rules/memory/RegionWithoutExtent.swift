@@ -14,6 +14,7 @@ enum RegionWithoutExtent: Rule {
   static let consequence = """
     the region does not exist, and devices that refer to it use all of memory
     """
+  static let logLine: String? = "failed to initialise \"restricted-dma-pool\" memory node"
   static let help = "give the region a reg, or a size and an alignment"
   static let sources = [
     Source.linux("drivers/of/of_reserved_mem.c", "fdt_scan_reserved_mem"),

@@ -12,7 +12,7 @@ enum ConfigurationSpaceTooSmall: Rule {
     buses at the end that the window has no room for, and devices on them are never found.
     """
   static let consequence = "the guest uses fewer buses than bus-range says"
-  static let logLine: String? = "ECAM area can only accommodate (reduced from bus-range desired)"
+  static let logLine: String? = "ECAM area … can only accommodate … (reduced from … desired)"
   static let help = "make the window of reg larger, or end bus-range earlier"
   static let exceptions =
     "A warning where at least one bus has room, since most guests need no more."

@@ -13,6 +13,7 @@ enum InterruptMapMalformed: Rule {
     and its #interrupt-cells. A row that is too short or too long makes nonsense of all behind it.
     """
   static let consequence = "the functions of this row and of all behind it have no interrupt"
+  static let logLine: String? = "of_irq_parse_pci: failed with rc=-22"
   static let help = """
     give each row the child's address and interrupt, the parent's phandle, and the parent's address \
     and interrupt

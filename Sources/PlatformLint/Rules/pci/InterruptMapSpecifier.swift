@@ -13,6 +13,7 @@ enum InterruptMapSpecifier: Rule {
     one; a GIC takes high levels and rising edges.
     """
   static let consequence = "the driver gets no interrupt, or waits for one that never comes"
+  static let logLine: String? = "genirq: Setting trigger mode"
   static let help = "write 0, the interrupt ID − 32, and 4 (high level) behind the parent's address"
   static let exceptions =
     "A warning for a rising edge, on which functions that share a pin can hang."

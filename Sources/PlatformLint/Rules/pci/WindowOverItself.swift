@@ -13,7 +13,7 @@ enum WindowOverItself: Rule {
     configuration space takes the whole host with it.
     """
   static let consequence = "the host does not come up, or one of its windows is not used"
-  static let logLine: String? = "can't claim ECAM area: address conflict"
+  static let logLine: String? = "can't claim ECAM area …: address conflict"
   static let help = "move one of the two, in ranges or in reg"
   static let sources = [
     Source.linux("drivers/pci/ecam.c", "pci_ecam_create"),

@@ -11,11 +11,13 @@ enum PrivateInterrupt: Rule {
     The first cell of a GIC's specifier says whether an interrupt is shared (0) or private to each \
     CPU (1). Devices raise shared ones; private ones belong to the timer and the like.
     """
-  static let consequence = "the device is found, and its first request hangs without a message"
+  static let consequence = "the kernel refuses the interrupt, and no driver binds to the device"
+  static let logLine: String? = "probe with driver virtio_blk failed with error -22"
   static let help = "write 0 in the first cell, and the interrupt ID − 32 in the second"
   static let sources = [
     Source.binding("interrupt-controller/arm,gic-v3.yaml"),
-    .observed("the capacity is read, then the boot hangs"),
+    .linux("kernel/irq/manage.c", "request_threaded_irq"),
+    .observed("a warning, and the driver fails with error -22"),
   ]
   static let good = [
     Example(

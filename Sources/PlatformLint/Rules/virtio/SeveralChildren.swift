@@ -12,7 +12,7 @@ enum SeveralChildren: Rule {
     virtio,device22. The kernel refuses a device whose transport has several.
     """
   static let consequence = "the virtio device is not registered"
-  static let logLine: String? = "WARNING: virtio_device_of_init"
+  static let logLine: String? = "WARNING: … at register_virtio_device"
   static let help = "keep one child, or disable the others"
   static let sources = [Source.linux("drivers/virtio/virtio.c", "virtio_device_of_init")]
   static let good = [

@@ -1,0 +1,92 @@
+import ArgumentParser
+import DTGenTestSupport
+import Foundation
+
+/// `dtgen-dev boot`: what the rules predict, held against a kernel.
+struct Boot: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Boot platforms and the faults of rules, and compare with what is predicted.",
+    discussion: """
+      Each guest gets its tree byte for byte, and says itself what became of its devices: the kernel \
+      is Debian's Linux 6.12, made by .ci/guest-kernel, and the init is in Sources/guest-init. The logs \
+      stay in .build/boot.
+
+      Without QEMU or a kernel nothing is booted, which is said and ends with status 77; in CI it is a \
+      failure.
+      """)
+
+  @Argument(help: "Only boots whose name starts with one of these, as in 'dma/' or 'pci-pool'.")
+  var names: [String] = []
+
+  @Flag(help: "Write down which rules were seen to be right.")
+  var record = false
+
+  @Flag(help: "Only list what would be booted.")
+  var list = false
+
+  @Option(help: "How many guests run at once.")
+  var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+  func validate() throws {
+    if jobs < 1 { throw ValidationError("--jobs takes a number from 1 on.") }
+    if record && !names.isEmpty {
+      throw ValidationError("--record takes all boots, since what isn't booted would be forgotten.")
+    }
+  }
+
+  func run() throws {
+    let boots = BootCase.all.filter { boot in
+      names.isEmpty || names.contains { boot.name.hasPrefix($0) }
+    }
+    if boots.isEmpty { throw Failure("no boot is called that: dtgen-dev boot --list") }
+    if list {
+      for boot in boots { print("\(boot.name): \(boot.prediction)") }
+      return
+    }
+    let architectures = Set(boots.map(\.machine.architecture))
+    guard let emulator = try prepare(architectures.sorted { $0.rawValue < $1.rawValue }) else {
+      throw ExitCode(77)
+    }
+    let start = Clock.nanoseconds()
+    let session = BootSession(emulator: emulator, jobs: jobs)
+    let rows = session.run(boots)
+    print(BootTable(rows: rows).text, terminator: "")
+    print(String(format: "%.0f s", Double(Clock.nanoseconds() - start) / 1e9))
+    let differing = rows.filter { !$0.agrees }
+    for row in differing { show(row) }
+    if record { try BootRecordFile(rows: rows, kernels: emulator.kernels).write() }
+    if !differing.isEmpty { throw ExitCode.failure }
+  }
+
+  /// An emulator with its kernels; nil where this machine can't boot anything.
+  private func prepare(_ architectures: [GuestArchitecture]) throws -> Emulator? {
+    let isCI = ProcessInfo.processInfo.environment["CI"] != nil
+    do {
+      for architecture in architectures {
+        _ = try Emulator.version(of: architecture.emulator)
+      }
+      return try Emulator(
+        kernels: GuestKernel.all(for: architectures), folder: Repository.root + "/.build/boot")
+    } catch {
+      guard isCI else {
+        Terminal.note("SKIPPED: nothing was booted, and nothing is proven: \(error)")
+        return nil
+      }
+      throw error
+    }
+  }
+
+  private func show(_ row: BootRow) {
+    Terminal.note("\n\(row.boot.name): \(row.failure ?? "not as predicted")")
+    for expectation in row.missed { Terminal.note("  missed: \(expectation.text)") }
+    guard let log = row.outcome?.log, let text = try? String(contentsOfFile: log, encoding: .utf8)
+    else { return }
+    Terminal.note("  the end of \(log):")
+    for line in text.split(whereSeparator: \.isNewline).suffix(15) { Terminal.note("    \(line)") }
+  }
+}
+
+extension BootCase {
+  /// Every boot.
+  static let all = FixtureBoots.all + KernelBoots.all + IsolationBoots.all + RuleBoots.all
+}

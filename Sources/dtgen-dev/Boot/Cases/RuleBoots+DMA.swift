@@ -1,0 +1,87 @@
+/// Boots that hold the rules against a kernel; a new one is one more declaration.
+enum RuleBoots {
+  /// All of them.
+  static let all = dma + guest + iommu + memory + pci + structure + virtio
+
+  /// A disk in the third window.
+  static let three: [GuestDevice] = [.mmio(.block, 0), .mmio(.network, 1), .mmio(.block, 2)]
+
+  static let dma: [BootCase] = [
+    .rule(
+      "dma/access-platform-not-offered",
+      with: [GuestDevice.mmio(.block, 0).withoutAccessPlatform, .mmio(.network, 1)],
+      twinWith: [.mmio(.block, 0), .mmio(.network, 1)], .escapes(Named.disk),
+      .confined(Named.net, pool: Named.bounce)),
+    .rule("dma/contiguous-beside-pool", .confined(Named.disk, pool: Named.bounce)),
+    .rule(
+      "dma/dma-ranges-miss-pool", twin: .right("dma/dma-ranges-miss-pool", 0), with: three,
+      .driverless(Named.third)),
+    .rule(
+      "dma/dma-ranges-offset", twin: .right("dma/dma-ranges-offset", 0), with: three, .hangs),
+    .rule(
+      "dma/dma-ranges-untranslatable", twin: .right("dma/dma-ranges-untranslatable", 0),
+      with: three,
+      .works(Named.third)),
+    .rule("dma/dangling-memory-region", .escapes(Named.disk)),
+    .rule("dma/disabled-memory-region", .escapes(Named.disk), .escapes(Named.net)),
+    .rule(
+      "dma/dynamic-pool-unaligned",
+      text: "&bounce {\n  /delete-property/ reg;\n  size = <0x0 0x800400>;\n};",
+      .driverless(Named.disk)),
+    .rule("dma/malformed-memory-region", .escapes(Named.disk)),
+    .rule("dma/memory-region-elsewhere", .escapes(Named.disk)),
+    .rule("dma/memory-region-without-pool", .escapes(Named.disk)),
+    .rule(
+      "dma/mixed-confinement", .escapes(Named.net), .confined(Named.disk, pool: Named.bounce)),
+    .rule("dma/pool-behind-iommu", example: 1, .translated(Named.function)),
+    .rule("dma/pool-behind-iommu", example: 2, .translated(Named.function)),
+    .rule("dma/pool-forbidden-property", .escapes(Named.disk), .escapes(Named.net)),
+    .rule("dma/pool-forbidden-property", example: 1, .escapes(Named.disk), .escapes(Named.net)),
+    .rule("dma/pool-forbidden-property", example: 2, .escapes(Named.disk), .escapes(Named.net)),
+    .rule(
+      "dma/pool-misaligned",
+      log: .line("virtio_blk virtio0: probe with driver virtio_blk failed with error -12"),
+      .driverless(Named.disk)),
+    .rule(
+      "dma/pool-misaligned", text: moved("5f000800", "0x5f000800"), .stuck(Named.disk)),
+    .rule("dma/pool-misspelt", .escapes(Named.disk), .escapes(Named.net)),
+    .rule("dma/pool-of-two-kinds", .escapes(Named.disk), .escapes(Named.net)),
+    .rule("dma/pool-outside-memory", .panics),
+    .rule("dma/pool-outside-reserved-memory", .escapes(Named.disk)),
+    .rule("dma/pool-too-large", .escapes(Named.disk), .escapes(Named.net)),
+    .rule(
+      "dma/pool-too-small",
+      log: .line("virtio_blk virtio0: probe with driver virtio_blk failed with error -12"),
+      .driverless(Named.disk)),
+    .rule("dma/pool-too-small", example: 1, .stuck(Named.disk)),
+    .rule("dma/pool-too-small-for-block", .stuck(Named.disk)),
+    .rule("dma/shared-pool-inert", .confined(Named.disk, pool: Named.bounce)),
+    .rule("dma/stray-memory-region", .confined(Named.disk, pool: Named.bounce)),
+    .rule("dma/two-pools", .confined(Named.disk, pool: Named.bounce)),
+    .rule(
+      "dma/unused-pool", .noPool("restricted-dma-pool@60000000"),
+      .confined(Named.disk, pool: Named.bounce)),
+    .rule(
+      "dma/dma-ranges-not-reached", twin: .right("dma/dma-ranges-not-reached", 0), with: three,
+      .confined(Named.third, pool: Named.bounce)),
+  ]
+
+  /// The pool of the base somewhere else.
+  private static func moved(_ unitAddress: String, _ address: String) -> String {
+    """
+    &reserved {
+      /delete-node/ restricted-dma-pool@5f000000;
+      bounce: restricted-dma-pool@\(unitAddress) {
+        compatible = "restricted-dma-pool";
+        reg = <0x0 \(address) 0x0 0x800000>;
+      };
+    };
+    &disk {
+      memory-region = <&bounce>;
+    };
+    &net {
+      memory-region = <&bounce>;
+    };
+    """
+  }
+}

@@ -1,0 +1,40 @@
+extension RuleBoots {
+  private static let two = GuestMachine.virt.cpus(2)
+
+  static let guest: [BootCase] = [
+    .rule("guest/cpu-address-duplicate", on: two, .cpus(1), .works(Named.disk)),
+    .rule("guest/cpu-address-invalid", on: two, .cpus(1), .works(Named.disk)),
+    .rule("guest/cpu-without-enable-method", on: two, .cpus(1), .works(Named.disk)),
+    .rule("guest/dead-interrupt-controller", .fails(Named.riscvDisk)),
+    .rule(
+      "guest/gic-malformed", text: "&gic {\n  reg = <0x0 0x8000000 0x0 0x10000>;\n};", .hangs),
+    .rule("guest/hart-without-controller", .panics),
+    .rule("guest/hart-without-isa", .panics),
+    .rule("guest/its-malformed", .works(Named.function)),
+    .rule("guest/no-cpu", on: two, .cpus(1), .works(Named.disk)),
+    .rule("guest/no-interrupt-controller", .hangs),
+    .rule("guest/no-psci", on: two, .cpus(1), .works(Named.disk)),
+    .rule("guest/no-timebase", .panics),
+    .rule("guest/no-timer", .panics),
+    .rule("guest/not-a-primecell", log: .any, .driver(Named.serial, nil)),
+    .rule("guest/plic-without-sources", .fails(Named.riscvDisk)),
+    .rule("guest/primecell-without-clock", log: .any, .driver(Named.serial, nil)),
+    .rule("guest/psci-method", example: 1, .works(Named.disk)),
+    .rule("guest/redistributors-too-small", on: two, .panics),
+    .rule(
+      "guest/stdout-missing",
+      text: """
+        &chosen {
+          stdout-path = "/serial@9000001";
+          bootargs = "earlycon console=ttyAMA0";
+        };
+        """, .works(Named.disk)),
+    .rule("guest/timer-interrupt-out-of-range", .hangs),
+    .rule("guest/timer-interrupts", .hangs),
+    .rule("guest/timer-trigger", .works(Named.disk)),
+    .rule("guest/tree-too-large", log: .any, .hangs),
+    .rule("guest/unknown-enable-method", on: two, .cpus(1), .works(Named.disk)),
+    .rule("guest/initrd-malformed", .works(Named.disk)),
+    .rule("guest/parameter-without-effect", .works(Named.disk)),
+  ]
+}

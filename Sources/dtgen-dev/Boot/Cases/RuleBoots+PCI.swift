@@ -1,0 +1,46 @@
+import PlatformLint
+
+extension RuleBoots {
+  static let pci: [BootCase] = [
+    .rule("pci/bus-range-malformed", log: .any, .absent(Named.function)),
+    .rule(
+      "pci/child-hides-pool", twin: .right("pci/child-hides-pool", 0), .escapes(Named.function)),
+    .rule("pci/configuration-space-too-small", .works(Named.function)),
+    .rule(
+      "pci/function-address-differs",
+      text: """
+        &reserved {
+          second: restricted-dma-pool@60000000 {
+            compatible = "restricted-dma-pool";
+            reg = <0x0 0x60000000 0x0 0x800000>;
+          };
+        };
+        &pci {
+          disk@2,0 {
+            reg = <0x800 0x0 0x0 0x0 0x0>;
+            memory-region = <&second>;
+          };
+        };
+        """, in: .pci,
+      with: [.mmio(.block, 0), .mmio(.network, 1), .pci(.block, "2")],
+      .confined("0000:00:02.0", pool: Named.bounce)),
+    .rule("pci/host-cells", log: .any, .fails(Named.function)),
+    .rule("pci/host-cells", example: 1, log: .any, .fails(Named.function)),
+    .rule("pci/no-configuration-space", log: .any, .works(Named.function)),
+    // Its registers are in memory that may be prefetched; what its messages take isn't.
+    .rule("pci/no-memory-window", .works(Named.function), .logs("BAR 1*failed to assign")),
+    .rule("pci/window-over-itself", example: 1, .absent(Named.function)),
+    .rule(
+      "pci/interrupt-map-malformed", text: wired("<0x0 0x0 0x0 0x1 0x1234 0x0 0x0 0x0 0x3 0x4>"),
+      in: .pci, twin: .text(.pci, wired(nil)), .fails(Named.function)),
+    .rule(
+      "pci/interrupt-map-specifier", text: wired("<0x800 0x0 0x0 0x1 &gic 0x0 0x0 0x0 0x4 0x8>"),
+      in: .pci, twin: .text(.pci, wired(nil)), .fails(Named.function)),
+  ]
+
+  /// A guest that may not use messages, so that what wires say matters; nil leaves the map as it is.
+  private static func wired(_ map: String?) -> String {
+    let chosen = "&chosen {\n  bootargs = \"console=ttyAMA0 pci=nomsi\";\n};"
+    return chosen + (map.map { "\n&pci {\n  interrupt-map = \($0);\n};" } ?? "")
+  }
+}

@@ -1,0 +1,90 @@
+/// The virtual machine that QEMU makes for a guest: its `virt` machine.
+struct GuestMachine: Hashable {
+  var architecture = GuestArchitecture.arm64
+  /// What stands behind `-M virt,`.
+  var options = "gic-version=3"
+  /// The number of processors.
+  var cpus = 1
+  /// The size of RAM, in MiB.
+  var mebibytes = 1024
+  /// A part of RAM that another process may map: its first address and its size in MiB.
+  var shared: Shared?
+  /// Further arguments, such as `-device`.
+  var arguments: [String] = []
+
+  /// A part of RAM that is a file.
+  struct Shared: Hashable {
+    var address: UInt64
+    var mebibytes: Int
+  }
+
+  /// arm64 with a GICv3.
+  static let virt = GuestMachine()
+  /// riscv64 with a PLIC.
+  static let riscv = GuestMachine(
+    architecture: .riscv64, options: "aia=none", mebibytes: 512)
+
+  /// The same with something else behind `-M virt,`.
+  func options(_ options: String) -> GuestMachine { changed { $0.options = options } }
+
+  /// The same with more processors.
+  func cpus(_ count: Int) -> GuestMachine { changed { $0.cpus = count } }
+
+  /// The same with more or less RAM.
+  func mebibytes(_ count: Int) -> GuestMachine { changed { $0.mebibytes = count } }
+
+  /// The same with a part of RAM that another process may map.
+  func sharing(_ address: UInt64, mebibytes: Int) -> GuestMachine {
+    changed { $0.shared = Shared(address: address, mebibytes: mebibytes) }
+  }
+
+  /// The same with more on the command line.
+  func adding(_ arguments: String...) -> GuestMachine { changed { $0.arguments += arguments } }
+
+  private func changed(_ change: (inout GuestMachine) -> Void) -> GuestMachine {
+    var machine = self
+    change(&machine)
+    return machine
+  }
+
+  /// The command line, but for devices; `stub`, `tree` and `image` are files to load, `window` the file
+  /// of what is shared.
+  func arguments(image: String, tree: String, stub: String, window: String) -> [String] {
+    var line = [
+      "-M", "virt,\(options)", "-smp", "\(cpus)", "-m", "\(mebibytes)M", "-nodefaults",
+      "-display", "none", "-serial", "stdio", "-monitor", "none", "-no-reboot",
+      "-global", "virtio-mmio.force-legacy=false",
+    ]
+    if architecture == .arm64 { line += ["-cpu", "cortex-a57"] }
+    line += memoryArguments(window: window)
+    line += load(image, at: architecture.imageAddress) + load(tree, at: architecture.treeAddress)
+    line += load(stub, at: architecture.stubAddress, starting: 0)
+    // The other harts of RISC-V start on their own, where the firmware waits for them.
+    if architecture == .riscv64 {
+      for hart in 1..<max(cpus, 1) {
+        line += ["-device", "loader,addr=\(architecture.stubAddress),cpu-num=\(hart)"]
+      }
+    }
+    return line + arguments
+  }
+
+  private func load(_ file: String, at address: UInt64, starting cpu: Int? = nil) -> [String] {
+    let start = cpu.map { ",cpu-num=\($0)" } ?? ""
+    return ["-device", "loader,file=\(file),addr=\(address),force-raw=on\(start)"]
+  }
+
+  /// RAM in up to three parts, of which QEMU hands other processes the shared one alone.
+  private func memoryArguments(window: String) -> [String] {
+    guard let shared else { return [] }
+    let before = Int((shared.address - architecture.memoryAddress) >> 20)
+    let after = mebibytes - before - shared.mebibytes
+    var parts = ["memory-backend-ram,id=before,size=\(before)M"]
+    parts.append(
+      "memory-backend-file,id=window,size=\(shared.mebibytes)M,mem-path=\(window),share=on")
+    if after > 0 { parts.append("memory-backend-ram,id=after,size=\(after)M") }
+    return parts.flatMap { ["-object", $0] }
+      + ["before", "window", "after"].prefix(parts.count).flatMap {
+        ["-numa", "node,memdev=\($0)"]
+      }
+  }
+}

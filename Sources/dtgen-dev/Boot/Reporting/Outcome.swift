@@ -1,0 +1,51 @@
+/// What came of a boot: what the guest said, and how it ended.
+struct Outcome {
+  /// What the guest said.
+  var report: GuestReport
+  /// Whether its time was over before it had ended.
+  var isTimedOut = false
+  /// The disks that didn't hold what the guest should have written, by their number among the devices.
+  var wrongDisks: [Int] = []
+  /// Whether a disk read other bytes than it had been given.
+  var hasReadWrongly = false
+  /// What QEMU complained of.
+  var complaints = ""
+  /// What the process that serves a disk said; nil without one.
+  var served: String?
+  /// From QEMU's start to its end, in seconds.
+  var seconds = 0.0
+  /// The file with all that was said.
+  var log = ""
+
+  /// Whether the guest neither came to its end nor said that it can't.
+  var hangs: Bool { !report.hasEnded && report.panic == nil }
+
+  /// What became of a device, in a few words.
+  func state(of name: String) -> String {
+    guard let device = report.device(name) else { return "\(name) absent" }
+    guard device.driver != nil else { return "\(name) without a driver" }
+    guard let result = device.result else { return "\(name) never finished" }
+    let word = result == "ok" ? "works" : result
+    return "\(name) \(word) \(Self.way(of: device))"
+  }
+
+  /// The way that the DMA of a device takes.
+  private static func way(of device: GuestReport.Device) -> String {
+    let peaks = device.peaks.sorted { $0.key < $1.key }
+    if !peaks.isEmpty {
+      return peaks.map { "in \($0.key) (\($0.value) slots)" }.joined(separator: " and ")
+    }
+    if let group = device.group { return "behind an IOMMU (group \(group))" }
+    return "outside any pool"
+  }
+
+  /// How the guest ended, in a few words.
+  var ending: String {
+    if let panic = report.panic { return "panic: \(panic)" }
+    if report.hasEnded { return "the guest ended" }
+    if report.log.isEmpty && report.guest.isEmpty {
+      return complaints.isEmpty ? "not a word" : "QEMU: \(complaints.prefix { !$0.isNewline })"
+    }
+    return "the guest hung"
+  }
+}

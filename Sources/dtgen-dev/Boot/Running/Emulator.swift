@@ -1,0 +1,156 @@
+import DTGenTestSupport
+import Foundation
+import Glibc
+
+/// Starts guests and reads what they say.
+struct Emulator {
+  /// The oldest QEMU whose machines the fixtures are for.
+  private static let oldest = (7, 2)
+
+  /// The kernels, by architecture.
+  var kernels: [GuestArchitecture: GuestKernel]
+  /// What every disk holds at first.
+  var disk: GuestDisk
+  /// The folder that keeps the logs.
+  var folder: String
+
+  /// - Throws: what making the folder throws.
+  init(kernels: [GuestArchitecture: GuestKernel], folder: String) throws {
+    self.kernels = kernels
+    self.folder = folder
+    disk = GuestDisk()
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  /// The version of an emulator.
+  ///
+  /// - Throws: ``Failure`` where it is too old, and ``Tool/Missing``.
+  static func version(of tool: Tool) throws -> String {
+    let text = try tool.run(["--version"]).text
+    let version = text.firstMatch(of: #/version ([0-9]+)\.([0-9]+)[0-9.]*/#)
+    guard let version, let major = Int(version.1), let minor = Int(version.2) else {
+      throw Failure("\(tool.name) doesn't say its version")
+    }
+    guard (major, minor) >= oldest else {
+      throw Failure("\(tool.name) is too old: \(major).\(minor), and 7.2 is needed")
+    }
+    return String(version.0)
+  }
+
+  /// Boots one guest; `limit` is in seconds.
+  ///
+  /// - Throws: ``Failure`` where something can't be started, and what making the tree throws.
+  func run(_ boot: BootCase, limit: Double) throws -> Outcome {
+    guard let kernel = kernels[boot.machine.architecture], let path = boot.emulator.path else {
+      throw Failure("there is no kernel or no emulator for \(boot.machine.architecture.rawValue)")
+    }
+    let scratch = try ScratchDirectory()
+    let tree = try scratch.write(try boot.tree.bytes(), to: "tree.dtb")
+    let stub = try scratch.write(boot.machine.architecture.stub, to: "stub")
+    var arguments = boot.machine.arguments(
+      image: boot.kernelHasPools ? kernel.image : kernel.imageWithoutPools, tree: tree, stub: stub,
+      window: scratch.path + "/window")
+    for (index, load) in boot.loads.enumerated() {
+      let file = try scratch.write(load.bytes, to: "load\(index)")
+      arguments += ["-device", "loader,file=\(file),addr=\(load.address),force-raw=on"]
+    }
+    var server: BlockServer?
+    for (index, device) in boot.devices.enumerated() {
+      let files = { (name: String) in "\(scratch.path)/\(name)\(index)" }
+      if device.hasDisk { try disk.contents.write(to: URL(fileURLWithPath: files("disk"))) }
+      if device.kind == .served {
+        server = try BlockServer(disk: files("disk"), socket: files("socket"))
+      }
+      arguments += device.arguments(index: index, files: files)
+    }
+    var outcome = Outcome(report: GuestReport(""))
+    outcome.log = folder + "/" + boot.name.replacing("/", with: "-") + ".log"
+    let errors = scratch.path + "/errors"
+    let start = Clock.nanoseconds()
+    outcome.isTimedOut = try wait(
+      for: try Self.start(path, arguments, output: outcome.log, errors: errors),
+      log: outcome.log, limit: limit)
+    outcome.seconds = Double(Clock.nanoseconds() - start) / 1e9
+    outcome.served = server?.stop()
+    outcome.report = GuestReport(Self.text(of: outcome.log))
+    outcome.complaints = Self.text(of: errors)
+    outcome.hasReadWrongly = outcome.report.sums.values.contains { $0 != disk.sum }
+    for (index, device) in boot.devices.enumerated()
+    where device.hasDisk && !disk.isWritten("\(scratch.path)/disk\(index)") {
+      outcome.wrongDisks.append(index)
+    }
+    try note(outcome, line: [path] + arguments)
+    return outcome
+  }
+
+  /// Puts behind the log what whoever reads it will want.
+  private func note(_ outcome: Outcome, line: [String]) throws {
+    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: outcome.log))
+    try handle.seekToEnd()
+    var text = "\n# \(line.joined(separator: " "))\n"
+    if !outcome.complaints.isEmpty { text += "# QEMU: \(outcome.complaints)\n" }
+    if let served = outcome.served { text += "# served: \(served)\n" }
+    text += "# \(outcome.ending)\(outcome.isTimedOut ? ", and its time was over" : "")\n"
+    try handle.write(contentsOf: Data(text.utf8))
+  }
+
+  private static func text(of file: String) -> String {
+    FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  private static func start(
+    _ path: String, _ arguments: [String], output: String, errors: String
+  ) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    for file in [output, errors] where !FileManager.default.createFile(atPath: file, contents: nil)
+    {
+      throw Failure("\(file) can't be written")
+    }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle(forWritingAtPath: output)
+    process.standardError = FileHandle(forWritingAtPath: errors)
+    do {
+      try process.run()
+    } catch {
+      throw Failure("\(path) can't be started: \(error)")
+    }
+    return process
+  }
+
+  /// Waits until the guest has ended, or has said that it has, or its time is over.
+  ///
+  /// - Returns: Whether its time was over.
+  private func wait(for process: Process, log: String, limit: Double) throws -> Bool {
+    let start = Clock.nanoseconds()
+    let mark = Data("DTGEN end ".utf8)
+    var ended: Int?
+    var length = 0
+    while process.isRunning {
+      usleep(20_000)
+      let now = Clock.nanoseconds()
+      if ended == nil, let data = FileManager.default.contents(atPath: log), data.count > length {
+        length = data.count
+        if data.range(of: mark, options: .backwards) != nil { ended = now }
+      }
+      // A guest whose tree has no PSCI can't switch itself off.
+      if let ended, now - ended > 500_000_000 {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        return false
+      }
+      if Double(now - start) / 1e9 > limit {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        return true
+      }
+    }
+    return false
+  }
+}
+
+extension BootCase {
+  /// The program that runs it.
+  var emulator: Tool { machine.architecture.emulator }
+}
