@@ -36,8 +36,8 @@ help:
 	  'make demo       a description, its device tree, and one that is refused' \
 	  'make test       all tests, against dist/' \
 	  'make boot       boots guests, and compares what they do with what is said; BOOT=--list, dma/' \
-  'make boot-demo  a guest that is confined, and its twin that silently is not' \
-  'make bench      timings, as a table; BENCH=--markdown, --json, --quick' \
+	  'make boot-demo  a guest that is confined, and its twin that silently is not' \
+	  'make bench      timings, as a table; BENCH=--markdown, --json, --quick' \
 	  'make fuzz       feeds the reader and the checker with hostile bytes, for a minute' \
 	  'make corpus     lints the device trees of Debian'"'"'s arm64 kernel' \
 	  'make docs       the documentation as one archive, dist/dtgen.doccarchive' \
