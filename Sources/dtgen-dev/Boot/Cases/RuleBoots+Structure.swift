@@ -9,7 +9,7 @@ extension RuleBoots {
     .rule(
       "structure/unknown-status", text: "&disk {\n  status = \"enabled\";\n};", .absent(Named.disk)),
     .rule(
-      "structure/misspelt-property", example: 1, .works(Named.disk),
+      "structure/misspelt-property", example: 2, .works(Named.disk),
       .logs("0x0000000060000000..0x000000006000ffff (64 KiB) map non-reusable firmware@60000000")),
     .rule("structure/nearly-known-compatible", .driver("/flash@4000000", nil)),
   ]
