@@ -125,12 +125,12 @@ enum MixedConfinement: Rule {
       return view.features == nil ? device.kind != .pciFunction : device.features != nil
     }
     let pooled = devices.filter { $0.effectivePool != nil }
+    // Looked up by whether they are on PCI, never walked.
+    let translated = Dictionary(grouping: devices.filter(isBehindIOMMU), by: isPCI)
     var unconfined: [(device: DMADevice, others: [DMADevice])] = []
     for device in devices where device.effectiveMemoryRegion == nil {
       guard case .allMemory(because: .notConfined) = device.outcome else { continue }
-      let others =
-        pooled.isEmpty
-        ? devices.filter { isPCI($0) == isPCI(device) && isBehindIOMMU($0) } : pooled
+      let others = pooled.isEmpty ? translated[isPCI(device)] ?? [] : pooled
       if !others.isEmpty { unconfined.append((device, others)) }
     }
     let what = pooled.isEmpty ? "are behind an IOMMU" : "have a pool"
