@@ -89,7 +89,8 @@ struct OddTreeTests {
       "pcie", at: 0x1000_0000,
       properties: [
         property("compatible", .string("pci-host-ecam-generic")),
-        property("device_type", .string("pci")), property("reg", .cells([0x40, 0, 0, 0x1000_0000])),
+        property("device_type", .string("pci")),
+        property("reg", .cells([0x40, 0, 0, 0x1000_0000])),
         property("bus-range", .cells([0, 255])), property("#address-cells", .u32(3)),
         property("#size-cells", .u32(2)), property("ranges", .cells(ranges)),
       ])
