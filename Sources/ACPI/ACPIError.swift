@@ -38,6 +38,10 @@ public struct ACPIError: Error, Sendable, Equatable, CustomStringConvertible {
     public static let badDescriptor = Code(rawValue: "bad-descriptor")
     /// More bytes, terms, levels or steps than ``ACPILimits`` allow.
     public static let limitExceeded = Code(rawValue: "limit-exceeded")
+    /// A value that only an interpreter can tell.
+    public static let notStatic = Code(rawValue: "not-static")
+    /// A value that isn't what its object should have.
+    public static let badValue = Code(rawValue: "bad-value")
     /// A value that has no encoding.
     public static let notWritable = Code(rawValue: "not-writable")
   }

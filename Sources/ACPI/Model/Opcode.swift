@@ -10,6 +10,7 @@ public struct Opcode: RawRepresentable, Hashable, Sendable {
 
   /// What the opcode is, or nil where it is none that starts a term.
   var form: OpcodeForm? {
+    guard rawValue <= 0xff || rawValue >> 8 == 0x5b else { return nil }
     let form = OpcodeForm.table[index]
     return form.kind == .none ? nil : form
   }
