@@ -65,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "dtgen-dev",
       dependencies: [
-        "DTGenTestSupport", "DeviceTree", "GuestView", "PlatformImport", "PlatformLint",
+        "DTGenTestSupport", "ACPI", "DeviceTree", "GuestView", "PlatformImport", "PlatformLint",
         "PlatformLowering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -74,7 +74,7 @@ let package = Package(
     .executableTarget(name: "vhost-block"),
     .target(
       name: "DTGenTestSupport",
-      dependencies: ["DeviceTree", "CLibFDT", "Diagnostics", "PlatformDescription"],
+      dependencies: ["DeviceTree", "ACPI", "CLibFDT", "Diagnostics", "PlatformDescription"],
       swiftSettings: strict),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "DTGenTestSupport"],
@@ -137,5 +137,7 @@ if Context.environment["DTGEN_FUZZ"] != nil {
       name: "fuzz-import",
       dependencies: ["Fuzzing", "DeviceTree", "PlatformImport", "PlatformLowering"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-acpi", dependencies: ["Fuzzing", "ACPI"], swiftSettings: strict),
   ]
 }

@@ -15,14 +15,14 @@ struct ACPIExecTests {
   func values() throws {
     let block = VirtioTable.prp0001(count: 2)
     #expect(
-      try evaluate("evaluate \\_SB.V001._UID", block).contains("[Integer] = 0000000000000001"))
-    #expect(try evaluate("evaluate \\_SB.V001._HID", block).contains("\"PRP0001\""))
+      try evaluate("evaluate \\_SB.A001._UID", block).contains("[Integer] = 0000000000000001"))
+    #expect(try evaluate("evaluate \\_SB.A001._HID", block).contains("\"PRP0001\""))
     #expect(
-      try evaluate("evaluate \\_SB.V001._CCA", block).contains("[Integer] = 0000000000000001"))
-    let properties = try evaluate("evaluate \\_SB.V001._DSD", block)
+      try evaluate("evaluate \\_SB.A001._CCA", block).contains("[Integer] = 0000000000000001"))
+    let properties = try evaluate("evaluate \\_SB.A001._DSD", block)
     #expect(properties.contains("\"compatible\""))
     #expect(properties.contains("\"virtio,mmio\""))
-    let resources = try evaluate("resources \\_SB.V001", block)
+    let resources = try evaluate("resources \\_SB.A001", block)
     #expect(resources.contains("0A000200"))
     #expect(resources.contains("00000200"))
     #expect(resources.contains("00000031"))

@@ -1,8 +1,9 @@
-import ACPI
+public import ACPI
 
 /// Tables with terms of every kind.
-enum SampleTerms {
-  static let objects = DefinitionBlock.ssdt(
+public enum SampleTerms {
+  /// Objects of every kind.
+  public static let objects = DefinitionBlock.ssdt(
     "OBJECTS",
     externals: [
       External("\\_SB.PCI0", .device), External("\\_SB.PCI0.CALL", .method, argumentCount: 2),
@@ -83,7 +84,8 @@ enum SampleTerms {
       .thermalZone("\\_TZ.TZN0", [.name("_TZP", .integer(10))]),
     ])
 
-  static let statements = DefinitionBlock.ssdt(
+  /// Statements and expressions of every kind.
+  public static let statements = DefinitionBlock.ssdt(
     "STATEMNT",
     [
       .name("PKG0", .package([.integer(1), .integer(2)])),

@@ -1,15 +1,17 @@
-import ACPI
+public import ACPI
 
 /// Tables with many devices of virtio-mmio.
-enum VirtioTable {
-  /// An SSDT in which Linux finds `count` devices by `compatible`.
-  static func prp0001(count: Int) -> DefinitionBlock {
+public enum VirtioTable {
+  /// An SSDT in which Linux finds `count` devices, at most a million, by `compatible`.
+  public static func prp0001(count: Int) -> DefinitionBlock {
     .ssdt("VIRTIO", [.scope("\\_SB", (0..<count).map(device))])
   }
 
   private static func device(_ number: Int) -> Term {
-    let digits = String(number, radix: 36, uppercase: true)
-    let name = "V" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+    // Three digits, and a letter for each time that they don't suffice.
+    let digits = String(number % 46_656, radix: 36, uppercase: true)
+    let letter = String(Unicode.Scalar(UInt8(0x41 + number / 46_656 % 26)))
+    let name = letter + String(repeating: "0", count: 3 - digits.count) + digits
     return .device(
       NamePath(NameSegment(stringLiteral: name)),
       [

@@ -1,11 +1,12 @@
-import ACPI
+public import ACPI
 
 /// Resource descriptors that differ in everything that they can.
-enum SampleDescriptors {
-  static let all: [ResourceDescriptor] = simple + ranges + connections
+public enum SampleDescriptors {
+  /// What every iasl knows.
+  public static let all: [ResourceDescriptor] = simple + ranges + connections
 
   /// What newer compilers alone know.
-  static let withoutOracle: [(ResourceDescriptor, [UInt8])] = [
+  public static let withoutOracle: [(ResourceDescriptor, [UInt8])] = [
     (
       .clockInput(
         ClockInput(flags: 0, divisor: 1, numerator: 1000, source: ResourceSource("\\_SB.CLK0"))),
