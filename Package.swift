@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
     .target(name: "DeviceTree", dependencies: ["CLibFDT"], swiftSettings: strictMemory),
     .target(name: "PoolSizing", swiftSettings: strictMemory),
+    .target(name: "ACPI", swiftSettings: strictMemory),
     .target(
       name: "PlatformLowering",
       dependencies: ["PlatformDescription", "DeviceTree", "PoolSizing"],
@@ -64,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "dtgen-dev",
       dependencies: [
-        "DTGenTestSupport", "DeviceTree", "GuestView", "PlatformImport", "PlatformLint",
+        "DTGenTestSupport", "ACPI", "DeviceTree", "GuestView", "PlatformImport", "PlatformLint",
         "PlatformLowering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -73,7 +74,7 @@ let package = Package(
     .executableTarget(name: "vhost-block"),
     .target(
       name: "DTGenTestSupport",
-      dependencies: ["DeviceTree", "CLibFDT", "Diagnostics", "PlatformDescription"],
+      dependencies: ["DeviceTree", "ACPI", "CLibFDT", "Diagnostics", "PlatformDescription"],
       swiftSettings: strict),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics", "DTGenTestSupport"],
@@ -87,6 +88,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PoolSizingTests", dependencies: ["PoolSizing"], swiftSettings: strict),
+    .testTarget(
+      name: "ACPITests", dependencies: ["ACPI", "DTGenTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PlatformLoweringTests",
       dependencies: [
@@ -134,5 +137,7 @@ if Context.environment["DTGEN_FUZZ"] != nil {
       name: "fuzz-import",
       dependencies: ["Fuzzing", "DeviceTree", "PlatformImport", "PlatformLowering"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz-acpi", dependencies: ["Fuzzing", "ACPI"], swiftSettings: strict),
   ]
 }

@@ -1,0 +1,36 @@
+import ACPI
+import Fuzzing
+
+/// Reads bytes as tables, looks at everything in them, and writes again what was read.
+private func read(_ bytes: [UInt8]) {
+  let limits = ACPILimits(maximumSize: 1 << 20)
+  guard let file = try? TableFile(bytes, limits: limits) else { return }
+  let namespace = Namespace(file.tables, limits: limits)
+  for object in namespace.objects {
+    _ = (object.path, object.evaluation, object.hardwareID, object.compatibleIDs, object.uniqueID)
+    _ = (object.status, object.currentResources, object.dmaResources, object.interruptRouting)
+    for property in object.deviceProperties.value?.properties ?? [] {
+      _ = (property.value.kind, property.value.elements, property.value.referencedPath)
+    }
+  }
+  for table in file.tables.indices {
+    guard let block = namespace.definitionBlock(ofTable: table) else { continue }
+    _ = block.sourceText
+    guard namespace.problems.isEmpty, let written = try? block.bytes() else { continue }
+    // Of several tables, one may need another to be read.
+    guard file.tables.count == 1 else { continue }
+    let again = try? Namespace(file: written).definitionBlock(ofTable: 0)?.bytes()
+    precondition(again == written, "what was read whole isn't read the same way again")
+  }
+}
+
+/// What SwiftPM calls `main`.
+@_cdecl("fuzz_acpi_main")
+public func fuzzACPIMain(
+  _ argumentCount: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> Int32 {
+  FuzzDriver.run(argumentCount, arguments) { start, count in
+    read(Array(UnsafeBufferPointer(start: start, count: count)))
+    return 0
+  }
+}
