@@ -90,6 +90,11 @@ private struct PackedObjectWriter<Key: CodingKey>: KeyedEncodingContainerProtoco
     try writer.append(value)
   }
 
+  // One call instead of two for what most values leave out.
+  func encodeIfPresent(_ value: (some Encodable)?, forKey key: Key) throws {
+    if let value { try encode(value, forKey: key) }
+  }
+
   // What the cases of an enumeration are encoded as.
   func nestedContainer<Inner: CodingKey>(
     keyedBy type: Inner.Type, forKey key: Key
