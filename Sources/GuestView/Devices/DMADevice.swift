@@ -1,7 +1,10 @@
 public import DeviceTree
 
 /// A device that reads and writes the guest's memory by itself.
-public struct DMADevice: Sendable {
+///
+/// A class, because there is much to it that refers to the tree, and rules sort and group devices: a
+/// copy of each by value takes longer than all that a rule asks of it.
+public final class DMADevice: Sendable {
   /// What it is.
   public enum Kind: Sendable, Hashable {
     /// A `virtio,mmio` node.
@@ -86,6 +89,29 @@ public struct DMADevice: Sendable {
   ///
   /// What only ``features`` can tell is taken to be as it should be without them.
   public let outcome: DMAOutcome
+
+  init(
+    node: FlattenedTree.Node, kind: Kind, hasNode: Bool, requesterID: UInt16?,
+    features: DeviceFeatures.Device?, memoryRegion: FlattenedTree.Property?,
+    regionReferences: [RegionReference], effectiveMemoryRegion: FlattenedTree.Property?,
+    effectiveRegionReferences: [RegionReference], iommu: IOMMUReference?, lostIOMMU: LostIOMMU?,
+    dmaRanges: DMARanges?, isCoherent: Bool?, outcome: DMAOutcome
+  ) {
+    self.node = node
+    self.kind = kind
+    self.hasNode = hasNode
+    self.requesterID = requesterID
+    self.features = features
+    self.memoryRegion = memoryRegion
+    self.regionReferences = regionReferences
+    self.effectiveMemoryRegion = effectiveMemoryRegion
+    self.effectiveRegionReferences = effectiveRegionReferences
+    self.iommu = iommu
+    self.lostIOMMU = lostIOMMU
+    self.dmaRanges = dmaRanges
+    self.isCoherent = isCoherent
+    self.outcome = outcome
+  }
 
   /// The pool that the kernel tries to attach: the first enabled one of `memory-region`.
   public var attachedPool: RegionReference? { regionReferences.first(where: \.isEnabledPool) }

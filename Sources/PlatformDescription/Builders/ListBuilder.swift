@@ -6,7 +6,7 @@ public protocol ListBuilder {
 
 extension ListBuilder {
   /// The parts of a block, one after the other.
-  public static func buildBlock(_ parts: [Item]...) -> [Item] { Array(parts.joined()) }
+  public static func buildBlock(_ parts: [Item]...) -> [Item] { join(parts) }
   /// An `if` without `else`.
   public static func buildOptional(_ part: [Item]?) -> [Item] { part ?? [] }
   /// The first branch of an `if` or a `switch`.
@@ -14,7 +14,16 @@ extension ListBuilder {
   /// The other branch.
   public static func buildEither(second part: [Item]) -> [Item] { part }
   /// A `for` loop.
-  public static func buildArray(_ parts: [[Item]]) -> [Item] { Array(parts.joined()) }
+  public static func buildArray(_ parts: [[Item]]) -> [Item] { join(parts) }
   /// A list that was made elsewhere.
   public static func buildExpression(_ list: [Item]) -> [Item] { list }
+
+  // Whole lists at a time: items one by one cost a look at their type each, and a loop has thousands.
+  private static func join(_ parts: [[Item]]) -> [Item] {
+    if let only = parts.first, parts.count == 1 { return only }
+    var list: [Item] = []
+    list.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+    for part in parts { list += part }
+    return list
+  }
 }

@@ -52,7 +52,7 @@ struct EvaluationOptions: ParsableArguments {
     StandardStream.error.write(manifest.standardOutput)
     StandardStream.error.write(manifest.warnings)
     do {
-      return try Platform(json: manifest.model)
+      return try Platform(packed: manifest.model)
     } catch {
       throw Failure(.internalError, "the model of the description can't be read: \(error)")
     }

@@ -1,6 +1,6 @@
 /// What a description evaluates to.
 struct LoadedManifest: Equatable {
-  /// The model, in JSON, as the description's process wrote it: it is still to be judged.
+  /// The model, packed, as the description's process wrote it: it is still to be judged.
   var model: [UInt8]
   /// What the description printed, for the user.
   var standardOutput: [UInt8]

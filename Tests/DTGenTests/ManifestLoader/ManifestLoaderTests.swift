@@ -1,14 +1,14 @@
 import DTGenTestSupport
 import Foundation
+import PlatformDescription
 import Testing
 
 @testable import dtgen
 
 @Suite("a description", .requiresDistribution)
 struct ManifestLoaderTests {
-  private func name(in manifest: LoadedManifest) throws -> String? {
-    let object = try JSONSerialization.jsonObject(with: Data(manifest.model)) as? [String: Any]
-    return object?["name"] as? String
+  private func name(in manifest: LoadedManifest) throws -> String {
+    try Platform(packed: manifest.model).name
   }
 
   @Test("evaluates to its model, and leaves nothing behind")

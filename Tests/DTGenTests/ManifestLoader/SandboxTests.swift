@@ -1,5 +1,6 @@
 import DTGenTestSupport
 import Foundation
+import PlatformDescription
 import Testing
 
 @testable import dtgen
@@ -22,8 +23,7 @@ struct SandboxTests {
     var bench = try Bench()
     bench.options.absentLayers = ["seccomp"]
     let manifest = try bench.loader.load([try bench.write(curious)])
-    let text = String(decoding: manifest.model, as: UTF8.self)
-    #expect(text.contains("\"refused-\(EACCES)\""))
+    #expect(try Platform(packed: manifest.model).name == "refused-\(EACCES)")
     #expect(
       manifest.warnings == """
         warning: this kernel has no seccomp: the description was evaluated with less protection
@@ -77,7 +77,7 @@ struct SandboxTests {
           }
           """))
     let manifest = try bench.loader.load([source])
-    #expect(String(decoding: manifest.model, as: UTF8.self).contains("\"none\""))
+    #expect(try Platform(packed: manifest.model).name == "none")
   }
 
   @Test("doesn't let code be made at run time")
