@@ -72,6 +72,7 @@ struct ManifestLoader {
     let compiler = DescriptionCompiler(
       invocation: CompilerInvocation(
         toolchain: toolchain, runtime: runtime, sources: paths,
+        length: sources.files.reduce(0) { $0 + $1.contents.count },
         moduleCache: moduleCache ?? temporary?.path),
       environment: options.environment, timeLimit: options.compileTimeLimit,
       usesDriver: options.usesDriver, signals: signals)

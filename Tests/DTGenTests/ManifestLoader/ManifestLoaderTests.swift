@@ -63,6 +63,33 @@ struct ManifestLoaderTests {
     #expect(again.model == manifest.model)
   }
 
+  @Test("that is long may have lists of sums, and mistakes are told at the same place")
+  func long() throws {
+    var bench = try Bench()
+    bench.options.usesCache = false
+    let padding = String(
+      repeating: "// What makes it long.\n", count: CompilerInvocation.longLength / 20)
+    // Without splitting, the compiler gives up on this one.
+    let sums = (1...10).map { "base + n * \($0)" }.joined(separator: ", ")
+    let list = """
+      let base: GuestAddress = 0x1000
+      let n = 3
+      let list: [GuestAddress] = [\(sums)]
+      """
+    let long = try bench.write(
+      Description.named("\"long \\(list[9])\"", before: list) + padding, to: "long.swift")
+    #expect(try name(in: bench.loader.load([long])) == "long 0x101e")
+
+    let mistake = Description.named("7")
+    let short = try bench.write(mistake, to: "mistake.swift")
+    let error = #expect(throws: ManifestError.self) { try bench.loader.load([short]) }
+    let padded = try bench.write(mistake + padding, to: "mistake.swift")
+    let same = #expect(throws: ManifestError.self) { try bench.loader.load([padded]) }
+    #expect(same?.code == .notCompiling)
+    let lines = [error, same].map { $0?.text.split(separator: "\n").first }
+    #expect(lines[0] == lines[1])
+  }
+
   @Test("iterates over a set in the same order each time")
   func deterministic() throws {
     var bench = try Bench()

@@ -7,8 +7,25 @@ struct CompilerInvocation {
   let runtime: RuntimeLibrary
   /// The paths of the description's files.
   let sources: [String]
+  /// The size of those files, in bytes.
+  var length = 0
   /// Where the compiler may keep modules that it had to build; nil leaves that to it.
   var moduleCache: String?
+
+  /// From which size on it pays to try ``unsplit`` first, in bytes: some fifty devices one by one.
+  static let longLength = 6 << 10
+
+  /// Whether to try ``unsplit`` first.
+  var isLong: Bool { length >= Self.longLength }
+
+  /// What ``frontend`` does, in two thirds of the time for a long block.
+  ///
+  /// The type checker splits each line into parts that don't depend on each other, and copies what it
+  /// knows of all lines before for every part. Without that a list of sums may take it forever, so it
+  /// is given a limit, and whatever fails has to be compiled the usual way.
+  var unsplit: [String] {
+    frontend + ["-solver-disable-splitter", "-solver-scope-threshold=\(20_000 + length)"]
+  }
 
   /// Compiles all files in one job, and writes the object to standard output.
   var frontend: [String] {

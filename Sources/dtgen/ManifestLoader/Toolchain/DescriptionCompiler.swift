@@ -27,8 +27,15 @@ struct DescriptionCompiler {
     guard !usesDriver, Path.isExecutable(invocation.toolchain.linker) else {
       return try compileWithDriver()
     }
-    let object = try unnamedFile("dtgen-object")
-    let result = try run(invocation.toolchain.frontend, invocation.frontend, output: object)
+    var object = try unnamedFile("dtgen-object")
+    var result = try run(
+      invocation.toolchain.frontend, invocation.isLong ? invocation.unsplit : invocation.frontend,
+      output: object)
+    if invocation.isLong, result.ending != .exited(0) {
+      // Messages too are those of the usual way.
+      object = try unnamedFile("dtgen-object")
+      result = try run(invocation.toolchain.frontend, invocation.frontend, output: object)
+    }
     let messages = CompilerMessages(result.captured[0], sources: invocation.sources)
     guard result.ending == .exited(0) else {
       // The frontend names no file when it is the options, and not the sources, that it rejects.
