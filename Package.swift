@@ -64,7 +64,7 @@ let package = Package(
     .executableTarget(
       name: "dtgen-dev",
       dependencies: [
-        "DTGenTestSupport", "DeviceTree", "GuestView", "PlatformImport", "PlatformLint",
+        "CLinux", "DTGenTestSupport", "DeviceTree", "GuestView", "PlatformImport", "PlatformLint",
         "PlatformLowering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -15,6 +15,9 @@ struct Boot: ParsableCommand {
       failure.
       """)
 
+  /// The folder that keeps the logs.
+  static let logs = Repository.root + "/.build/boot"
+
   @Argument(help: "Only boots whose name starts with one of these, as in 'dma/' or 'pci-pool'.")
   var names: [String] = []
 
@@ -26,6 +29,12 @@ struct Boot: ParsableCommand {
 
   @Option(help: "How many guests run at once.")
   var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+  @Option(help: "The folder for the logs of the guests.")
+  var logs = Self.logs
+
+  @Flag(help: .hidden)
+  var tied = false
 
   func validate() throws {
     if jobs < 1 { throw ValidationError("--jobs takes a number from 1 on.") }
@@ -43,6 +52,9 @@ struct Boot: ParsableCommand {
       for boot in boots { print("\(boot.name): \(boot.prediction)") }
       return
     }
+    let workshop = try BootWorkshop(isTied: tied)
+    defer { workshop.close() }
+    try workshop.reserve(logs)
     let architectures = Set(boots.map(\.machine.architecture))
     guard let emulator = try prepare(architectures.sorted { $0.rawValue < $1.rawValue }) else {
       throw ExitCode(77)
@@ -66,7 +78,7 @@ struct Boot: ParsableCommand {
         _ = try Emulator.version(of: architecture.emulator)
       }
       return try Emulator(
-        kernels: GuestKernel.all(for: architectures), folder: Repository.root + "/.build/boot")
+        kernels: GuestKernel.all(for: architectures), folder: logs)
     } catch {
       guard isCI else {
         Terminal.note("SKIPPED: nothing was booted, and nothing is proven: \(error)")
