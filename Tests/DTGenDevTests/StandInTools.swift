@@ -27,7 +27,8 @@ struct StandInTools {
   func qemu(version: String) throws {
     try add(
       "qemu-system-aarch64",
-      "[[ $1 != --version ]] || { echo 'QEMU emulator version \(version)'; exit; }\n\(Self.lasting)")
+      "[[ $1 != --version ]] || { echo 'QEMU emulator version \(version)'; exit; }\n\(Self.lasting)"
+    )
   }
 
   /// Leaves its number behind, and goes on for longer than any test waits.
@@ -49,7 +50,8 @@ struct StandInTools {
   /// The script that makes kernels.
   static let script = Tool(path: Repository.root + "/.ci/guest-kernel", package: "git")
   /// The helper, as it was built with the tests.
-  static let helper = Tool(path: Repository.root + "/.build/debug/dtgen-dev", package: "swift build")
+  static let helper = Tool(
+    path: Repository.root + "/.build/debug/dtgen-dev", package: "swift build")
 
   /// Puts a kernel into the cache, which no machine could run, and gives its folder.
   func keepKernel() throws -> String {

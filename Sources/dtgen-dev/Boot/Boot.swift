@@ -33,11 +33,15 @@ struct Boot: ParsableCommand {
   @Option(help: "The folder for the logs of the guests.")
   var logs = Self.logs
 
+  @Option(help: "How many seconds a guest may take that should come to its end.")
+  var patience = BootSession.patience
+
   @Flag(help: .hidden)
   var tied = false
 
   func validate() throws {
     if jobs < 1 { throw ValidationError("--jobs takes a number from 1 on.") }
+    if patience <= 0 { throw ValidationError("--patience takes a number of seconds above 0.") }
     if record && !names.isEmpty {
       throw ValidationError("--record takes all boots, since what isn't booted would be forgotten.")
     }
@@ -60,7 +64,7 @@ struct Boot: ParsableCommand {
       throw ExitCode(77)
     }
     let start = Clock.nanoseconds()
-    let session = BootSession(emulator: emulator, jobs: jobs)
+    let session = BootSession(emulator: emulator, jobs: jobs, patience: patience)
     let rows = session.run(boots)
     print(BootTable(rows: rows).text, terminator: "")
     print(String(format: "%.0f s", Double(Clock.nanoseconds() - start) / 1e9))

@@ -46,7 +46,8 @@ struct Outcome {
     if let panic = report.panic { return "panic: \(panic)" }
     if report.hasEnded { return "the guest ended" }
     if !isTimedOut {
-      return "QEMU ended: \(complaints.isEmpty ? "not a word" : complaints.prefix { !$0.isNewline })"
+      return
+        "QEMU ended: \(complaints.isEmpty ? "not a word" : complaints.prefix { !$0.isNewline })"
     }
     return report.log.isEmpty && report.guest.isEmpty ? "not a word" : "the guest hung"
   }

@@ -8,13 +8,16 @@ final class BootSession: Sendable {
   private let emulator: Emulator
   private let jobs: Int
 
-  init(emulator: Emulator, jobs: Int) {
+  private let patience: Double
+
+  init(emulator: Emulator, jobs: Int, patience: Double = BootSession.patience) {
     self.emulator = emulator
     self.jobs = jobs
+    self.patience = patience
   }
 
   /// How long a guest that should come to its end may take, in seconds: many times what it needs.
-  private static let patience = 30.0
+  static let patience = 30.0
   /// How long one that should hang is watched at least.
   private static let shortest = 5.0
 
@@ -49,7 +52,7 @@ final class BootSession: Sendable {
       let hangs = boot.expectations.contains { $0.isHang }
       // A hang is a guest that takes much longer than without its fault, on this machine and now.
       let usual = twin?.outcome?.seconds ?? Self.shortest
-      let limit = hangs ? max(Self.shortest, 3 * usual + 2) * Self.slowness : Self.patience
+      let limit = hangs ? max(Self.shortest, 3 * usual + 2) * Self.slowness : patience
       row.outcome = try emulator.run(boot, limit: limit)
       // A busy machine makes guests slow; one that should end and didn't gets a second chance.
       if !hangs, row.outcome?.isTimedOut == true, !row.agrees {

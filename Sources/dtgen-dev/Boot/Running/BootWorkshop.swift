@@ -23,7 +23,8 @@ struct BootWorkshop {
     if isTied { _ = clinux_tie_to_parent(SIGTERM) }
     let parent = NSTemporaryDirectory()
     Self.sweep(parent)
-    folder = (parent.hasSuffix("/") ? parent : parent + "/") + Self.prefix
+    folder =
+      (parent.hasSuffix("/") ? parent : parent + "/") + Self.prefix
       // Short, since a socket's path has 107 bytes at most.
       + UUID().uuidString.prefix(8)
     // It gets its name when it is locked, so that no other boot takes it for one that was left behind.
