@@ -112,18 +112,19 @@ test: build
 	  qemu-system-x86 dt-schema report-schemas
 	swift test --disable-xctest
 
-# The kernels are built once, and kept in the user's cache; the guests' logs are in .build/boot.
+# The kernels are built once, and kept in the user's cache; the guests' logs are in .build/boot. What is
+# tied ends with this make, and takes its guests along.
 BOOT ?=
 BOOT_NEEDS := libfdt-dev device-tree-compiler qemu-system-arm qemu-system-misc
 
 boot: build
 	@$(NEED) $(BOOT_NEEDS)
 	swift build --product vhost-block
-	swift run dtgen-dev boot $(BOOT)
+	swift run dtgen-dev boot --tied $(BOOT)
 
 boot-demo: build
 	@$(NEED) $(BOOT_NEEDS)
-	swift run dtgen-dev boot-demo
+	swift run dtgen-dev boot-demo --tied
 
 bench: build
 	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm

@@ -65,7 +65,8 @@ let package = Package(
     .executableTarget(
       name: "dtgen-dev",
       dependencies: [
-        "DTGenTestSupport", "ACPI", "DeviceTree", "GuestView", "PlatformImport", "PlatformLint",
+        "ACPI", "CLinux", "DTGenTestSupport", "DeviceTree", "GuestView", "PlatformImport",
+        "PlatformLint",
         "PlatformLowering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

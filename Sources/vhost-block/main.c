@@ -24,7 +24,10 @@ void say(const char *format, ...) {
 static int listen_at(const char *path) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (strlen(path) >= sizeof address.sun_path) return -1;
+  if (strlen(path) >= sizeof address.sun_path) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
   strcpy(address.sun_path, path);
   if (bind(listener, (struct sockaddr *)&address, sizeof address) < 0) return -1;
   return listen(listener, 1) < 0 ? -1 : listener;

@@ -71,7 +71,7 @@ struct BootReportTests {
   @Test("a guest that says nothing, or stops, is no guest that works")
   func dead() {
     for text in ["", "[    0.1] Kernel panic - not syncing: no way", "[    0.1] Booting Linux"] {
-      let dead = Outcome(report: GuestReport(text))
+      let dead = Outcome(report: GuestReport(text), isTimedOut: true)
       for expectation: Prediction in [
         .confined("a", pool: "b"), .escapes("a"), .translated("a"), .works("a"), .absent("a"),
         .driverless("a"), .stuck("a"), .fails("a"), .cpus(1), .driver("/a", nil), .noPool("b"),
@@ -80,6 +80,9 @@ struct BootReportTests {
       }
       #expect(Prediction.panics.isMet(by: dead, twin: nil) == text.contains("panic"))
       #expect(Prediction.hangs.isMet(by: dead, twin: nil) != text.contains("panic"))
+      // A QEMU that went away by itself has booted nothing.
+      let gone = Outcome(report: GuestReport(text))
+      #expect(!Prediction.hangs.isMet(by: gone, twin: nil))
     }
   }
 

@@ -15,6 +15,9 @@ struct Boot: ParsableCommand {
       failure.
       """)
 
+  /// The folder that keeps the logs.
+  static let logs = Repository.root + "/.build/boot"
+
   @Argument(help: "Only boots whose name starts with one of these, as in 'dma/' or 'pci-pool'.")
   var names: [String] = []
 
@@ -27,8 +30,18 @@ struct Boot: ParsableCommand {
   @Option(help: "How many guests run at once.")
   var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
+  @Option(help: "The folder for the logs of the guests.")
+  var logs = Self.logs
+
+  @Option(help: "How many seconds a guest may take that should come to its end.")
+  var patience = BootSession.patience
+
+  @Flag(help: .hidden)
+  var tied = false
+
   func validate() throws {
     if jobs < 1 { throw ValidationError("--jobs takes a number from 1 on.") }
+    if patience <= 0 { throw ValidationError("--patience takes a number of seconds above 0.") }
     if record && !names.isEmpty {
       throw ValidationError("--record takes all boots, since what isn't booted would be forgotten.")
     }
@@ -43,12 +56,15 @@ struct Boot: ParsableCommand {
       for boot in boots { print("\(boot.name): \(boot.prediction)") }
       return
     }
+    let workshop = try BootWorkshop(isTied: tied)
+    defer { workshop.close() }
+    try workshop.reserve(logs)
     let architectures = Set(boots.map(\.machine.architecture))
     guard let emulator = try prepare(architectures.sorted { $0.rawValue < $1.rawValue }) else {
       throw ExitCode(77)
     }
     let start = Clock.nanoseconds()
-    let session = BootSession(emulator: emulator, jobs: jobs)
+    let session = BootSession(emulator: emulator, jobs: jobs, patience: patience)
     let rows = session.run(boots)
     print(BootTable(rows: rows).text, terminator: "")
     print(String(format: "%.0f s", Double(Clock.nanoseconds() - start) / 1e9))
@@ -66,7 +82,7 @@ struct Boot: ParsableCommand {
         _ = try Emulator.version(of: architecture.emulator)
       }
       return try Emulator(
-        kernels: GuestKernel.all(for: architectures), folder: Repository.root + "/.build/boot")
+        kernels: GuestKernel.all(for: architectures), folder: logs)
     } catch {
       guard isCI else {
         Terminal.note("SKIPPED: nothing was booted, and nothing is proven: \(error)")

@@ -15,14 +15,20 @@ struct BootDemo: ParsableCommand {
   private static let confined = "VirtioMMIO(.block, memoryRegion: bounce)"
   private static let unconfined = "VirtioMMIO(.block)"
 
+  @Flag(help: .hidden)
+  var tied = false
+
   func run() throws {
     let text = try String(contentsOfFile: Self.platform, encoding: .utf8)
     guard text.contains(Self.confined) else {
       throw Failure("\(Self.platform) has no '\(Self.confined)'")
     }
+    let workshop = try BootWorkshop(isTied: tied)
+    defer { workshop.close() }
+    try workshop.reserve(Boot.logs)
     _ = try Emulator.version(of: .qemuArm)
     let emulator = try Emulator(
-      kernels: GuestKernel.all(for: [.arm64]), folder: Repository.root + "/.build/boot")
+      kernels: GuestKernel.all(for: [.arm64]), folder: Boot.logs)
     let scratch = try ScratchDirectory()
 
     heading("a guest whose devices may reach one pool and nothing else")

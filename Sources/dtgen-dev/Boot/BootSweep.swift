@@ -20,9 +20,12 @@ struct BootSweep: ParsableCommand {
   var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
   func run() throws {
+    let workshop = try BootWorkshop(isTied: false)
+    defer { workshop.close() }
+    try workshop.reserve(Boot.logs)
     _ = try Emulator.version(of: .qemuArm)
     let emulator = try Emulator(
-      kernels: GuestKernel.all(for: [.arm64]), folder: Repository.root + "/.build/boot")
+      kernels: GuestKernel.all(for: [.arm64]), folder: Boot.logs)
     let boots = sizes.flatMap { size in
       (0..<times).map { BootCase(sweeping: size, $0) }
     }

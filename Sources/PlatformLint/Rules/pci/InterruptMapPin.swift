@@ -14,6 +14,7 @@ enum InterruptMapPin: Rule {
   static let consequence = """
     a function has no interrupt from its pin, and one without messages no interrupt at all
     """
+  static let logLine: String? = "of_irq_parse_pci: failed with rc=-22"
   static let help = "write 1 (INTA) to 4 (INTD) in the last cell in front of the parent"
   static let exceptions = "Maps whose mask leaves the pin out."
   static let sources = [

@@ -12,7 +12,7 @@ enum DuplicateNodeName: Rule {
     up by its name even where a phandle leads to it.
     """
   static let consequence = "the second node is not found by its path, or stands for the first one"
-  static let logLine: String? = "OF: Duplicate name in <node>"
+  static let logLine: String? = "Duplicate name in …, renamed to"
   static let help = "give the nodes different names or unit addresses"
   static let sources = [
     Source.devicetree("2.2.1"), .linux("drivers/of/kobj.c", "safe_name"),

@@ -12,7 +12,7 @@ enum MisspeltNodeName: Rule {
     is misspelt is not there: no command line and no initial RAM disk, no CPU, no region that is \
     kept from the allocator.
     """
-  static let consequence = "nothing in the node is read, without a word"
+  static let consequence = "nothing in the node is read, and the kernel misses the CPUs alone"
   static let help = "write the name as the specification has it"
   static let exceptions = """
     Nodes with a compatible, and trees that have the node under its right name too. A warning \

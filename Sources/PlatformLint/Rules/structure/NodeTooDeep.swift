@@ -12,7 +12,7 @@ enum NodeTooDeep: Rule {
     deeper.
     """
   static let consequence = "the node does not exist to the guest"
-  static let logLine: String? = "WARNING: at drivers/of/fdt.c unflatten_dt_nodes"
+  static let logLine: String? = "WARNING: … at …unflatten_dt_nodes"
   static let help = "nest nodes less deeply"
   static let sources = [
     Source.linux("drivers/of/fdt.c", "unflatten_dt_nodes", "FDT_MAX_DEPTH")

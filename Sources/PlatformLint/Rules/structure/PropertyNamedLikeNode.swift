@@ -12,7 +12,7 @@ enum PropertyNamedLikeNode: Rule {
     may mean either.
     """
   static let consequence = "one of the two appears under a changed name"
-  static let logLine: String? = "OF: Duplicate name in <node>"
+  static let logLine: String? = "Duplicate name in …, renamed to"
   static let help = "rename the child or the property"
   static let sources = [
     Source.devicetree("2.2.4"),

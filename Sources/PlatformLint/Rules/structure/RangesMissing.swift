@@ -13,7 +13,6 @@ enum RangesMissing: Rule {
     and its MSI frames.
     """
   static let consequence = "the devices on the bus have no registers, and do not come up"
-  static let logLine: String? = "of_address_to_resource() failed (-22)"
   static let help = "add an empty ranges property to the bus"
   static let exceptions = """
     Children of a simple-mfd, whose drivers take the address for an offset; buses of other kinds \
@@ -24,6 +23,7 @@ enum RangesMissing: Rule {
     .linux("drivers/of/address.c", "__of_translate_address"),
     .linux("drivers/of/platform.c", "of_amba_device_create"),
     .linux("drivers/irqchip/irq-gic-v3-its.c", "its_of_probe"),
+    .observed("a virtio-mmio device: error -22: invalid resource (null)"),
     .observed("a GIC without ranges: its: no regs?, and No ITS available, not enabling LPIs"),
   ]
   static let silencedBy: [any Rule.Type] = [BusWithoutRanges.self]

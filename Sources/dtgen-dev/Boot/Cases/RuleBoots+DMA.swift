@@ -1,7 +1,7 @@
 /// Boots that hold the rules against a kernel; a new one is one more declaration.
 enum RuleBoots {
   /// All of them.
-  static let all = dma + guest + iommu + memory + pci + structure + virtio
+  static let all = dma + guest + iommu + memory + pci + riscv + structure + virtio
 
   /// A disk in the third window.
   static let three: [GuestDevice] = [.mmio(.block, 0), .mmio(.network, 1), .mmio(.block, 2)]

@@ -1,3 +1,5 @@
+import PlatformLint
+
 extension RuleBoots {
   private static let two = GuestMachine.virt.cpus(2)
 
@@ -36,5 +38,39 @@ extension RuleBoots {
     .rule("guest/unknown-enable-method", on: two, .cpus(1), .works(Named.disk)),
     .rule("guest/initrd-malformed", .works(Named.disk)),
     .rule("guest/parameter-without-effect", .works(Named.disk)),
+    .rule("guest/clock-without-frequency", .driver(Named.serial, nil), .works(Named.disk)),
+    .rule(
+      "guest/command-line-too-long",
+      text: """
+        \(second)
+        &chosen {
+          bootargs = "\(String(repeating: "parameter=012345 ", count: 128))maxcpus=1";
+        };
+        """, twin: .text(.virt, second), on: two, .cpus(2), .works(Named.disk)),
+    .rule("guest/its-over-registers", .works(Named.function)),
+    .rule(
+      "guest/primecell-registers", log: .line("Internal error: synchronous external abort"),
+      .panics),
+    .rule("guest/primecell-registers", example: 1, log: .any, .driver(Named.serial, nil)),
+    .rule(
+      "guest/psci-without-functions",
+      text: "\(second)\n/ {\n  psci {\n    compatible = \"arm,psci\";\n  };\n};",
+      twin: .text(.virt, second), on: two, .cpus(1), .works(Named.disk)),
+    .rule("guest/release-address-missing", on: two, .cpus(1), .works(Named.disk)),
+    .rule("guest/timer-frequency-zero", .panics),
   ]
+
+  /// A second processor.
+  static let second = """
+    / {
+      cpus {
+        cpu@1 {
+          device_type = "cpu";
+          compatible = "arm,cortex-a57";
+          reg = <1>;
+          enable-method = "psci";
+        };
+      };
+    };
+    """
 }

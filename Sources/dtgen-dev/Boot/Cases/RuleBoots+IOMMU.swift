@@ -38,5 +38,6 @@ extension RuleBoots {
     .rule("iommu/reference-malformed", example: 1, .escapes(Named.disk)),
     .rule("iommu/translates-itself", example: 1, .stuck(Named.function)),
     .rule("iommu/unused-iommu", .escapes(Named.disk)),
+    .rule("iommu/smmu-registers", .escapes(Named.function)),
   ]
 }

@@ -47,5 +47,18 @@ extension RuleBoots {
     .rule(
       "memory/reserved-ranges-not-empty", .confined(Named.disk, pool: Named.bounce),
       .logs("0x000000005f000000..0x000000005f7fffff (8192 KiB)")),
+    .rule("memory/initrd-over-kernel", log: .any, .hangs),
+    .rule(
+      "memory/memory-without-device-type",
+      text: """
+        &memory {
+          reg = <0x0 0x40000000 0x0 0x20000000>;
+        };
+        / {
+          memory@60000000 {
+            reg = <0x0 0x60000000 0x0 0x20000000>;
+          };
+        };
+        """, .works(Named.disk), .logs("Memory: *K/524288K available")),
   ]
 }

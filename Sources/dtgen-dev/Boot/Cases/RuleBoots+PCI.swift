@@ -36,7 +36,53 @@ extension RuleBoots {
     .rule(
       "pci/interrupt-map-specifier", text: wired("<0x800 0x0 0x0 0x1 &gic 0x0 0x0 0x0 0x4 0x8>"),
       in: .pci, twin: .text(.pci, wired(nil)), .fails(Named.function)),
+    .rule(
+      "pci/function-on-other-bus",
+      text: """
+        &reserved {
+          second: restricted-dma-pool@60000000 {
+            compatible = "restricted-dma-pool";
+            reg = <0x0 0x60000000 0x0 0x800000>;
+          };
+        };
+        &pci {
+          bus-range = <0x0 0x0>;
+          disk@2,0 {
+            reg = <0x11000 0x0 0x0 0x0 0x0>;
+            memory-region = <&second>;
+          };
+        };
+        """, in: .pci,
+      with: [.mmio(.block, 0), .mmio(.network, 1), .pci(.block, "2")],
+      .confined("0000:00:02.0", pool: "restricted-dma-pool@60000000")),
+    // It is called pcie.
+    .rule("pci/host-without-device-type", .works(Named.function)),
+    .rule(
+      "pci/interrupt-map-clash", text: "\(wired(nil))\n&disk {\n  interrupts = <0 4 1>;\n};",
+      in: .pci, twin: .text(.pci, wired(nil)), .fails(Named.disk), .works(Named.function)),
+    // Were the second row used, the function would wait for another wire.
+    .rule(
+      "pci/interrupt-map-duplicate",
+      text: wired(
+        "<0x0 0x0 0x0 0x1 &gic 0x0 0x0 0x0 0x3 0x4>, <0x2000 0x0 0x0 0x1 &gic 0x0 0x0 0x0 0x4 0x4>"
+      ), in: .pci, twin: .text(.pci, wired(nil)),
+      with: [.mmio(.block, 0), .mmio(.network, 1), .pci(.block, "4")], .works("0000:00:04.0")),
+    .rule(
+      "pci/interrupt-map-pin", text: wired("<0x800 0x0 0x0 0x5 &gic 0x0 0x0 0x0 0x4 0x4>"),
+      in: .pci, twin: .text(.pci, wired(nil)), .driverless(Named.function)),
+    // The one thing left to it.
+    .rule(
+      "pci/msi-map-incomplete", text: wireless("msi-map = <0x0 &its 0x0 0x0>;"), in: .pci,
+      twin: .text(.pci, wireless("")), log: .any, .driverless(Named.function)),
+    .rule(
+      "pci/window-beyond-32-bits", log: .any, .works(Named.function),
+      .logs("root bus resource [mem 0x8000000000-0x803fffffff]")),
   ]
+
+  /// A host whose functions have messages or nothing.
+  static func wireless(_ properties: String) -> String {
+    "&pci {\n  /delete-property/ interrupt-map;\n  \(properties)\n};"
+  }
 
   /// A guest that may not use messages, so that what wires say matters; nil leaves the map as it is.
   private static func wired(_ map: String?) -> String {

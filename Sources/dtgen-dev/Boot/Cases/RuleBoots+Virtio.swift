@@ -37,6 +37,10 @@ extension RuleBoots {
       "virtio/window-outside-bus", text: bus("0x10000"), twin: .text(.virt, bus("0x400")),
       with: three, .absent("virtio@10000")),
     .rule("virtio/window-too-small", log: .any, .works(Named.disk)),
+    .rule(
+      "virtio/compatible-missing", twin: .text(.virt, wholeThird), with: three,
+      .absent(Named.third)),
+    .rule("virtio/transport-on-command-line", .works(Named.disk)),
   ]
 
   /// A bus with the address space of the machine's windows, and a device on it.

@@ -69,11 +69,11 @@ struct GuestDevice: Hashable {
       line += ["-netdev", "user,id=\(backend),restrict=on"]
       model = "virtio-net-TRANSPORT,netdev=\(backend)"
     case .console:
-      line += ["-chardev", "file,id=\(backend),path=\(files("console"))"]
+      line += ["-chardev", "file,id=\(backend),path=\(files("console").asValue)"]
       model = "virtio-serial-TRANSPORT,id=serial\(index),max_ports=1"
       tail = ["-device", "virtconsole,bus=serial\(index).0,chardev=\(backend)"]
     case .served:
-      line += ["-chardev", "socket,id=\(backend),path=\(files("socket"))"]
+      line += ["-chardev", "socket,id=\(backend),path=\(files("socket").asValue)"]
       model = "vhost-user-blk-TRANSPORT,chardev=\(backend),num-queues=1"
     case .entropy: model = "virtio-rng-TRANSPORT"
     case .balloon: model = "virtio-balloon-TRANSPORT"
@@ -100,6 +100,6 @@ struct GuestDevice: Hashable {
   }
 
   private func drive(_ name: String, _ files: (String) -> String) -> [String] {
-    ["-drive", "if=none,id=\(name),file=\(files("disk")),format=raw,cache=unsafe"]
+    ["-drive", "if=none,id=\(name),file=\(files("disk").asValue),format=raw,cache=unsafe"]
   }
 }

@@ -19,19 +19,14 @@ struct GuestKernel {
   static func all(
     for architectures: [GuestArchitecture]
   ) throws -> [GuestArchitecture: GuestKernel] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Repository.root + "/.ci/guest-kernel")
-    process.arguments = architectures.map(\.rawValue)
-    let output = Pipe()
-    process.standardOutput = output
-    do {
-      try process.run()
-    } catch {
-      throw Failure(".ci/guest-kernel can't be started: \(error)")
-    }
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failure("there is no kernel to boot") }
+    let scratch = try ScratchDirectory()
+    let output = scratch.path + "/kernels"
+    // It removes what it unpacked when it is asked to end.
+    let process = try TiedProcess(
+      Repository.root + "/.ci/guest-kernel", architectures.map(\.rawValue),
+      output: try .created(output), errors: .standardError, ending: SIGTERM)
+    guard process.waitUntilExit() == 0 else { throw Failure("there is no kernel to boot") }
+    let bytes = FileManager.default.contents(atPath: output) ?? Data()
     var kernels: [GuestArchitecture: GuestKernel] = [:]
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let parts = line.split(separator: "=", maxSplits: 1).map(String.init)

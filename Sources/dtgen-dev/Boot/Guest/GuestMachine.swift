@@ -70,7 +70,7 @@ struct GuestMachine: Hashable {
 
   private func load(_ file: String, at address: UInt64, starting cpu: Int? = nil) -> [String] {
     let start = cpu.map { ",cpu-num=\($0)" } ?? ""
-    return ["-device", "loader,file=\(file),addr=\(address),force-raw=on\(start)"]
+    return ["-device", "loader,file=\(file.asValue),addr=\(address),force-raw=on\(start)"]
   }
 
   /// RAM in up to three parts, of which QEMU hands other processes the shared one alone.
@@ -80,11 +80,16 @@ struct GuestMachine: Hashable {
     let after = mebibytes - before - shared.mebibytes
     var parts = ["memory-backend-ram,id=before,size=\(before)M"]
     parts.append(
-      "memory-backend-file,id=window,size=\(shared.mebibytes)M,mem-path=\(window),share=on")
+      "memory-backend-file,id=window,size=\(shared.mebibytes)M,mem-path=\(window.asValue),share=on")
     if after > 0 { parts.append("memory-backend-ram,id=after,size=\(after)M") }
     return parts.flatMap { ["-object", $0] }
       + ["before", "window", "after"].prefix(parts.count).flatMap {
         ["-numa", "node,memdev=\($0)"]
       }
   }
+}
+
+extension String {
+  /// The text as a value on QEMU's command line, where a comma ends one unless it stands twice.
+  var asValue: String { replacing(",", with: ",,") }
 }

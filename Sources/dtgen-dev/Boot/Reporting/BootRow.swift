@@ -37,7 +37,7 @@ struct BootRow {
     guard let outcome else { return "not booted" }
     var parts: [String] = []
     for expectation in boot.expectations { parts.append(Self.seen(expectation, outcome, twin)) }
-    if !boot.expectations.contains(where: { $0.isHang }), outcome.hangs {
+    if !boot.expectations.contains(where: { $0.isHang }), !outcome.report.hasEnded {
       parts.append(outcome.ending)
     }
     if !areDisksRight { parts.append("a disk's two sides differ") }

@@ -31,14 +31,14 @@ struct BootTable {
     let agreeing = rows.filter(\.agrees)
     let rules = Set(agreeing.compactMap { $0.boot.rule }).count
     let again = rows.filter { $0.tries > 1 }.count
-    let retries = again > 0 ? ", \(again) at the second try" : ""
+    let retries = again > 0 ? ", \(again) retried" : ""
     return "\(rows.count) boots, \(agreeing.count) as predicted\(retries); \(rules) rules proven"
   }
 
   private static func cells(_ row: BootRow) -> [String] {
     [
       row.boot.name, row.boot.prediction, row.observed,
-      row.agrees ? (row.tries > 1 ? "agrees (2nd try)" : "agrees") : "DIFFERS",
+      row.agrees ? (row.tries > 1 ? "agrees (retried)" : "agrees") : "DIFFERS",
       row.outcome.map { String(format: "%.1f", $0.seconds) } ?? "–",
     ]
   }

@@ -17,8 +17,10 @@ struct Outcome {
   /// The file with all that was said.
   var log = ""
 
-  /// Whether the guest neither came to its end nor said that it can't.
-  var hangs: Bool { !report.hasEnded && report.panic == nil }
+  /// Whether the guest neither came to its end nor said that it can't, for as long as it was given.
+  ///
+  /// A QEMU that ended by itself is none of that.
+  var hangs: Bool { isTimedOut && !report.hasEnded && report.panic == nil }
 
   /// What became of a device, in a few words.
   func state(of name: String) -> String {
@@ -43,9 +45,10 @@ struct Outcome {
   var ending: String {
     if let panic = report.panic { return "panic: \(panic)" }
     if report.hasEnded { return "the guest ended" }
-    if report.log.isEmpty && report.guest.isEmpty {
-      return complaints.isEmpty ? "not a word" : "QEMU: \(complaints.prefix { !$0.isNewline })"
+    if !isTimedOut {
+      return
+        "QEMU ended: \(complaints.isEmpty ? "not a word" : complaints.prefix { !$0.isNewline })"
     }
-    return "the guest hung"
+    return report.log.isEmpty && report.guest.isEmpty ? "not a word" : "the guest hung"
   }
 }

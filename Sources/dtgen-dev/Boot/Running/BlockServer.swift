@@ -4,41 +4,48 @@ import Glibc
 
 /// The process that serves a disk and may map nothing of the guest but what it is handed.
 final class BlockServer {
-  private let process = Process()
-  private let output = Pipe()
+  private let process: TiedProcess
+  private let output: String
 
-  /// Starts it; QEMU finds it at `socket`.
+  /// Starts it; QEMU finds it at `socket`, and what it says goes to the file `output`.
   ///
   /// - Throws: ``Failure`` where it doesn't come up.
-  init(disk: String, socket: String) throws {
+  init(disk: String, socket: String, output: String) throws {
     // Beside this program, because it is built with it.
     let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("vhost-block")
-    process.executableURL = program
-    process.arguments = [socket, disk]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
-    do {
-      try process.run()
-    } catch {
-      throw Failure("\(program.path) can't be started: \(error)")
+      .deletingLastPathComponent().appendingPathComponent("vhost-block").path
+    guard FileManager.default.isExecutableFile(atPath: program) else {
+      throw Failure("there is no \(program): swift build --product vhost-block")
     }
-    for _ in 0..<200 {
+    self.output = output
+    let file = try FileHandle.created(output)
+    process = try TiedProcess(program, [socket, disk], output: file, errors: file)
+    for _ in 0..<500 where process.isRunning {
       if FileManager.default.fileExists(atPath: socket) { return }
       usleep(10_000)
     }
-    _ = stop()
-    throw Failure("\(program.path) doesn't listen at \(socket)")
+    throw Failure("\(program) doesn't listen at \(socket): \(stop())")
   }
 
   /// Ends it, and gives what it said.
   func stop() -> String {
     // It ends on its own when QEMU has gone; what it says last is then complete.
     for _ in 0..<50 where process.isRunning { usleep(10_000) }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.kill()
+    let bytes = FileManager.default.contents(atPath: output) ?? Data()
     return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}
+
+extension FileHandle {
+  /// An empty file, for writing.
+  ///
+  /// - Throws: ``Failure`` where it can't be written.
+  static func created(_ path: String) throws(Failure) -> FileHandle {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else {
+      throw Failure("\(path) can't be written: \(String(cString: strerror(errno)))")
+    }
+    return FileHandle(fileDescriptor: file, closeOnDealloc: true)
   }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Glibc
 import Synchronization
 
 /// Runs boots, several at once, and the guests without their faults before them.
@@ -7,13 +8,16 @@ final class BootSession: Sendable {
   private let emulator: Emulator
   private let jobs: Int
 
-  init(emulator: Emulator, jobs: Int) {
+  private let patience: Double
+
+  init(emulator: Emulator, jobs: Int, patience: Double = BootSession.patience) {
     self.emulator = emulator
     self.jobs = jobs
+    self.patience = patience
   }
 
   /// How long a guest that should come to its end may take, in seconds: many times what it needs.
-  private static let patience = 30.0
+  static let patience = 30.0
   /// How long one that should hang is watched at least.
   private static let shortest = 5.0
 
@@ -48,10 +52,12 @@ final class BootSession: Sendable {
       let hangs = boot.expectations.contains { $0.isHang }
       // A hang is a guest that takes much longer than without its fault, on this machine and now.
       let usual = twin?.outcome?.seconds ?? Self.shortest
-      let limit = hangs ? max(Self.shortest, 3 * usual + 2) : Self.patience
+      let limit = hangs ? max(Self.shortest, 3 * usual + 2) * Self.slowness : patience
       row.outcome = try emulator.run(boot, limit: limit)
       // A busy machine makes guests slow; one that should end and didn't gets a second chance.
       if !hangs, row.outcome?.isTimedOut == true, !row.agrees {
+        Terminal.note(
+          "retried  \(boot.name): not at its end in \(Int(limit)) s, with a load of \(Self.load)")
         row.tries = 2
         row.outcome = try emulator.run(boot, limit: 2 * limit)
       }
@@ -59,6 +65,17 @@ final class BootSession: Sendable {
       row.failure = "\(error)"
     }
     return row
+  }
+
+  /// How many processes wait for a processor here, in the mean of a minute.
+  private static var load: Double {
+    var load = 0.0
+    return getloadavg(&load, 1) == 1 ? load : 0
+  }
+
+  /// How much longer a guest takes than on a machine that is its own.
+  private static var slowness: Double {
+    min(max(1, load / Double(ProcessInfo.processInfo.activeProcessorCount)), 6)
   }
 
   /// Whether a guest without the fault works in all that the boot is about.

@@ -52,14 +52,15 @@ struct Emulator {
       window: scratch.path + "/window")
     for (index, load) in boot.loads.enumerated() {
       let file = try scratch.write(load.bytes, to: "load\(index)")
-      arguments += ["-device", "loader,file=\(file),addr=\(load.address),force-raw=on"]
+      arguments += ["-device", "loader,file=\(file.asValue),addr=\(load.address),force-raw=on"]
     }
     var server: BlockServer?
     for (index, device) in boot.devices.enumerated() {
       let files = { (name: String) in "\(scratch.path)/\(name)\(index)" }
       if device.hasDisk { try disk.contents.write(to: URL(fileURLWithPath: files("disk"))) }
       if device.kind == .served {
-        server = try BlockServer(disk: files("disk"), socket: files("socket"))
+        server = try BlockServer(
+          disk: files("disk"), socket: files("socket"), output: files("served"))
       }
       arguments += device.arguments(index: index, files: files)
     }
@@ -67,9 +68,9 @@ struct Emulator {
     outcome.log = folder + "/" + boot.name.replacing("/", with: "-") + ".log"
     let errors = scratch.path + "/errors"
     let start = Clock.nanoseconds()
-    outcome.isTimedOut = try wait(
-      for: try Self.start(path, arguments, output: outcome.log, errors: errors),
-      log: outcome.log, limit: limit)
+    let process = try TiedProcess(
+      path, arguments, output: try .created(outcome.log), errors: try .created(errors))
+    outcome.isTimedOut = wait(for: process, log: outcome.log, limit: limit)
     outcome.seconds = Double(Clock.nanoseconds() - start) / 1e9
     outcome.served = server?.stop()
     outcome.report = GuestReport(Self.text(of: outcome.log))
@@ -98,31 +99,10 @@ struct Emulator {
     FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
-  private static func start(
-    _ path: String, _ arguments: [String], output: String, errors: String
-  ) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    for file in [output, errors] where !FileManager.default.createFile(atPath: file, contents: nil)
-    {
-      throw Failure("\(file) can't be written")
-    }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: output)
-    process.standardError = FileHandle(forWritingAtPath: errors)
-    do {
-      try process.run()
-    } catch {
-      throw Failure("\(path) can't be started: \(error)")
-    }
-    return process
-  }
-
   /// Waits until the guest has ended, or has said that it has, or its time is over.
   ///
   /// - Returns: Whether its time was over.
-  private func wait(for process: Process, log: String, limit: Double) throws -> Bool {
+  private func wait(for process: TiedProcess, log: String, limit: Double) -> Bool {
     let start = Clock.nanoseconds()
     let mark = Data("DTGEN end ".utf8)
     var ended: Int?
@@ -136,13 +116,11 @@ struct Emulator {
       }
       // A guest whose tree has no PSCI can't switch itself off.
       if let ended, now - ended > 500_000_000 {
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.kill()
         return false
       }
       if Double(now - start) / 1e9 > limit {
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.kill()
         return true
       }
     }
