@@ -52,7 +52,7 @@ struct BootCaseTests {
   }
 
   @Test("the record names the rules all of whose boots agree, and keeps its days")
-  func recording() {
+  func recording() throws {
     let ended = Outcome(report: GuestReport("[    0.1] DTGEN end seconds=1.00"))
     func row(_ rule: String, _ expectation: Prediction) -> BootRow {
       BootRow(
@@ -69,6 +69,12 @@ struct BootCaseTests {
     let text = BootRecordFile(rows: rows, kernels: kernels, today: "2026-01-02").text
     #expect(text.contains("\"dma/c\": BootProof(kernel: \"6.12.1\", date: \"2026-01-02\"),"))
     #expect(!text.contains("dma/b"))
+    let known = try #require(RuleCatalogue.all.first { BootProof.of($0.id) != nil })
+    let kept = BootRecordFile(
+      rows: rows, kernels: kernels, keeping: [known.id, "dma/b"], today: "2026-01-02"
+    ).text
+    #expect(kept.contains("\"\(known.id)\": BootProof("))
+    #expect(!kept.contains("dma/b"))
   }
 
   @Test("the first instructions are those that a disassembler reads back")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DTGenTestSupport
 import Foundation
+import PlatformLint
 
 /// `dtgen-dev boot`: what the rules predict, held against a kernel.
 struct Boot: ParsableCommand {
@@ -21,7 +22,7 @@ struct Boot: ParsableCommand {
   @Argument(help: "Only boots whose name starts with one of these, as in 'dma/' or 'pci-pool'.")
   var names: [String] = []
 
-  @Flag(help: "Write down which rules were seen to be right.")
+  @Flag(help: "Write down which rules were seen to be right; the others stay as they are.")
   var record = false
 
   @Flag(help: "Only list what would be booted.")
@@ -42,16 +43,10 @@ struct Boot: ParsableCommand {
   func validate() throws {
     if jobs < 1 { throw ValidationError("--jobs takes a number from 1 on.") }
     if patience <= 0 { throw ValidationError("--patience takes a number of seconds above 0.") }
-    if record && !names.isEmpty {
-      throw ValidationError("--record takes all boots, since what isn't booted would be forgotten.")
-    }
   }
 
   func run() throws {
-    let boots = BootCase.all.filter { boot in
-      names.isEmpty || names.contains { boot.name.hasPrefix($0) }
-    }
-    if boots.isEmpty { throw Failure("no boot is called that: dtgen-dev boot --list") }
+    let boots = try chosen()
     if list {
       for boot in boots { print("\(boot.name): \(boot.prediction)") }
       return
@@ -70,8 +65,27 @@ struct Boot: ParsableCommand {
     print(String(format: "%.0f s", Double(Clock.nanoseconds() - start) / 1e9))
     let differing = rows.filter { !$0.agrees }
     for row in differing { show(row) }
-    if record { try BootRecordFile(rows: rows, kernels: emulator.kernels).write() }
+    if record {
+      // A boot of all forgets what is not among them any more.
+      let kept = names.isEmpty ? [] : RuleCatalogue.all.map { $0.id }
+      try BootRecordFile(rows: rows, kernels: emulator.kernels, keeping: kept).write()
+    }
     if !differing.isEmpty { throw ExitCode.failure }
+  }
+
+  /// What is asked for; where it is written down, all boots of a rule, which is right where they all are.
+  private func chosen() throws -> [BootCase] {
+    let named = BootCase.all.filter { boot in
+      names.isEmpty || names.contains { boot.name.hasPrefix($0) }
+    }
+    if named.isEmpty { throw Failure("no boot is called that: dtgen-dev boot --list") }
+    guard record else { return named }
+    let known = Set(named.map(\.name))
+    let rules = Set(named.compactMap(\.rule))
+    return BootCase.all.filter { boot in
+      if let rule = boot.rule, rules.contains(rule) { return true }
+      return known.contains(boot.name)
+    }
   }
 
   /// An emulator with its kernels; nil where this machine can't boot anything.

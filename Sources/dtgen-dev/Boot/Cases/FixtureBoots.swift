@@ -110,7 +110,8 @@ enum FixtureBoots {
     "qemu-options/large": "it has 200 processors and 300 GiB",
     "qemu-options/said-again": "nothing in it does DMA; its tree is compared with QEMU's own",
     "raw-node": "QEMU has no watchdog at that address",
-    "riscv64-aia/wires": "QEMU 7.2 loses an interrupt of its wired APLIC in one boot of eight",
+    "riscv64-aia/wires":
+      "one boot of eight hung behind the wired APLIC of QEMU 7.2, without a word; why is not known",
     "riscv64-aia/supervisor": "QEMU's harts have machine mode, too",
     "smmuv3/two-hosts": "QEMU has one host bridge",
     "virtio-iommu-mmio": "QEMU's virtio-iommu stands in front of PCI alone",

@@ -10,11 +10,18 @@ struct BootRecordFile {
 
   /// What the rows prove: a rule each of whose boots went as predicted.
   ///
+  /// What is known of the rules `kept` stays, where no row is about them.
   /// A proof with the same kernel keeps its day, so that recording again changes nothing.
-  init(rows: [BootRow], kernels: [GuestArchitecture: GuestKernel], today: String = Self.today) {
+  init(
+    rows: [BootRow], kernels: [GuestArchitecture: GuestKernel],
+    keeping kept: [String] = [], today: String = Self.today
+  ) {
     proofs = [:]
+    for rule in kept { proofs[rule] = BootProof.of(rule) }
     let byRule = Dictionary(grouping: rows.filter { $0.boot.rule != nil }) { $0.boot.rule ?? "" }
-    for (rule, rows) in byRule where rows.allSatisfy(\.agrees) {
+    for (rule, rows) in byRule {
+      proofs[rule] = nil
+      guard rows.allSatisfy(\.agrees) else { continue }
       guard let kernel = kernels[rows[0].boot.machine.architecture] else { continue }
       let known = BootProof.of(rule)
       proofs[rule] =
