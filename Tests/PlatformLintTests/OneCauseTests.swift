@@ -77,6 +77,18 @@ struct Cause: Sendable, CustomTestStringConvertible {
       "the clock is disabled", "apb-pclk {", "apb-pclk { status = \"disabled\";",
       "guest/primecell-without-clock"),
     Cause(
+      "the clock of the serial port has been deleted", "clocks = <0x8000 0x8000>",
+      "clocks = <0xffffffff 0xffffffff>", "structure/dangling-reference"),
+    Cause(
+      "the clock of the bus is left out", "clocks = <0x8000 0x8000>", "clocks = <0x8000 0x00>",
+      "guest/primecell-without-clock"),
+    Cause(
+      "the clock is misspelt", "\"fixed-clock\"", "\"fixed-clocks\"",
+      "structure/nearly-known-compatible"),
+    Cause(
+      "the host counts addresses with two cells", "#address-cells = <0x03>;",
+      "#address-cells = <0x02>;", "pci/host-cells"),
+    Cause(
       "the SMMU is disabled", on: smmu, "smmuv3@9050000 {",
       "smmuv3@9050000 { status = \"disabled\";", "iommu/disabled-iommu"),
     Cause(
@@ -88,7 +100,7 @@ struct Cause: Sendable, CustomTestStringConvertible {
       "chosen { bootargs = \"iommu.passthrough=1\";", "iommu/passthrough"),
     Cause(
       "the host's map has another name", on: smmu, "iommu-map = ", "x-iommu-map = ",
-      "iommu/bridge-not-mapped"),
+      "iommu/bridge-not-mapped", .warning),
     Cause(
       "the host's map is cut short", on: smmu, "iommu-map = <0x00", "iommu-map = <0x00 0x00",
       "iommu/map-malformed"),

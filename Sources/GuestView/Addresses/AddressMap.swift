@@ -117,7 +117,8 @@ public struct AddressMap: Sendable {
     guard let property = host.property("ranges"), let above = host.parent else { return }
     let child = topology[host].cells
     let parentCells = topology[above].cells.address
-    guard child.isTranslatable, (1...4).contains(parentCells) else { return }
+    // A host with other cells has no windows, and the cells are what is wrong.
+    guard child == CellCounts(address: 3, size: 2), (1...4).contains(parentCells) else { return }
     let stride = child.address + parentCells + child.size
     for index in 0..<(property.cellCount / stride) {
       let first = index * stride

@@ -46,7 +46,8 @@ enum ControllerDrivers {
       }
       // A GIC's own interrupt goes to itself.
       guard let next, next != node else {
-        let isRoot = !topology[node].isPCI && !node.has("msi-parent")
+        let isRoot =
+          !topology[node].isPCI && (!node.has("msi-parent") || feedsIMSIC(node, topology))
         return !isRoot || isKnown(node) ? nil : ControllerFault(node: node, kind: .unknown)
       }
       if next.isCompatible("riscv,cpu-intc"), !isKnown(node) {
@@ -55,6 +56,12 @@ enum ControllerDrivers {
       node = next
     }
     return nil
+  }
+
+  /// Whether `node` sends its messages to an IMSIC, which only an APLIC does.
+  private static func feedsIMSIC(_ node: FlattenedTree.Node, _ topology: Topology) -> Bool {
+    node.property("msi-parent")?.cell(0).flatMap(topology.phandles.node(for:))?
+      .isCompatible("riscv,imsics") ?? false
   }
 
   private static func isKnown(_ node: FlattenedTree.Node) -> Bool {

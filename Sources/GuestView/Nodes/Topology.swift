@@ -77,6 +77,8 @@ extension Topology {
     guard let bus = tree.parent(ofNodeAt: tree.node(ofPropertyAt: property.index)) else { return }
     let cells = states[bus].cells
     guard cells.isTranslatable, !states[bus].isPCI else { return }
+    // With a part of an entry at its end the value was written for other cells, and says nothing.
+    guard property.count % (4 * cells.entry) == 0 else { return }
     var first = 0
     while first + cells.entry <= property.cellCount {
       let address = property.number(at: first, cells: cells.address)

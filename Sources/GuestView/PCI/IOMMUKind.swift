@@ -22,7 +22,13 @@ public enum IOMMUKind: Sendable, Hashable {
   /// **Source:** Linux `drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c`;
   /// `Documentation/devicetree/bindings/virtio/pci-iommu.yaml`; `drivers/xen/grant-dma-ops.c`.
   public init?(_ node: FlattenedTree.Node) {
-    guard let compatible = node.property("compatible") else { return nil }
+    // Linux knows a function of PCI by its device ID, whatever its node calls itself.
+    let isFunction = node.parent?.property("device_type")?.isString("pci") ?? false
+    guard let compatible = node.property("compatible") else {
+      guard isFunction, node.has("#iommu-cells") else { return nil }
+      self = .virtioPCI
+      return
+    }
     if compatible.listsCompatible("arm,smmu-v3") {
       self = .smmuV3
     } else if compatible.listsCompatible("pci1af4,1057")
@@ -31,6 +37,10 @@ public enum IOMMUKind: Sendable, Hashable {
       self = .virtioPCI
     } else if compatible.listsCompatible("xen,grant-dma") {
       self = .xenGrants
+    } else if isFunction, node.has("#iommu-cells"),
+      !compatible.listsCompatible("riscv,pci-iommu"), !compatible.listsCompatible("pci1efd,edf1")
+    {
+      self = .virtioPCI
     } else {
       return nil
     }

@@ -14,7 +14,7 @@ enum ControllerFaults {
   static func expected(_ fault: ControllerFault) -> String {
     switch fault.kind {
     case .disabled: "an enabled interrupt controller"
-    case .unknown: "as \"arm,gic-v3\", \"arm,gic-400\" or \"riscv,plic0\""
+    case .unknown: "as \"arm,gic-v3\", \"arm,gic-400\", \"riscv,plic0\" or \"riscv,aplic\""
     }
   }
 

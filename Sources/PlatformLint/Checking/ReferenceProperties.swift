@@ -11,6 +11,11 @@ enum ReferenceProperties {
     let cells: String?
     /// Whether a target may leave that out, which then means 0.
     var isOptional = false
+    /// Whether an entry of 0 leaves a reference out; in the others it is one that leads nowhere.
+    ///
+    /// **Source:** Linux `drivers/of/base.c`, `__of_parse_phandle_with_args`, which gives -ENOENT for
+    /// such an entry: drivers do without what is optional to them.
+    var hasHoles: Bool { cells != nil && name != "interrupts-extended" && name != "msi-parent" }
   }
 
   /// The kinds, with the properties of each; references to an IOMMU and to
@@ -89,7 +94,8 @@ enum ReferenceProperties {
     let phandles = view.phandles
     for position in properties.positions {
       let walk = ReferenceWalk.along(
-        Int(position), of: view.tree, cells: cells, isOptional: kind.isOptional, phandles)
+        Int(position), of: view.tree, cells: cells, isOptional: kind.isOptional,
+        hasHoles: kind.hasHoles, isOverlay: view.isOverlay, phandles)
       guard let fault = walk.fault else {
         survey.counts[Int(position)] = Int32(walk.count)
         continue

@@ -23,10 +23,13 @@ struct ReferenceWalk {
   /// Walks the property at `position`, whose targets say in one of `cells` how many cells follow their
   /// phandle; nil for `cells` where none do.
   ///
+  /// A phandle of 0 leaves a reference out where `hasHoles`. All ones stands for one that is filled in
+  /// when `isOverlay`, and for one that has been deleted elsewhere.
+  ///
   /// No initialiser, because that would own what it is given, and count it for each property.
   static func along(
     _ position: Int, of tree: FlattenedTree, cells: PropertyIndex.Matches?, isOptional: Bool,
-    _ phandles: PhandleTable
+    hasHoles: Bool, isOverlay: Bool, _ phandles: PhandleTable
   ) -> ReferenceWalk {
     var count = 0
     var cell = 0
@@ -34,9 +37,8 @@ struct ReferenceWalk {
     let size = tree.valueByteRange(ofPropertyAt: position).count
     let cellCount = size / 4
     while fault == nil, let phandle = tree.cell(cell, ofPropertyAt: position) {
-      // A phandle of 0 is a reference left out; all ones stands for one that an overlay fills in.
       var arguments = 0
-      if phandle != 0, phandle != .max {
+      if phandle == 0 ? !hasHoles && !isOverlay : phandle != .max || !isOverlay {
         guard let target = phandles.position(for: phandle) else {
           fault = .dangling(cell: cell)
           break

@@ -45,11 +45,12 @@ public struct Reporter {
 
   /// Reports a finding: a message in lower case without a full stop, and without the place in it.
   ///
-  /// `severity` is for a finding that weighs less than the rule usually does.
+  /// `severity` is for a finding that weighs less than the rule usually does, `log` for one of which the
+  /// kernel logs something else.
   public mutating func callAsFunction(
     _ message: @autoclosure () -> String, at spot: Spot, found: @autoclosure () -> String? = nil,
     expected: @autoclosure () -> String? = nil, related: @autoclosure () -> [Party] = [],
-    severity: Severity? = nil
+    severity: Severity? = nil, log: LogText = .ofRule
   ) {
     count += 1
     guard count <= Linter.mostFindings else { return }
@@ -58,7 +59,7 @@ public struct Reporter {
     let finding = Finding(
       rule: rule.id, severity: severity ?? rule.severity, message: message().withinReason,
       place: place(spot, labels), found: found()?.withinReason, expected: expected()?.withinReason,
-      consequence: rule.consequence, logLine: rule.logLine.map { filled($0, spot) },
+      consequence: rule.consequence, logLine: logLine(log, spot),
       help: rule.help,
       related: related().map { Finding.Related($0.part, at: place($0.spot, labels)) })
     drafts.append(Draft(finding: finding, rule: ruleIndex, node: spot.node?.index ?? -1))
@@ -70,6 +71,15 @@ public struct Reporter {
       file: file, node: path, label: path.flatMap(labels.label(of:)),
       property: spot.property?.name, cell: spot.cells?.lowerBound, element: spot.element,
       bytes: spot.bytes)
+  }
+
+  private func logLine(_ log: LogText, _ spot: Spot) -> String? {
+    switch log {
+    case .ofRule: rule.logLine.map { filled($0, spot) }
+    case .about(let node): rule.logLine.map { filled($0, .node(node)) }
+    case .line(let line): filled(line, spot)
+    case .nothing: nil
+    }
   }
 
   /// The log line with the names of this node in it.

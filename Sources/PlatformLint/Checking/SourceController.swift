@@ -30,10 +30,19 @@ struct SourceController {
     let reached = Set(
       interrupts.filter { $0.property.cell($0.cells.lowerBound) == supervisorExternal }
         .map(\.controller.index))
-    return view.cpus.map(\.node).filter { hart in
+    let harts = view.cpus.map(\.node)
+    // Where some harts say how they translate, one that doesn't has no level for Linux.
+    let someTranslate = harts.contains(where: translates)
+    return harts.filter { hart in
+      guard translates(hart) || !someTranslate else { return false }
       let own = hart.children.filter { $0.isCompatible("riscv,cpu-intc") && view.isEnabled($0) }
       return !own.isEmpty && !own.contains { reached.contains($0.index) }
     }
+  }
+
+  /// **Source:** Linux `Documentation/devicetree/bindings/riscv/cpus.yaml`, `mmu-type`.
+  private static func translates(_ hart: FlattenedTree.Node) -> Bool {
+    hart.property("mmu-type").map { !$0.isString("riscv,none") } ?? false
   }
 
   /// The external interrupt of a hart for the level that Linux runs on, S.

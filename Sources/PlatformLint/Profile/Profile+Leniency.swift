@@ -45,7 +45,7 @@ extension Profile {
       "guest/release-address-missing", .warning,
       because: "the boot loader writes the address at which it left the CPU"),
     Leniency(
-      "iommu/bridge-not-mapped", .warning,
+      "iommu/bridge-not-mapped", .note,
       because: "an SMMU of a chip need not stand in front of its PCI hosts"),
     Leniency(
       "iommu/disabled-iommu", .warning,

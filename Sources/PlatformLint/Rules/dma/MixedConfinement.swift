@@ -6,7 +6,7 @@ import GuestView
 enum MixedConfinement: Rule {
   static let id = "dma/mixed-confinement"
   static let severity = Severity.warning
-  static let summary = "a virtio device or PCI host is left out while others are confined"
+  static let summary = "a device or PCI host is left out while others are confined"
   static let rationale = """
     Whoever stands behind the device can be handed any address of the guest's memory. If the other \
     devices are confined because the VMM is not trusted, or may not map all of memory, one that is \
@@ -21,7 +21,8 @@ enum MixedConfinement: Rule {
     IOMMUs themselves. Where features are given, a PCI host is judged by its functions. An IOMMU \
     counts for devices of its own kind alone, because a machine's usually stands in front of PCI, and \
     not of virtio-mmio. Without features many transports that nothing confines are told once: most \
-    of a VMM's slots are empty, and the tree doesn't say which.
+    of a VMM's slots are empty, and the tree doesn't say which. Of other devices a few are known to do \
+    DMA, as USB and AHCI hosts and PL330s; of one that is not known nothing is said.
     """
   static let sources = [
     Source.linux("drivers/of/device.c", "of_dma_set_restricted_buffer"),
@@ -89,6 +90,17 @@ enum MixedConfinement: Rule {
       /delete-node/ &bounce;
       """),
     Example(slots(2...6)),
+    Example(
+      """
+      / {
+        usb@c000000 {  // finding
+          compatible = "generic-xhci";
+          reg = <0x0 0xc000000 0x0 0x10000>;
+          interrupts = <0 40 4>;
+          dma-coherent;
+        };
+      };
+      """),
   ]
 
   /// So many transports are told of one by one where any of them may be an empty slot.
@@ -133,6 +145,7 @@ enum MixedConfinement: Rule {
       let others = pooled.isEmpty ? translated[isPCI(device)] ?? [] : pooled
       if !others.isEmpty { unconfined.append((device, others)) }
     }
+    checkMasters(beside: pooled, of: devices.count, view, &report)
     let what = pooled.isEmpty ? "are behind an IOMMU" : "have a pool"
     let expected = pooled.isEmpty ? "an IOMMU" : "memory-region with a restricted pool"
     let slots = view.features == nil ? unconfined.filter { !isPCI($0.device) } : []
@@ -152,6 +165,32 @@ enum MixedConfinement: Rule {
         "nothing confines this device, while \(others.count) of \(devices.count) \(what)",
         at: .device(device), expected: expected,
         related: [Party("is confined", at: .device(others[0]))])
+    }
+  }
+
+  /// Devices that are no virtio devices, and whose drivers map buffers with the DMA API.
+  ///
+  /// **Source:** Linux `drivers/usb/host/xhci-plat.c`, `ohci-platform.c`, `ehci-platform.c`;
+  /// `drivers/ata/ahci_platform.c`; `drivers/dma/pl330.c`; `drivers/usb/dwc3/core.c`.
+  private static let masters = [
+    "arm,pl330", "generic-ahci", "generic-ehci", "generic-ohci", "generic-xhci", "snps,dwc3",
+    "xhci-platform",
+  ]
+
+  private static func checkMasters(
+    beside pooled: [DMADevice], of count: Int, _ view: GuestView, _ report: inout Reporter
+  ) {
+    guard let example = pooled.first else { return }
+    for name in masters {
+      for node in view.nodes(compatibleWith: name)
+      where view.isInstantiated(node) && masters.first(where: node.isCompatible) == name
+        && !node.has("memory-region") && !node.has("iommus")
+      {
+        report(
+          "nothing confines this device, while \(pooled.count) of \(count) virtio devices and hosts have a pool",
+          at: .node(node), expected: "memory-region with a restricted pool",
+          related: [Party("is confined", at: .device(example))])
+      }
     }
   }
 

@@ -6,11 +6,15 @@ import GuestView
 enum APLICMalformed: Rule {
   static let id = "guest/aplic-malformed"
   static let severity = Severity.error
-  static let summary = "an APLIC does not say its sources, where they go, or what it delegates"
+  static let summary = """
+    an APLIC lacks registers or cells, or does not say its sources and where they go
+    """
   static let rationale = """
     The driver needs the number of sources, riscv,num-sources. It sends messages to the IMSIC \
     that msi-parent names, or signals the harts in interrupts-extended; one of the two has to be \
-    there. A domain delegates sources to its children, which are APLICs too.
+    there. A domain delegates sources to its children, which are APLICs too. It has 16 KiB of \
+    registers, and behind them 32 bytes for each hart that it signals itself. A specifier has two \
+    cells: the source, and its trigger.
     """
   static let consequence = "no device behind the APLIC has an interrupt"
   static let logLine: String? = "failed to setup APLIC in direct mode"
@@ -19,6 +23,8 @@ enum APLICMalformed: Rule {
     """
   static let sources = [
     Source.linux("drivers/irqchip/irq-riscv-aplic-main.c", "aplic_setup_priv", "aplic_probe"),
+    .linux(
+      "drivers/irqchip/irq-riscv-aplic-main.c", "aplic_init_hw_irqs", "aplic_irqdomain_translate"),
     .linux("drivers/irqchip/irq-riscv-aplic-direct.c", "aplic_direct_setup"),
     .binding("interrupt-controller/riscv,aplic.yaml"),
   ]
@@ -31,19 +37,32 @@ enum APLICMalformed: Rule {
     Example(
       in: .riscv,
       example(
+        "riscv,num-sources = <96>;", "interrupts-extended = <&intc 9>;",
+        size: "0x1000>;  // finding")),
+    Example(
+      in: .riscv,
+      example(
+        "riscv,num-sources = <96>;", "interrupts-extended = <&intc 9>;",
+        cells: "<1>;  // finding")),
+    Example(
+      in: .riscv,
+      example(
         "riscv,num-sources = <96>;",
         "interrupts-extended = <&intc 9>;\n      riscv,delegation = <&disk 1 96>;  // finding")),
   ]
 
-  private static func example(_ sources: String, _ target: String, mark: String = "") -> String {
+  private static func example(
+    _ sources: String, _ target: String, size: String = "0x8000>;", cells: String = "<2>;",
+    mark: String = ""
+  ) -> String {
     """
     / {
       soc {
         aplic@d000000 {\(mark)
           compatible = "riscv,aplic";
-          reg = <0x0 0xd000000 0x0 0x8000>;
+          reg = <0x0 0xd000000 0x0 \(size)
           interrupt-controller;
-          #interrupt-cells = <2>;
+          #interrupt-cells = \(cells)
           \(sources)
           \(target)
         };
@@ -69,12 +88,43 @@ enum APLICMalformed: Rule {
           "the APLIC sends no messages and signals no hart", at: .node(node),
           expected: "msi-parent or interrupts-extended")
       }
+      if let cells = node.property("#interrupt-cells"), let count = cells.cell(0), count < 2 {
+        report(
+          "the specifiers of an APLIC have two cells", at: .property(cells), found: "\(count)",
+          expected: "2")
+      }
+      checkRegisters(node, view, &report)
       checkMessages(node, view, &report)
       // The first is what QEMU wrote before there was a binding.
       for name in ["riscv,delegate", "riscv,delegation"] {
         node.property(name).map { checkDelegation($0, of: aplic, view, &report) }
       }
     }
+  }
+
+  /// **Source:** Linux `include/linux/irqchip/riscv-aplic.h`, `APLIC_TARGET_BASE`, `APLIC_IDC_BASE`,
+  /// `APLIC_IDC_SIZE`.
+  private static let controlSize: UInt64 = 0x4000
+  private static let hartSize: UInt64 = 0x20
+
+  /// The guest maps whole pages.
+  private static let pageSize: UInt128 = 0x1000
+
+  private static func checkRegisters(
+    _ node: FlattenedTree.Node, _ view: GuestView, _ report: inout Reporter
+  ) {
+    guard node.has("reg") else {
+      report("the APLIC has no registers", at: .node(node), expected: "reg")
+      return
+    }
+    guard let first = view.registers(of: node).first, let size = first.size else { return }
+    let harts = node.has("msi-parent") ? 0 : view.interrupts(of: node).count
+    let needed = controlSize + UInt64(harts) * hartSize
+    guard (UInt128(size) + pageSize - 1) / pageSize * pageSize < UInt128(needed) else { return }
+    report(
+      "the registers of the APLIC end before those of its sources",
+      at: .cells(first.property, first.sizeCells, "reg[0].size"), found: ByteText.hexAndSize(size),
+      expected: "\(ByteText.hexAndSize(needed)) or more")
   }
 
   /// The domain that delegates is firmware's, and so is its IMSIC.

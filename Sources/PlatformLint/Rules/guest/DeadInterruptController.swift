@@ -40,6 +40,9 @@ enum DeadInterruptController: Rule {
     Example(
       in: .riscv,
       """
+      &hart {
+        riscv,isa = "rv64imafdc_ssaia";
+      };
       / {
         soc {
           imsic: imsics@28000000 {

@@ -6,13 +6,13 @@ import GuestView
 enum GICMalformed: Rule {
   static let id = "guest/gic-malformed"
   static let severity = Severity.error
-  static let summary = "the GIC lacks registers, or takes no interrupts"
+  static let summary = "the GIC lacks registers, takes no interrupts, or serves too few CPUs"
   static let rationale = """
     The first entry of reg is the distributor, then come as many redistributor regions as \
     #redistributor-regions says, one where it says nothing. A specifier has three cells, or four \
     with partitions, and the node has to be marked as an interrupt controller. The distributor has its \
     identification at its end, which is read before anything else. A GICv2 has its distributor and its \
-    CPU interface in reg.
+    CPU interface in reg, and serves 8 CPUs at most.
     """
   static let consequence = "the guest has no interrupts, and stops early in its boot"
   static let logLine: String? = "GICv3: <node>: couldn't map region 0"
@@ -21,7 +21,7 @@ enum GICMalformed: Rule {
     """
   static let sources = [
     Source.linux("drivers/irqchip/irq-gic-v3.c", "gic_of_init"),
-    .linux("drivers/irqchip/irq-gic.c", "gic_of_setup"),
+    .linux("drivers/irqchip/irq-gic.c", "gic_of_setup", "gic_cpu_init"),
     .linux("drivers/of/irq.c", "of_irq_init"),
     .binding("interrupt-controller/arm,gic-v3.yaml"),
     .observed("#redistributor-regions = <0>: mpidr 0 has no re-distributor, panic"),
@@ -48,6 +48,13 @@ enum GICMalformed: Rule {
       &gic {
         compatible = "arm,gic-400";
         reg = <0x0 0x8000000 0x0 0x10000>;  // finding
+      };
+      """),
+    Example(
+      """
+      &gic {
+        compatible = "arm,gic-400";
+        reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x8000000 0x0 0x10000>;  // finding
       };
       """),
   ]
@@ -94,8 +101,12 @@ enum GICMalformed: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for name in secondVersions {
       for node in view.nodes(compatibleWith: name) where view.isEnabled(node) {
-        let count = view.registers(of: node).count
-        guard count < 2, secondVersions.first(where: node.isCompatible) == name else { continue }
+        let registers = view.registers(of: node)
+        let count = registers.count
+        guard secondVersions.first(where: node.isCompatible) == name else { continue }
+        checkOverlap(registers.prefix(2), distributor: secondDistributorSize, &report)
+        checkCPUs(node, view, &report)
+        guard count < 2 else { continue }
         report(
           "reg has too few entries", at: node.property("reg").map(Spot.property) ?? .node(node),
           found: "\(count) entries", expected: "the distributor and the CPU interface")
@@ -103,6 +114,9 @@ enum GICMalformed: Rule {
     }
     for gic in GICv3.all(in: view) {
       checkRegisters(gic, &report)
+      checkOverlap(
+        gic.registers.prefix(1 + gic.redistributors.prefix(mostEntries).count),
+        distributor: distributorSize, &report)
       if !gic.node.has("interrupt-controller") {
         report(
           "the GIC is not marked as an interrupt controller", at: .node(gic.node),
@@ -117,6 +131,48 @@ enum GICMalformed: Rule {
         report("the GIC has no #interrupt-cells", at: .node(gic.node), expected: "3 or 4")
       }
     }
+  }
+
+  /// The size of a distributor of version 2.
+  ///
+  /// **Source:** Arm Generic Interrupt Controller Architecture Specification, version 2.0, section 4.1.2.
+  private static let secondDistributorSize: UInt64 = 4 << 10
+
+  /// How many entries of a reg are looked at: a tree of any use has a few.
+  private static let mostEntries = 16
+
+  /// The first entry is the distributor, which may be described with room behind its registers.
+  private static func checkOverlap(
+    _ registers: ArraySlice<RegisterEntry>, distributor: UInt64, _ report: inout Reporter
+  ) {
+    guard let first = registers.first, let whole = first.range,
+      let own = AddressRange(at: whole.first, size: min(distributor, UInt64(clamping: whole.size)))
+    else { return }
+    for entry in registers.dropFirst() {
+      guard let range = entry.range, range.overlaps(own) else { continue }
+      report(
+        "the range is also that of the distributor",
+        at: .element(entry.property, entry.index, cells: entry.cells), found: "\(range)",
+        expected: "nothing in common with \(whole)",
+        related: [
+          Party(
+            "is the distributor", at: .element(first.property, first.index, cells: first.cells))
+        ])
+    }
+  }
+
+  /// **Source:** Linux `drivers/irqchip/irq-gic.c`, `NR_GIC_CPU_IF`.
+  private static let mostCPUs = 8
+
+  private static func checkCPUs(
+    _ node: FlattenedTree.Node, _ view: GuestView, _ report: inout Reporter
+  ) {
+    let cpus = view.cpus
+    guard cpus.count > mostCPUs else { return }
+    report(
+      "a GICv2 serves \(mostCPUs) CPUs, and there are more", at: .node(node),
+      found: "\(cpus.count) CPUs", expected: "\(mostCPUs) or fewer, or a GICv3",
+      related: [Party("is the first too many", at: .node(cpus[mostCPUs].node))])
   }
 
   private static func checkRegisters(_ gic: GICv3, _ report: inout Reporter) {

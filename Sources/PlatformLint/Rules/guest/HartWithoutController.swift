@@ -6,7 +6,7 @@ import GuestView
 enum HartWithoutController: Rule {
   static let id = "guest/hart-without-controller"
   static let severity = Severity.error
-  static let summary = "a RISC-V CPU has no riscv,cpu-intc"
+  static let summary = "a RISC-V CPU has no riscv,cpu-intc, or one that is no controller"
   static let rationale = """
     Timer, software and external interrupts reach a hart through its own controller, which is a \
     child of the CPU's node. The PLIC and everything else refer to it.
@@ -39,18 +39,32 @@ enum HartWithoutController: Rule {
       &intc {
         compatible = "example,intc";
       };
-      """)
+      """),
+    Example(
+      in: .riscv,
+      """
+      &intc {  // finding
+        /delete-property/ interrupt-controller;
+      };
+      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     guard view.architecture == .riscv64 else { return }
-    for cpu in view.cpus
-    where !cpu.node.children.contains(where: {
-      $0.isCompatible("riscv,cpu-intc") && view.isAvailable($0)
-    }) {
+    for cpu in view.cpus {
+      let own = cpu.node.children.first {
+        $0.isCompatible("riscv,cpu-intc") && view.isAvailable($0)
+      }
+      guard let own else {
+        report(
+          "the hart has no enabled interrupt controller", at: .node(cpu.node),
+          expected: "a child with compatible = \"riscv,cpu-intc\"")
+        continue
+      }
+      guard !own.has("interrupt-controller") else { continue }
       report(
-        "the hart has no enabled interrupt controller", at: .node(cpu.node),
-        expected: "a child with compatible = \"riscv,cpu-intc\"")
+        "the hart's own controller is not marked as one", at: .node(own),
+        expected: "interrupt-controller")
     }
   }
 }

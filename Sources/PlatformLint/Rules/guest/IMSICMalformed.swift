@@ -7,21 +7,25 @@ enum IMSICMalformed: Rule {
   static let id = "guest/imsic-malformed"
   static let severity = Severity.error
   static let summary = """
-    an IMSIC reaches no hart, or has the wrong number of identities or pages
+    an IMSIC reaches no hart, lacks pages or identities, or its harts lack ssaia
     """
   static let rationale = """
     The interrupts of an IMSIC are the external interrupts of the harts, 9 at the level that \
     Linux runs on. For each of them it has a page of registers, and riscv,num-ids identities: \
-    one less than a multiple of 64, up to 2047.
+    one less than a multiple of 64, up to 2047. It is set up early, as one that is marked \
+    as an interrupt controller, and only where every hart has the extension ssaia.
     """
   static let consequence = "no message arrives at the harts left out, or at any"
   static let logLine: String? = "riscv-imsic: <node>: no parent irqs available"
   static let help = """
-    write <&intc 9> for each hart, 0x1000 bytes of reg for each, and riscv,num-ids = <255>
+    write interrupt-controller, <&intc 9> for each hart, 0x1000 bytes of reg for each, \
+    riscv,num-ids = <255>, and ssaia in riscv,isa
     """
   static let sources = [
     Source.linux(
       "drivers/irqchip/irq-riscv-imsic-state.c", "imsic_parse_fwnode", "imsic_setup_state"),
+    .linux("drivers/irqchip/irq-riscv-imsic-early.c", "imsic_early_dt_init"),
+    .linux("arch/riscv/kernel/cpufeature.c", "riscv_fill_hwcap"),
     .binding("interrupt-controller/riscv,imsics.yaml"),
   ]
   static let good = [
@@ -32,20 +36,25 @@ enum IMSICMalformed: Rule {
     Example(in: .riscv, example(harts: "interrupts-extended = <&intc 11>;  // finding")),
     Example(in: .riscv, example(identities: "<64>;  // finding")),
     Example(in: .riscv, example(size: "0x800>;  // finding")),
+    Example(in: .riscv, example(isa: "\"rv64imafdc\";  // finding")),
+    Example(in: .riscv, example(controller: "", mark: "  // finding")),
   ]
 
   private static func example(
     harts: String = "interrupts-extended = <&intc 9>;", identities: String = "<255>;",
-    size: String = "0x1000>;", mark: String = ""
+    size: String = "0x1000>;", isa: String = "\"rv64imafdc_ssaia\";",
+    controller: String = "interrupt-controller;\n      #interrupt-cells = <0>;", mark: String = ""
   ) -> String {
     """
+    &hart {
+      riscv,isa = \(isa)
+    };
     / {
       soc {
         imsics@28000000 {\(mark)
           compatible = "riscv,imsics";
           reg = <0x0 0x28000000 0x0 \(size)
-          interrupt-controller;
-          #interrupt-cells = <0>;
+          \(controller)
           msi-controller;
           #msi-cells = <0>;
           riscv,num-ids = \(identities)
@@ -83,15 +92,43 @@ enum IMSICMalformed: Rule {
           expected: "external interrupt \(wanted) of each hart",
           related: [Party("is left out", at: .node(left))])
       }
+      if !node.has("interrupt-controller") {
+        report(
+          "the IMSIC is not marked as an interrupt controller", at: .node(node),
+          expected: "interrupt-controller")
+      }
       checkIdentities(node, &report)
       checkPages(node, interrupts.count, view, &report)
     }
     // One for the level of firmware stands beside the other.
-    guard let first = levels.first, !levels.contains(where: { $0.level == wanted }) else { return }
+    guard let first = levels.first else { return }
+    guard !levels.contains(where: { $0.level == wanted }) else {
+      checkExtension(nodes[0], view, &report)
+      return
+    }
     report(
       "no IMSIC is for the level that Linux runs on", at: .property(first.property),
       found: first.level.map { "external interrupt \($0)" },
       expected: "external interrupt \(wanted) of each hart")
+  }
+
+  /// What one hart lacks no hart has.
+  private static func checkExtension(
+    _ node: FlattenedTree.Node, _ view: GuestView, _ report: inout Reporter
+  ) {
+    for hart in view.cpus {
+      let list = hart.node.has("riscv,isa-base") ? hart.node.property("riscv,isa-extensions") : nil
+      guard let property = list ?? hart.node.property("riscv,isa") else { continue }
+      let names =
+        list?.strings ?? (property.string ?? "").lowercased().split(separator: "_").map(String.init)
+      guard !names.contains(where: { $0.hasPrefix("ssaia") }) else { continue }
+      report(
+        "a hart does not have the extension ssaia, which an IMSIC is used through",
+        at: .property(property), expected: "ssaia",
+        related: [Party("is unusable", at: .node(node))],
+        log: .line("riscv-imsic: \(node.path): AIA support not available"))
+      return
+    }
   }
 
   private static func checkIdentities(_ node: FlattenedTree.Node, _ report: inout Reporter) {
@@ -111,6 +148,10 @@ enum IMSICMalformed: Rule {
   private static func checkPages(
     _ node: FlattenedTree.Node, _ harts: Int, _ view: GuestView, _ report: inout Reporter
   ) {
+    guard node.has("reg") else {
+      report("the IMSIC has no registers", at: .node(node), expected: "reg")
+      return
+    }
     let bits = node.property("riscv,guest-index-bits")?.cell(0) ?? 0
     let registers = view.registers(of: node)
     guard bits < 16, let first = registers.first else { return }

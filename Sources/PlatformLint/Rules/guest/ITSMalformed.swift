@@ -6,7 +6,7 @@ import GuestView
 enum ITSMalformed: Rule {
   static let id = "guest/its-malformed"
   static let severity = Severity.error
-  static let summary = "an ITS lacks msi-controller or #msi-cells = <1>"
+  static let summary = "an ITS lacks registers, msi-controller or #msi-cells = <1>"
   static let rationale = """
     The driver passes over an ITS without msi-controller. What refers to it takes one cell behind \
     its phandle, the device's ID, and #msi-cells says so.
@@ -52,6 +52,9 @@ enum ITSMalformed: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for node in view.nodes(compatibleWith: "arm,gic-v3-its") where view.isEnabled(node) {
+      if !node.has("reg") {
+        report("the ITS has no registers", at: .node(node), expected: "reg")
+      }
       if !node.has("msi-controller") {
         report("the ITS has no msi-controller", at: .node(node), expected: "msi-controller")
       }

@@ -2,24 +2,25 @@ import DeviceTree
 import Diagnostics
 import GuestView
 
-/// The ITS has registers of its own.
+/// An ITS or an MSI frame has registers of its own.
 enum ITSOverRegisters: Rule {
   static let id = "guest/its-over-registers"
   static let severity = Severity.error
-  static let summary = "the registers of an ITS are also redistributors of its GIC"
+  static let summary = "the registers of an ITS or MSI frame are also those of its GIC"
   static let rationale = """
     Each is mapped by its own driver, and what is written to the one reaches the other. The ITS \
     then reads nonsense about itself, or turns redistributors of CPUs off.
     """
   static let consequence = """
-    functions of PCI have no message-signalled interrupts, or CPUs no interrupts at all
+    functions of PCI have no message-signalled interrupts, or the guest has no interrupts at all
     """
   static let logLine: String? = "ITS: No ITS available, not enabling LPIs"
-  static let help = "move the ITS away from the redistributors"
+  static let help = "move the ITS or the frame away from the registers of the GIC"
   static let exceptions =
-    "The window of the distributor, which chips describe with room behind its registers."
+    "The end of the window of a distributor, which chips describe with room behind its registers."
   static let sources = [
     Source.linux("drivers/irqchip/irq-gic-v3-its.c", "its_probe_one"),
+    .linux("drivers/irqchip/irq-gic-v2m.c", "gicv2m_init_one"),
     .binding("interrupt-controller/arm,gic-v3.yaml"),
   ]
   static let good = [
@@ -47,31 +48,63 @@ enum ITSOverRegisters: Rule {
       &pci {
         msi-map = <0x0 &translator 0x0 0x10000>;
       };
-      """)
+      """),
+    Example(
+      """
+      &gic {
+        compatible = "arm,cortex-a15-gic";
+        #address-cells = <2>;
+        #size-cells = <2>;
+        ranges;
+        reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x8010000 0x0 0x10000>;
+        v2m@8010000 {
+          compatible = "arm,gic-v2m-frame";
+          reg = <0x0 0x8010000 0x0 0x1000>;  // finding
+          msi-controller;
+        };
+      };
+      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    // Looked up by the GIC's index, never walked.
-    var gics: [Int: GICv3] = [:]
-    for gic in GICv3.all(in: view) { gics[gic.node.index] = gic }
-    for node in view.nodes(compatibleWith: "arm,gic-v3-its") where view.isEnabled(node) {
-      guard let gic = node.parent.flatMap({ gics[$0.index] }) else { continue }
-      for entry in view.registers(of: node).prefix(Self.mostEntries) {
-        guard let range = entry.range,
-          let other = gic.redistributors.prefix(Self.mostEntries).first(where: {
-            $0.range?.overlaps(range) ?? false
-          })
-        else { continue }
-        report(
-          "the registers of the ITS overlap the redistributors of \(gic.node.name)",
-          at: .element(entry.property, entry.index, cells: entry.cells), found: "\(range)",
-          expected: "addresses of its own",
-          related: [
-            Party(
-              "has the same addresses",
-              at: .element(other.property, other.index, cells: other.cells))
-          ])
+    for name in ["arm,gic-v3-its", "arm,gic-v2m-frame"] {
+      for node in view.nodes(compatibleWith: name) where view.isEnabled(node) {
+        guard let gic = node.parent else { continue }
+        let others = registers(of: gic, view)
+        for entry in view.registers(of: node).prefix(mostEntries) {
+          // With a part of an entry at its end the value was written for other cells.
+          guard entry.property.cellCount % entry.cells.count == 0, let range = entry.range,
+            let other = others.first(where: { $0.range.overlaps(range) })
+          else { continue }
+          report(
+            "the registers of \(node.name) overlap the \(other.what) of \(gic.name)",
+            at: .element(entry.property, entry.index, cells: entry.cells), found: "\(range)",
+            expected: "addresses of its own",
+            related: [
+              Party(
+                "has the same addresses",
+                at: .element(
+                  other.entry.property, other.entry.index, cells: other.entry.cells))
+            ])
+        }
       }
+    }
+  }
+
+  /// What is known of the registers of the GIC at `node`; none where it is none.
+  private static func registers(
+    of node: FlattenedTree.Node, _ view: GuestView
+  ) -> [(what: String, range: AddressRange, entry: RegisterEntry)] {
+    guard view.isGIC(nodeAt: node.index) else { return [] }
+    let isThird = node.isCompatible("arm,gic-v3")
+    let count = isThird ? mostEntries : 2
+    return view.registers(of: node).prefix(count).compactMap { entry in
+      guard let range = entry.range else { return nil }
+      let what = entry.index == 0 ? "distributor" : isThird ? "redistributors" : "CPU interface"
+      // A distributor of version 3 has 64 KiB, and what version 2 has is the first page.
+      guard !isThird || entry.index == 0 else { return (what, range, entry) }
+      let size = min(UInt64(clamping: range.size), isThird ? 64 << 10 : 4 << 10)
+      return AddressRange(at: range.first, size: size).map { (what, $0, entry) }
     }
   }
 

@@ -56,6 +56,13 @@ enum PLICMalformed: Rule {
         reg = <0x0 0xc000000 0x0 0x4000>;  // finding
       };
       """),
+    Example(
+      in: .riscv,
+      """
+      &plic {  // finding
+        /delete-property/ reg;
+      };
+      """),
   ]
 
   /// **Source:** Linux `drivers/irqchip/irq-sifive-plic.c`, `CONTEXT_BASE`, `CONTEXT_SIZE`.
@@ -67,6 +74,9 @@ enum PLICMalformed: Rule {
     let plics = SourceController.plics(in: view)
     for plic in plics {
       let node = plic.node
+      if !node.has("reg") {
+        report("the PLIC has no registers", at: .node(node), expected: "reg")
+      }
       guard node.has("interrupts-extended") || node.has("interrupts") else {
         report("the PLIC reaches no hart", at: .node(node), expected: "interrupts-extended")
         continue

@@ -59,6 +59,12 @@ enum PrimecellWithoutClock: Rule {
         clocks = <&clock>, <&clock>;
       };
       """),
+    Example(
+      """
+      &serial {
+        clocks = <&clock>, <0>;  // finding
+      };
+      """),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
@@ -78,9 +84,16 @@ enum PrimecellWithoutClock: Rule {
       }
       let needed = node.isCompatible("arm,pl011") ? [index, 0] : [index]
       for index in needed {
-        guard let (cell, clock) = provider(index, of: clocks, view), !view.isEnabled(clock) else {
-          continue
+        guard let cell = cell(ofEntry: index, of: clocks, view), let phandle = clocks.cell(cell)
+        else { continue }
+        if phandle == 0 {
+          report(
+            "a clock that the PrimeCell needs is left out",
+            at: .element(clocks, index, cells: cell..<(cell + 1)), found: "0",
+            expected: "the phandle of a clock")
+          break
         }
+        guard let clock = view.phandles.node(for: phandle), !view.isEnabled(clock) else { continue }
         users.append((clock, .element(clocks, index, cells: cell..<(cell + 1))))
         break
       }
@@ -105,10 +118,10 @@ enum PrimecellWithoutClock: Rule {
     }
   }
 
-  /// The cell and the node of the entry at `index`; nil where it can't be told.
-  private static func provider(
-    _ index: Int, of clocks: FlattenedTree.Property, _ view: GuestView
-  ) -> (cell: Int, node: FlattenedTree.Node)? {
+  /// The first cell of the entry at `index`; nil where it can't be told.
+  private static func cell(
+    ofEntry index: Int, of clocks: FlattenedTree.Property, _ view: GuestView
+  ) -> Int? {
     var cell = 0
     for _ in 0..<index {
       guard let phandle = clocks.cell(cell) else { return nil }
@@ -116,6 +129,6 @@ enum PrimecellWithoutClock: Rule {
       guard cells <= 16 else { return nil }
       cell += 1 + Int(cells)
     }
-    return clocks.cell(cell).flatMap(view.phandles.node(for:)).map { (cell, $0) }
+    return cell
   }
 }

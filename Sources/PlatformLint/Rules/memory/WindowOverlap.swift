@@ -71,7 +71,7 @@ enum WindowOverlap: Rule {
         at: .claim(second), found: "\(second.range)",
         expected: "nothing in common with \(first.range)",
         related: [Party("has its window at \(first.range)", at: .claim(first))],
-        severity: isCertain(first) || isCertain(second) ? nil : .warning)
+        severity: isCertain(first) || isCertain(second) ? nil : .warning, log: log(of: second))
     }
   }
 
@@ -81,6 +81,16 @@ enum WindowOverlap: Rule {
 
   private static func shares(_ node: FlattenedTree.Node) -> Bool {
     ["syscon", "simple-mfd", "simple-bus", "simple-pm-bus"].contains(where: node.isCompatible)
+  }
+
+  /// An AMBA device requests its window when it is made; a driver of an interrupt controller maps its
+  /// own without asking, and of others it is not known.
+  ///
+  /// **Source:** Linux `drivers/of/platform.c`, `of_amba_device_create`.
+  private static func log(of claim: Claim) -> LogText {
+    if isCertain(claim) { return .ofRule }
+    guard let node = claim.node, node.isCompatible("arm,primecell") else { return .nothing }
+    return .line("OF: amba_device_add() failed (-16) for \(node.path)")
   }
 
   /// Whether the driver is known to request the window.

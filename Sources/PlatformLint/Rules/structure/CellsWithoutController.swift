@@ -21,7 +21,9 @@ enum CellsWithoutController: Rule {
     Source.devicetree("2.4.2"),
     .linux("drivers/of/irq.c", "of_irq_init"),
   ]
-  static let silencedBy: [any Rule.Type] = [GICMalformed.self]
+  static let silencedBy: [any Rule.Type] = [
+    GICMalformed.self, HartWithoutController.self, IMSICMalformed.self,
+  ]
   static let good = [
     Example(
       """

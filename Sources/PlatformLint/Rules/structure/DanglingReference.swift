@@ -18,13 +18,15 @@ enum DanglingReference: Rule {
   static let help = "refer to the node by its label"
   static let exceptions = """
     Disabled nodes; iommus, iommu-map, msi-map and interrupt-map, which have rules of their own; and \
-    phandles of 0, which leave a reference out.
+    phandles of 0 in lists like clocks, which leave out a reference that the driver may do without.
     """
   static let sources = [
     Source.devicetree("2.3.3"),
     .linux("drivers/of/base.c", "of_phandle_iterator_next"),
   ]
-  static let alsoKnownAs = ["dtc: clocks_property", "dtc: gpios_property"]
+  static let alsoKnownAs = [
+    "dtc: clocks_property", "dtc: gpios_property", "dtc: interrupts_extended_property",
+  ]
   static let silencedBy: [any Rule.Type] = [
     DanglingMemoryRegion.self, StrayMemoryRegion.self,
   ]
@@ -49,6 +51,14 @@ enum DanglingReference: Rule {
       """
       &disk {
         reset-gpios = <0x1234 1 0>;  // finding
+      };
+
+      """),
+    Example(
+      """
+      &disk {
+        /delete-property/ interrupts;
+        interrupts-extended = <0 0 16 1>;  // finding
       };
 
       """),

@@ -15,7 +15,7 @@ enum NearlyKnownCompatible: Rule {
   static let help = "write the compatible as the binding has it"
   static let exceptions = """
     Disabled nodes, nodes of which another string is known, and names that differ in a digit, which \
-    are other devices. Functions of PCI, which a driver knows by their vendor and device ID. Pools and virtio-mmio devices have rules of their own.
+    are other devices. An error for the clock of a PrimeCell, which waits for it for ever. Functions of PCI, which a driver knows by their vendor and device ID. Pools and virtio-mmio devices have rules of their own.
     """
   static let sources = [
     Source.devicetree("2.3.1"),
@@ -72,9 +72,18 @@ enum NearlyKnownCompatible: Rule {
       guard let property = node.property("compatible"), let found = property.strings,
         let near = KnownCompatibles.meant(by: found)
       else { continue }
+      // A PrimeCell waits for its clock for ever.
       report(
         "no driver knows this compatible", at: .property(property), found: "\"\(near.found)\"",
-        expected: "\"\(near.meant)\"")
+        expected: "\"\(near.meant)\"",
+        severity: node.has("#clock-cells") && isNeeded(node, view) ? .error : nil)
+    }
+  }
+
+  private static func isNeeded(_ clock: FlattenedTree.Node, _ view: GuestView) -> Bool {
+    view.nodes(compatibleWith: "arm,primecell").contains { node in
+      guard view.isInstantiated(node), let clocks = node.property("clocks") else { return false }
+      return view.references(in: clocks).contains(clock)
     }
   }
 }

@@ -22,7 +22,8 @@ enum UnitAddressWithoutReg: Rule {
   ]
   static let alsoKnownAs = ["dtc: unit_address_vs_reg"]
   static let silencedBy: [any Rule.Type] = [
-    NoWindow.self, NodeNameFormat.self, RegionWithoutExtent.self,
+    APLICMalformed.self, IMSICMalformed.self, ITSMalformed.self, NoWindow.self, NodeNameFormat.self,
+    PLICMalformed.self, RegionWithoutExtent.self,
   ]
   static let good = [
     Example(

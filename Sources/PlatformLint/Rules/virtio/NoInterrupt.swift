@@ -13,7 +13,9 @@ enum NoInterrupt: Rule {
     """
   static let consequence = "no driver binds to the device"
   static let logLine: String? = "virtio-mmio <device>: error -6: IRQ index 0 not found"
-  static let help = "add interrupts with one specifier, for a GIC <0 number 1>"
+  static let help = """
+    add interrupts with one specifier, as the interrupt controller has it: <0 number 1> for a GIC
+    """
   static let sources = [
     Source.linux("drivers/virtio/virtio_mmio.c", "vm_find_vqs"), .binding("virtio/mmio.yaml"),
     .observed("without interrupts or with two cells: error -6"),
@@ -49,6 +51,12 @@ enum NoInterrupt: Rule {
       guard let property = node.property("interrupts-extended") ?? node.property("interrupts")
       else {
         report("the device has no interrupt", at: .node(node), expected: "interrupts")
+        continue
+      }
+      // A reference that leads nowhere is told of as what it is.
+      if property.name == "interrupts-extended", property.count > 0,
+        report.shared.references.counts[property.index] < 0
+      {
         continue
       }
       guard let controller = view.interruptParent(of: node) else { continue }
