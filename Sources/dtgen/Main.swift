@@ -36,12 +36,23 @@ struct DTGen: ParsableCommand {
   /// Runs the command that the command line names.
   static func main() {
     let arguments = Arguments.all
-    guard let request = LintRequest(plain: arguments) else { return main(arguments) }
+    guard let request = LintRequest(plain: arguments) else {
+      refuseDisguisedFile(in: arguments)
+      return main(arguments)
+    }
     do {
       try Lint.run(request)
       Glibc.exit(ExitStatus.clean.rawValue)
     } catch {
       exit(withError: error)
     }
+  }
+
+  private static func refuseDisguisedFile(in arguments: [String]) {
+    guard let word = Arguments.disguisedFile(in: arguments) else { return }
+    let name = word.reportedPath
+    StandardStream.error.write(
+      "dtgen: error: \(name) reads as options; if it is a file, write ./\(name)\n")
+    Glibc.exit(ExitStatus.usage.rawValue)
   }
 }

@@ -75,6 +75,31 @@ struct OddTreeTests {
     #expect(bytes(trip.tree) == bytes(trip.again))
   }
 
+  @Test(
+    "windows of a PCI host that a description refuses are spelled out",
+    arguments: [
+      // Nothing, beyond 32 bits, around the end, and ports that are prefetchable.
+      [UInt32(0x0200_0000), 0, 0x1000_0000, 0, 0x1000_0000, 0, 0],
+      [0x0200_0000, 0, 0x1000_0000, 0, 0x1000_0000, 0x3d, 0],
+      [0x0300_0000, 0x80, 0, 0xffff_ffff, 0xffff_0000, 0, 0x1_0001],
+      [0x4100_0000, 0, 0, 0, 0x3eff_0000, 0, 0x1_0000],
+    ])
+  func windows(ranges: [UInt32]) throws {
+    let bridge = Node(
+      "pcie", at: 0x1000_0000,
+      properties: [
+        property("compatible", .string("pci-host-ecam-generic")),
+        property("device_type", .string("pci")),
+        property("reg", .cells([0x40, 0, 0, 0x1000_0000])),
+        property("bus-range", .cells([0, 255])), property("#address-cells", .u32(3)),
+        property("#size-cells", .u32(2)), property("ranges", .cells(ranges)),
+      ])
+    let cells = ["#address-cells", "#size-cells"].map { property($0, .u32(2)) }
+    let trip = try trip(Node("", properties: cells, children: [bridge]))
+    #expect(trip.differences == [])
+    #expect(trip.imported.rawNodeCount == 1)
+  }
+
   @Test("memory that is reserved ahead of the tree, and another boot CPU")
   func header() throws {
     let tree = Tree(

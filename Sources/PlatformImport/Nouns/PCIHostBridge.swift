@@ -62,11 +62,13 @@ extension Candidate {
       let bus = GuestAddress(UInt64(cells[start + 1]) << 32 | UInt64(cells[start + 2]))
       let address = GuestAddress(UInt64(cells[start + 3]) << 32 | UInt64(cells[start + 4]))
       let size = ByteCount.bytes(UInt64(cells[start + 5]) << 32 | UInt64(cells[start + 6]))
-      windows.append(
-        Window(
-          space, at: address, size: size,
-          busAddress: space.usualBusAddress(address) == bus ? nil : bus,
-          prefetchable: kind & 0x4000_0000 != 0))
+      var window = Window(
+        space, at: address, size: size,
+        busAddress: space.usualBusAddress(address) == bus ? nil : bus,
+        prefetchable: kind & 0x4000_0000 != 0)
+      // What is refused of it is laid to the bridge.
+      window.location = recognition.location(of: index)
+      windows.append(window)
     }
     return windows
   }

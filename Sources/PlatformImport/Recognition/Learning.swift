@@ -68,13 +68,15 @@ struct Learning {
     var learnt = false
     for mistake in mistakes {
       let nodes = ([mistake.location] + mistake.related.map(\.location)).compactMap { location in
-        location.map { $0.line - 1 }
+        // Another file's line is no number of a node.
+        location.flatMap { $0.file.isEmpty ? $0.line - 1 : nil }
       }.filter { (1..<survey.tree.nodeCount).contains($0) }
       for node in nodes where recognition.reject(node, because: mistake.message) { learnt = true }
       for node in nodes where recognition.raw.contains(node) && makePlain(node) { learnt = true }
     }
     if !learnt { learnt = rejectFarReaching(because: "what comes of it is refused") }
     if !learnt { learnt = recognition.returnMachine() }
+    if !learnt { learnt = rejectAll(because: "what comes of the nouns is refused") }
     if !learnt {
       throw ImportError(
         mistakes.first?.message ?? "the tree can't be laid out", isInternal: true)
@@ -89,11 +91,15 @@ struct Learning {
   }
 
   private func rejectFarReaching(because reason: String) -> Bool {
+    rejectAll(because: reason) { $0.reachesBeyondItsNode }
+  }
+
+  private func rejectAll(
+    because reason: String, where isMeant: (any NounRecogniser.Type) -> Bool = { _ in true }
+  ) -> Bool {
     var rejected = false
-    for (node, claim) in recognition.claims.sorted(by: { $0.key < $1.key })
-    where claim.reachesBeyondItsNode {
-      recognition.reject(node, because: reason)
-      rejected = true
+    for (node, claim) in recognition.claims.sorted(by: { $0.key < $1.key }) where isMeant(claim) {
+      if recognition.reject(node, because: reason) { rejected = true }
     }
     return rejected
   }

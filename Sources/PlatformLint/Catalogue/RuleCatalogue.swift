@@ -50,6 +50,7 @@ public enum RuleCatalogue {
     DuplicateProperty.self,
     DynamicPoolUnaligned.self,
     DynamicRegionBesideReservation.self,
+    EarlyconAddress.self,
     FirmwareRegionMapped.self,
     FixupMalformed.self,
     FixupMisplaced.self,

@@ -168,39 +168,3 @@ struct OverlayTree {
     return result
   }
 }
-
-/// Children by parent and name, so that a path is followed without a walk over siblings.
-struct ChildIndex {
-  private struct Key: Hashable {
-    var parent: Int
-    var name: Substring
-  }
-
-  private let tree: FlattenedTree
-  // Looked up, never walked.
-  private var nodes: [Key: Int] = [:]
-
-  init(_ tree: FlattenedTree) {
-    self.tree = tree
-    for node in tree.nodes {
-      guard let parent = node.parent else { continue }
-      let key = Key(parent: parent.index, name: node.name[...])
-      if nodes[key] == nil { nodes[key] = node.index }
-    }
-  }
-
-  func child(named name: String, of node: FlattenedTree.Node) -> FlattenedTree.Node? {
-    nodes[Key(parent: node.index, name: name[...])].map { tree.nodes[$0] }
-  }
-
-  /// The node at an absolute path.
-  func node(at path: Substring) -> FlattenedTree.Node? {
-    guard path.hasPrefix("/") else { return nil }
-    var index = 0
-    for name in path.split(separator: "/") {
-      guard let next = nodes[Key(parent: index, name: name)] else { return nil }
-      index = next
-    }
-    return tree.nodes[index]
-  }
-}

@@ -10,6 +10,13 @@ enum Primecells {
     return names.first { compatible.listsCompatible($0) }
   }
 
+  /// The nodes that list one of them, in document order.
+  static func all(in view: GuestView) -> NodeList {
+    names.reduce(into: view.nodes(compatibleWith: "arm,pl011")) {
+      $0 = $0.union(view.nodes(compatibleWith: $1))
+    }
+  }
+
   /// Those whose drivers are drivers of AMBA devices alone.
   ///
   /// **Source:** Linux, `amba_driver_register` and `module_amba_driver` in

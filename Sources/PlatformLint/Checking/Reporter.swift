@@ -56,8 +56,8 @@ public struct Reporter {
     let labels = self.labels ?? NodeLabels(view.tree)
     self.labels = labels
     let finding = Finding(
-      rule: rule.id, severity: severity ?? rule.severity, message: message(),
-      place: place(spot, labels), found: found(), expected: expected(),
+      rule: rule.id, severity: severity ?? rule.severity, message: message().withinReason,
+      place: place(spot, labels), found: found()?.withinReason, expected: expected()?.withinReason,
       consequence: rule.consequence, logLine: rule.logLine.map { filled($0, spot) },
       help: rule.help,
       related: related().map { Finding.Related($0.part, at: place($0.spot, labels)) })
@@ -100,5 +100,15 @@ public struct Reporter {
       }
     }
     return text + rest
+  }
+}
+
+extension String {
+  /// The text, cut off where a tree made it so long that nobody would read on.
+  fileprivate var withinReason: String {
+    let limit = 2_000
+    guard utf8.count > limit else { return self }
+    let start = String(decoding: utf8.prefix(limit / 2), as: UTF8.self)
+    return "\(start)… (of \(utf8.count) bytes)"
   }
 }

@@ -60,6 +60,8 @@ struct WordList: Sendable {
     let longest = min(text.count + mostEdits, starts.count - 2)
     guard shortest <= longest else { return nil }
     let letters = Self.letters(of: text)
+    // Most texts are words or nothing like one; finding how far they are from others costs more.
+    if isWord(text, letters: letters) { return nil }
     var found = words.count
     for index in starts[shortest]..<starts[longest + 1] {
       let sketch = sketches[index]
@@ -69,10 +71,21 @@ struct WordList: Sendable {
       else { continue }
       let word = bytes[sketch.start..<(sketch.start + sketch.count)]
       let edits = Spelling.edits(from: text, to: word.span, most: sketch.edits)
-      if edits == 0 { return nil }
       if edits != nil, sketch.word < found, accepts(words[sketch.word]) { found = sketch.word }
     }
     return found < words.count ? words[found] : nil
+  }
+
+  private func isWord(_ text: borrowing Span<UInt8>, letters: UInt64) -> Bool {
+    guard text.count + 1 < starts.count else { return false }
+    for index in starts[text.count]..<starts[text.count + 1]
+    where sketches[index].letters == letters {
+      var position = 0
+      let start = sketches[index].start
+      while position < text.count, bytes[start + position] == text[position] { position += 1 }
+      if position == text.count { return true }
+    }
+    return false
   }
 
   /// The bytes that occur, a bit for each; those that are 64 apart share one.

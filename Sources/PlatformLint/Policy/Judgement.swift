@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// What a ``Judge`` has to say about one tree.
 public struct Judgement: Sendable {
-  /// The profile, and why; nil for an overlay, of which only the structure is judged.
+  /// The profile, and why; nil for an overlay, which is judged by few rules.
   public let choice: ProfileChoice?
   /// The findings, the gravest first, those that are allowed marked.
   public var findings: [Finding]
@@ -30,7 +30,8 @@ public struct Judgement: Sendable {
     var remarks: [String] = []
     if choice == nil {
       remarks.append(
-        "an overlay, of which only the structure is judged; lay it over its base and judge that")
+        "an overlay, of which only the references and the structure are judged; lay it over its base and judge that"
+      )
     }
     for omitted in omitted {
       remarks.append("\(omitted.count) more findings of \(omitted.rule) are left out")

@@ -23,12 +23,14 @@ extension LintSession {
     do throws(Failure) {
       try Self.check(inputs, on: base)
       let tree = try FlattenedTree(file: base, limits: limits.tree)
+      try tree.requireModestLists(called: base)
       var application = try Self.attempt(base) { () throws(DeviceTreeError) in
         try OverlayApplication(base: tree)
       }
       for input in inputs {
         current = input
         let overlay = try FlattenedTree(file: input, limits: limits.tree)
+        try overlay.requireModestLists(called: input)
         application = try Self.attempt(input, over: base) { () throws(DeviceTreeError) in
           var next = application
           try next.apply(overlay)

@@ -53,6 +53,7 @@ struct LintSession {
     case .file(let path):
       do throws(Failure) {
         let tree = try FlattenedTree(file: path, limits: limits.tree)
+        try tree.requireModestLists(called: path)
         // Nothing but a policy asks for the other name.
         let policyName = judging.policy == nil ? nil : policyName(of: path)
         var judgement = judging.judge.judge(

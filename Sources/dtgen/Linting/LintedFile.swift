@@ -1,5 +1,6 @@
 import DeviceTree
 import Diagnostics
+import GuestView
 import PlatformLint
 
 /// One input of a run, and what came of it.
@@ -29,5 +30,14 @@ extension FlattenedTree {
     } catch {
       throw Failure(.badInput, "\(InputFile.name(of: path)): \(error)")
     }
+  }
+
+  /// - Throws: ``Failure`` where lists are so long that resolving them takes gibibytes.
+  func requireModestLists(called path: String) throws(Failure) {
+    guard let list = ListSize.excess(in: self) else { return }
+    throw Failure(
+      .badInput,
+      "\(InputFile.name(of: path)): \(list.node.path): \(list.name): with it the lists of this tree take "
+        + "more than \(ListSize.most >> 20) MiB, and kernels read trees of 2 MiB at the most")
   }
 }

@@ -31,9 +31,25 @@ struct TreeExcerpt {
   private static func property(
     _ name: String, at offset: Int?, in node: FlattenedTree.Node
   ) -> FlattenedTree.Property? {
-    let named = node.properties.filter { $0.isNamed(name) }
-    guard let offset else { return named.first }
-    return named.first { $0.byteRange.contains(offset) } ?? named.first
+    guard let offset else { return node.property(name) }
+    // Found by halves: a node can have a hundred thousand properties, and a finding for each.
+    let properties = node.properties
+    var low = properties.startIndex
+    var high = properties.endIndex
+    while low < high {
+      let middle = low + (high - low) / 2
+      if properties[middle].byteRange.upperBound > offset {
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    if low < properties.endIndex, properties[low].byteRange.contains(offset),
+      properties[low].isNamed(name)
+    {
+      return properties[low]
+    }
+    return node.property(name)
   }
 
   /// A node by itself: its name is meant, and what it is says `compatible`.

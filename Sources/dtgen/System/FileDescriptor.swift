@@ -3,8 +3,8 @@ internal import Glibc
 
 /// An open file, closed with the last reference to it.
 ///
-/// Its number is 64 or more, out of the way of the numbers that a child process is given, and it is
-/// closed on exec.
+/// Its number is 64 or more, out of the way of the numbers that a child process is given, or 16 or more
+/// where no larger ones are allowed; it is closed on exec.
 final class FileDescriptor {
   let number: Int32
 
@@ -13,7 +13,7 @@ final class FileDescriptor {
   /// - Throws: the errno of the call that returned `opened`, or of the move.
   init(taking opened: Int32) throws(SystemError) {
     guard opened >= 0 else { throw SystemError() }
-    number = fcntl(opened, F_DUPFD_CLOEXEC, 64)
+    number = Self.copy(of: opened)
     let failure = SystemError()
     close(opened)
     guard number >= 0 else { throw failure }
@@ -23,18 +23,23 @@ final class FileDescriptor {
   ///
   /// - Throws: the errno of the copy.
   init(copying number: Int32) throws(SystemError) {
-    self.number = fcntl(number, F_DUPFD_CLOEXEC, 64)
+    self.number = Self.copy(of: number)
     guard self.number >= 0 else { throw SystemError() }
   }
 
   /// Closes it, and says whether all that was written is there: a network file system tells only now
   /// that there was no room.
   func finish() throws(SystemError) {
-    let copy = fcntl(number, F_DUPFD_CLOEXEC, 64)
+    let copy = Self.copy(of: number)
     guard copy >= 0, close(copy) == 0 else { throw SystemError() }
   }
 
   deinit { close(number) }
+
+  private static func copy(of number: Int32) -> Int32 {
+    let copy = fcntl(number, F_DUPFD_CLOEXEC, 64)
+    return copy < 0 && errno == EINVAL ? fcntl(number, F_DUPFD_CLOEXEC, 16) : copy
+  }
 
   /// Opens a file to read it.
   static func reading(_ path: String) throws(SystemError) -> FileDescriptor {

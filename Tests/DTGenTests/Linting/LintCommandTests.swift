@@ -1,4 +1,5 @@
 import DTGenTestSupport
+import DeviceTree
 import Foundation
 import Testing
 
@@ -156,6 +157,32 @@ struct LintCommandTests {
     let json = try lint("guest.dtb", "--explain-dma", "--format", "json")
     #expect((try files(json).first?["devices"] as? [Any])?.count == 1)
     #expect(try lint("guest.dtb", "--explain-dma", "--format", "sarif").status == 64)
+  }
+
+  @Test("takes no file for a call for help, however it is called")
+  func disguised() throws {
+    try scratch.write(DTC.compile(Self.board).bytes, to: "-machine.dtb")
+    for name in ["-machine.dtb", "-h.dtb"] {
+      let result = try lint(name)
+      #expect(result.status == 64)
+      #expect(result.errors.contains("write ./\(name)"))
+    }
+    #expect(try lint("-h").status == 0)
+  }
+
+  @Test("refuses lists that would take gibibytes to resolve, and judges the files beside them")
+  func longLists() throws {
+    let entry = PropertyValue.cells([0, 1, 0, 1])
+    let map = PropertyValue(
+      bytes: Array(repeatElement(entry.bytes, count: 1 << 16 | 1).joined()))
+    let host = DeviceTree.Node("pcie", properties: [DeviceTree.Property("iommu-map", map)])
+    var tree = Tree()
+    tree.root = DeviceTree.Node("", children: [host])
+    try scratch.write(tree.flattened(), to: "long.dtb")
+    let result = try lint("long.dtb", "trees")
+    #expect(result.status == 65)
+    #expect(result.errors.contains("long.dtb: /pcie: iommu-map: with it the lists"))
+    #expect(result.text.contains("board.dtb"))
   }
 
   @Test("takes the policy of the working directory, on the fast way and on the other")

@@ -59,5 +59,12 @@ struct ReportStandardTests {
       try ReportOracle.faults(in: result.output, schema: "schemas/findings.schema.json") == "")
     #expect(try ReportOracle.faults(inSARIF: try #require(scratch.read("out.sarif"))) == "")
     #expect(try ReportOracle.faults(inJUnit: try #require(scratch.read("out.xml"))) == "")
+
+    let table = try Command.run(
+      ["lint", "out", "--explain-dma", "--format", "json"], in: scratch)
+    #expect(try ReportOracle.faults(in: table.output, schema: "schemas/dma.schema.json") == "")
+    let tables = try #require(try TreeDirectory.document(table)["files"] as? [[String: Any]])
+    let devices = tables.flatMap { $0["devices"] as? [[String: Any]] ?? [] }
+    #expect(Set(devices.compactMap { $0["outcome"] as? String }).count >= 2)
   }
 }

@@ -40,11 +40,12 @@ enum NotAPrimecell: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for property in view.properties(named: "compatible") where view.isInstantiated(property.node) {
-      guard let name = Primecells.name(in: property), !property.listsCompatible("arm,primecell")
+    for node in Primecells.all(in: view) where view.isInstantiated(node) {
+      guard let property = node.property("compatible"), let name = Primecells.name(in: property),
+        !property.listsCompatible("arm,primecell")
       else { continue }
       report(
-        "\(property.node.name) is a PrimeCell and does not say so", at: .property(property),
+        "\(node.name) is a PrimeCell and does not say so", at: .property(property),
         found: "\"\(name)\"", expected: "\"\(name)\", \"arm,primecell\"")
     }
   }

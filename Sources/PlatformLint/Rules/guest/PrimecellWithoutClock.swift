@@ -63,9 +63,7 @@ enum PrimecellWithoutClock: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     var users: [(clock: FlattenedTree.Node, spot: Spot)] = []
-    for compatible in view.properties(named: "compatible") {
-      let node = compatible.node
-      guard view.isInstantiated(node), compatible.listsCompatible("arm,primecell") else { continue }
+    for node in view.nodes(compatibleWith: "arm,primecell") where view.isInstantiated(node) {
       guard let clocks = node.property("clocks") else {
         report("the PrimeCell has no clocks", at: .node(node), expected: "a clock apb_pclk")
         continue
@@ -78,7 +76,7 @@ enum PrimecellWithoutClock: Rule {
           expected: "\"apb_pclk\" in clock-names")
         continue
       }
-      let needed = compatible.listsCompatible("arm,pl011") ? [index, 0] : [index]
+      let needed = node.isCompatible("arm,pl011") ? [index, 0] : [index]
       for index in needed {
         guard let (cell, clock) = provider(index, of: clocks, view), !view.isEnabled(clock) else {
           continue

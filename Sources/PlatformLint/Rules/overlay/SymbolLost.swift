@@ -55,7 +55,7 @@ enum SymbolLost: Rule {
     guard children.node(at: "/" + parts[0] + "/__overlay__") != nil else {
       return ("the symbol leads into a fragment that is not there", .error)
     }
-    guard children.node(at: path[...]) == nil else { return nil }
+    guard children.node(at: path) == nil else { return nil }
     return ("the symbol names no node", .warning)
   }
 }

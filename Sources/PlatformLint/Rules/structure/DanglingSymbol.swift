@@ -39,7 +39,11 @@ enum DanglingSymbol: Rule {
     }
     let children = ChildIndex(view.tree)
     for property in symbols.properties {
-      if let path = property.string, children.node(at: path[...]) != nil { continue }
+      if StringValue.isString(property),
+        children.node(atPathIn: property.byteRange.dropLast()) != nil
+      {
+        continue
+      }
       report(
         "the symbol names no node", at: .property(property),
         found: property.string.map { "\"\($0)\"" }, expected: "the path of a node")

@@ -45,8 +45,10 @@ enum NamesOutnumberList: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for pair in NamedLists.pairs {
+      let names = view.enabledProperties(named: pair.names)
+      guard !names.isEmpty else { continue }
       let lists = pair.lists.map(view.properties(named:))
-      for property in view.enabledProperties(named: pair.names) {
+      for property in names {
         let node = view.tree.node(ofPropertyAt: property.index)
         guard StringValue.isList(property),
           let list = lists.lazy.compactMap({ $0.property(ofNodeAt: node) }).first,
