@@ -99,13 +99,14 @@ enum GICMalformed: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
+    let cpus = secondVersions.allSatisfy { view.nodes(compatibleWith: $0).isEmpty } ? [] : view.cpus
     for name in secondVersions {
       for node in view.nodes(compatibleWith: name) where view.isEnabled(node) {
         let registers = view.registers(of: node)
         let count = registers.count
         guard secondVersions.first(where: node.isCompatible) == name else { continue }
         checkOverlap(registers.prefix(2), distributor: secondDistributorSize, &report)
-        checkCPUs(node, view, &report)
+        checkCPUs(node, cpus, &report)
         guard count < 2 else { continue }
         report(
           "reg has too few entries", at: node.property("reg").map(Spot.property) ?? .node(node),
@@ -165,9 +166,8 @@ enum GICMalformed: Rule {
   private static let mostCPUs = 8
 
   private static func checkCPUs(
-    _ node: FlattenedTree.Node, _ view: GuestView, _ report: inout Reporter
+    _ node: FlattenedTree.Node, _ cpus: [CPUNode], _ report: inout Reporter
   ) {
-    let cpus = view.cpus
     guard cpus.count > mostCPUs else { return }
     report(
       "a GICv2 serves \(mostCPUs) CPUs, and there are more", at: .node(node),

@@ -67,10 +67,13 @@ enum ITSOverRegisters: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
+    // Looked up by the GIC's index, never walked.
+    var known: [Int: [Registers]] = [:]
     for name in ["arm,gic-v3-its", "arm,gic-v2m-frame"] {
       for node in view.nodes(compatibleWith: name) where view.isEnabled(node) {
         guard let gic = node.parent else { continue }
-        let others = registers(of: gic, view)
+        let others = known[gic.index] ?? registers(of: gic, view)
+        known[gic.index] = others
         for entry in view.registers(of: node).prefix(mostEntries) {
           // With a part of an entry at its end the value was written for other cells.
           guard entry.property.cellCount % entry.cells.count == 0, let range = entry.range,
@@ -91,10 +94,12 @@ enum ITSOverRegisters: Rule {
     }
   }
 
+  private typealias Registers = (what: String, range: AddressRange, entry: RegisterEntry)
+
   /// What is known of the registers of the GIC at `node`; none where it is none.
   private static func registers(
     of node: FlattenedTree.Node, _ view: GuestView
-  ) -> [(what: String, range: AddressRange, entry: RegisterEntry)] {
+  ) -> [Registers] {
     guard view.isGIC(nodeAt: node.index) else { return [] }
     let isThird = node.isCompatible("arm,gic-v3")
     let count = isThird ? mostEntries : 2

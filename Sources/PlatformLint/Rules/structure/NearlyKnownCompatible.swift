@@ -66,6 +66,8 @@ enum NearlyKnownCompatible: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
+    // Computed where there is a suspect, and once.
+    var needed: Set<Int>?
     let hosts = Set(view.pciHosts.map(\.node.index))
     for node in KnownCompatibles.suspects(in: view)
     where view.isEnabled(node) && (!view.isPCI(node) || hosts.contains(node.index)) {
@@ -73,17 +75,21 @@ enum NearlyKnownCompatible: Rule {
         let near = KnownCompatibles.meant(by: found)
       else { continue }
       // A PrimeCell waits for its clock for ever.
+      let clocks = needed ?? clocksOfPrimecells(view)
+      needed = clocks
       report(
         "no driver knows this compatible", at: .property(property), found: "\"\(near.found)\"",
         expected: "\"\(near.meant)\"",
-        severity: node.has("#clock-cells") && isNeeded(node, view) ? .error : nil)
+        severity: node.has("#clock-cells") && clocks.contains(node.index) ? .error : nil)
     }
   }
 
-  private static func isNeeded(_ clock: FlattenedTree.Node, _ view: GuestView) -> Bool {
-    view.nodes(compatibleWith: "arm,primecell").contains { node in
-      guard view.isInstantiated(node), let clocks = node.property("clocks") else { return false }
-      return view.references(in: clocks).contains(clock)
+  private static func clocksOfPrimecells(_ view: GuestView) -> Set<Int> {
+    var clocks: Set<Int> = []
+    for node in view.nodes(compatibleWith: "arm,primecell") where view.isInstantiated(node) {
+      guard let property = node.property("clocks") else { continue }
+      for case let clock? in view.references(in: property) { clocks.insert(clock.index) }
     }
+    return clocks
   }
 }
