@@ -90,10 +90,15 @@ struct ImportCommandTests {
   private static let oddAddresses = """
     /dts-v1/;
     / {
-      #address-cells = <2>; #size-cells = <2>; interrupt-parent = <&gic>;
+      #address-cells = <2>; #size-cells = <2>; interrupt-parent = <&gic>; compatible = "x,board";
+      cpus {
+        #address-cells = <1>; #size-cells = <0>;
+        cpu@0 { device_type = "cpu"; compatible = "arm,armv8"; reg = <0>; };
+      };
       gic: intc@8000000 {
         compatible = "arm,gic-v3"; interrupt-controller; #interrupt-cells = <3>;
-        reg = <0 0x8000000 0 0x10000 0 0x80a0000 0 0xf60000>;
+        #address-cells = <2>; #size-cells = <2>; ranges; #redistributor-regions = <1>;
+        reg = <0 0x8000000 0 0x10000 0 0x80a0000 0 0x20000>;
       };
       A@1000 { compatible = "x,y"; reg = <0 0x1000 0 0x10>; interrupts = <0 96 4>; };
       B@zz { compatible = "x,y"; interrupts = <0 97 4>; };
@@ -102,9 +107,9 @@ struct ImportCommandTests {
       E@5000 { compatible = "x,y"; interrupts = <0 100 4>; };
       F@07000 { compatible = "x,y"; reg = <0 0x7000 0 0x10>; interrupts = <0 101 4>; };
       G { compatible = "x,y"; interrupts = <0 102 4>; };
-      "wrap"@fffffffffffff000 { reg = <0xffffffff 0xfffff000 0 0x2000>; interrupts = <0 103 4>; };
+      wrap@fffffffffffff000 { reg = <0xffffffff 0xfffff000 0 0x2000>; interrupts = <0 103 4>; };
     };
-    """.replacingOccurrences(of: "\"wrap\"", with: "wrap")
+    """
 
   @Test("writes all of it into the text, which is compiled", .requires(.dtc))
   func oddAddresses() throws {
