@@ -21,6 +21,14 @@ public struct LoweredMachine: Sendable {
   public var statedPhandles: Set<String>
   /// The properties that nobody stated, and that a tree has in case nobody does.
   public var defaults: Set<TreeMerge.Default>
+  /// The properties that the description says are not there; a base's give way.
+  public var omissions: Set<TreeMerge.Default> = []
+  /// The boot CPU that the description states; nil where it doesn't.
+  public var bootCPU: UInt32?
+  /// Where the machine was written.
+  public var location: SourceLocation?
+  /// Where its memory reservations were written, in their order.
+  public var reservationLocations: [SourceLocation?] = []
   /// Where the machine's slots for virtio-mmio are, whether or not a device is in them.
   public var slots: Set<GuestAddress>
   /// The restricted pools whose size or place was computed, in the order of the description.

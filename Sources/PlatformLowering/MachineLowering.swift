@@ -15,7 +15,10 @@ struct MachineLowering {
   var chosen = DraftNode("chosen")
   var aliases = DraftNode("aliases")
   var memory: [DraftNode] = []
+  /// Where the memories are, each with its line.
+  var memoryRanges: [(first: UInt64, last: UInt64, location: SourceLocation?)] = []
   var reservations: [DeviceTree.MemoryReservation] = []
+  var reservationLocations: [SourceLocation?] = []
   var regions: [DraftNode] = []
   /// The names of the restricted pools, by all that they can be referred to as.
   var poolTargets: [Target: String] = [:]
@@ -151,6 +154,8 @@ struct MachineLowering {
       references: layout.references, labels: layout.labels,
       symbols: Self.symbols(of: tree, labels: layout.labels),
       statedPhandles: layout.statedPhandlePaths, defaults: defaults,
+      omissions: layout.omissions, bootCPU: machine.bootCPU,
+      location: machine.declaration.location, reservationLocations: reservationLocations,
       slots: Set(slots?.slots.map(\.address) ?? []))
   }
 

@@ -54,7 +54,10 @@ struct IOMMUTests {
     #expect(try map(iommu: first) { first } == ["1 iommu@0,0 1 ffff"])
     let last = VirtioIOMMU(slot: 31, function: 7)
     #expect(
-      try map(iommu: last) { last } == ["0 iommu@1f,7 0 ff", "100 iommu@1f,7 100 ff00"])
+      try map(iommu: last) {
+        last
+        VirtioPCI(.entropy, slot: 31)
+      } == ["0 iommu@1f,7 0 ff", "100 iommu@1f,7 100 ff00"])
     #expect(
       try map(iommu: smmu) {
         VirtioPCI(.block, slot: 1).bypassingIOMMU()

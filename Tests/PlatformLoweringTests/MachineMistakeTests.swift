@@ -259,4 +259,87 @@ struct MachineMistakeTests {
     let lowering = Lowering(try Platform(strictJSON: Array(model.utf8)))
     #expect(lowering.mistakes.map(\.id) == ["description/no-such-option"])
   }
+
+  @Test("memory that no machine has")
+  func impossibleMemory() {
+    let id = "description/impossible-memory"
+    func found(_ at: GuestAddress, _ size: ByteCount) -> [String] {
+      ids(.arm64) {
+        Memory(at: 0x4000_0000, size: .mib(512))
+        Memory(at: at, size: size)
+      }
+    }
+    #expect(found(0x8000_0000, .bytes(0)) == [id])
+    #expect(found(0xffff_ffff_ffff_0000, .mib(512)) == [id])
+    #expect(found(0x10_0000_0000_0000, .gib(4)) == [id])
+    #expect(found(0x8000_0001, .bytes(12_345)) == [id])
+    #expect(found(0x5000_0000, .mib(512)) == [id])
+    #expect(found(0x6000_0000, .mib(512)) == [])
+  }
+
+  @Test("what leaves the 64 bits of an address")
+  func beyondAddresses() {
+    let found = ids(.arm64) {
+      MemoryReservation(at: 0xffff_ffff_ffff_f000, size: .mib(9))
+      Node("a", at: 0xffff_ffff_ffff_ffff, size: .gib(99))
+      MemoryReservation(at: 0xffff_ffff_ffff_f000, size: .kib(4))
+    }
+    #expect(found == Array(repeating: "description/beyond-addresses", count: 2))
+  }
+
+  @Test(
+    "windows of a bus that lead nowhere",
+    arguments: [
+      ([Bus.Range(child: 0, parent: 0x2000_0000, size: .bytes(0))], "impossible-window"),
+      (
+        [Bus.Range(child: 0, parent: 0xffff_ffff_ffff_0000, size: .mib(16))], "impossible-window"
+      ),
+      (
+        [
+          Bus.Range(child: 0, parent: 0x2000_0000, size: .mib(4)),
+          Bus.Range(child: 0x1000, parent: 0x3000_0000, size: .mib(4)),
+        ], "impossible-window"
+      ),
+      ([Bus.Range(child: 0, parent: 0x2000_0000, size: .kib(4))], "outside-of-windows"),
+    ])
+  func windows(ranges: [Bus.Range], id: String) {
+    let found = ids(.arm64) {
+      Bus("soc", ranges: ranges) { Node("uart", at: 0x1_0000, size: .kib(4)) }
+    }
+    #expect(Set(found).contains("description/" + id))
+    let bus = ids(.arm64) {
+      Bus("soc", ranges: [Bus.Range(child: 0, parent: 0x2000_0000, size: .mib(4))]) {
+        Node("uart", at: 0x1_0000, size: .kib(4))
+      }
+    }
+    #expect(bus == [])
+  }
+
+  @Test("a name of a core that is none", arguments: ["", "a\0b"])
+  func core(compatible: String) {
+    let found = ids(.arm64) { CPUs(1, compatible: compatible) }
+    #expect(found == ["description/invalid-text"])
+  }
+
+  @Test("nodes that are nested deeper than a guest reads")
+  func depth() {
+    func nested(_ levels: Int) -> PlatformDescription.Node {
+      var node = Node("n")
+      for _ in 1..<levels { node.content = [.node(node)] }
+      return node
+    }
+    let deepest = nested(63)
+    let tooDeep = nested(100)
+    #expect(ids(.arm64) { deepest } == [])
+    #expect(ids(.arm64) { tooDeep } == ["description/too-deep"])
+  }
+
+  @Test("Firecracker's PCI behind a controller that takes no messages")
+  func messages() {
+    let machine = VirtualMachine(
+      "guest", on: .firecracker(gic: .v2, pci: true), cpus: 1, memory: .mib(512)
+    ) {}
+    #expect(
+      Lowering(Platform("p") { machine }).mistakes.map(\.id) == ["description/no-such-option"])
+  }
 }

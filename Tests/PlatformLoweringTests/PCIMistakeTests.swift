@@ -238,4 +238,32 @@ struct PCIMistakeTests {
         PCIFunction("a function", slot: 2, vendorID: 1, deviceID: 1)
       } == ["description/no-such-class", "description/invalid-name"])
   }
+
+  @Test("a function of a slot in which there is no function 0")
+  func noFirstFunction() {
+    #expect(
+      mistakesInHost {
+        VirtioPCI(.block, slot: 3, function: 1)
+        VirtioPCI(.block, slot: 4, function: 1)
+        VirtioPCI(.block, slot: 4)
+        VirtioPCI(.block, slot: 0, function: 1)
+      } == ["description/no-first-function"])
+  }
+
+  @Test(
+    "a device where the VMM has its host bridge",
+    arguments: [
+      (Machine.qemuVirt(gic: .v3), true), (.crosvm(), true), (.firecracker(pci: true), true),
+      (.cloudHypervisor(), true), (.kvmtool(), false),
+    ])
+  func hostBridge(machine: Machine, isTaken: Bool) {
+    let lowering = Lowering(
+      Platform("p") {
+        VirtualMachine("guest", on: machine, cpus: 1, memory: .gib(1)) {
+          PCIHostBridge { VirtioPCI(.block, slot: 0) }
+        }
+      })
+    #expect(
+      lowering.mistakes.map(\.id) == (isTaken ? ["description/duplicate-function"] : []))
+  }
 }

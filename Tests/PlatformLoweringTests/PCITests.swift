@@ -104,6 +104,7 @@ struct PCITests {
         VirtioPCI(.network(), slot: 31).labelled(label)
         VirtioPCI(.console(), slot: 4).adding { Property("status", "okay") }
         VirtioPCI(.socket, slot: 5).allowing("dma/mixed-confinement", because: "a test")
+        VirtioPCI(.entropy, slot: 2)
       }
       Alias("disk0", for: label)
     }
@@ -114,7 +115,7 @@ struct PCITests {
     #expect(
       tree.cells(path + "/virtio@2,1", "memory-region", phandles: [0]) == ["bounce@5f000000"])
     #expect(tree.node(at: "/aliases")?.property("disk0")?.string == path + "/virtio@1f,0")
-    #expect(machine.devices.map(\.hasNode) == [false, true, true, true, true])
+    #expect(machine.devices.map(\.hasNode) == [false, true, true, true, true, false])
     #expect(machine.devices[0].path == path)
     #expect(machine.devices[1].path == path + "/virtio@2,1")
     #expect(machine.devices[1].pciAddress?.description == "0000:00:02.1")

@@ -73,10 +73,16 @@ struct QEMUPCITests {
     },
     Machine(
       "a virtio-iommu as the last function",
-      arguments: ["-device", "virtio-iommu-pci,addr=1f.7"]
+      arguments: [
+        "-device", "virtio-rng-pci,addr=1f.0,multifunction=on", "-device",
+        "virtio-iommu-pci,addr=1f.7",
+      ]
     ) {
       let viommu = VirtioIOMMU(slot: 31, function: 7)
-      PCIHostBridge(iommu: viommu) { viommu }
+      PCIHostBridge(iommu: viommu) {
+        viommu
+        VirtioPCI(.entropy, slot: 31)
+      }
     },
     Machine(
       "low memory alone", on: .qemuVirt(gic: .v3, highmem: false), options: ",highmem=off"

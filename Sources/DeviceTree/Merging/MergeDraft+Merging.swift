@@ -84,4 +84,22 @@ extension MergeDraft {
     conflict(.processor(base: merged.path(of: place), cells: cells), at: node)
     return property
   }
+
+  /// Takes away what the description says is not there, once nothing counts on the places of properties.
+  mutating func leaveOut(_ omissions: Set<TreeMerge.Default>) {
+    if omissions.isEmpty { return }
+    for node in ours.documentOrder {
+      guard let place = counterparts[node], place < base.entries.count else { continue }
+      let path = ours.path(of: node)
+      for slot in base.entries[place].slots {
+        let name = slot.property.name
+        guard omissions.contains(.init(node: path, property: name)),
+          merged.remove(name, of: place)
+        else { continue }
+        omitted.append(
+          OmittedProperty(
+            node: merged.path(of: place), property: name, before: slot.property.value))
+      }
+    }
+  }
 }

@@ -6,6 +6,7 @@ struct MergeDraft {
   var matches: [NodeMatch] = []
   var added: [String] = []
   var replaced: [ReplacedProperty] = []
+  var omitted: [OmittedProperty] = []
   var conflicts: [MergeConflict] = []
   var references: [TreeReference] = []
 

@@ -132,6 +132,20 @@ struct TreeArena {
     set(property, of: node, origin: origin, keepsFirst: false)
   }
 
+  /// Takes the property of this name away, if there is one; returns whether there was.
+  ///
+  /// Not one that is a phandle.
+  mutating func remove(_ name: String, of node: Int) -> Bool {
+    guard let position = slots.removeValue(forKey: Key(node: node, name: name)) else {
+      return false
+    }
+    entries[node].slots.remove(at: position)
+    for (index, slot) in entries[node].slots.enumerated() where index >= position {
+      slots[Key(node: node, name: slot.property.name)] = index
+    }
+    return true
+  }
+
   /// Writes `cell` into a value, most significant byte first; false where it doesn't fit.
   mutating func write(_ cell: UInt32, at offset: Int, slot: Int, of node: Int) -> Bool {
     let count = entries[node].slots[slot].property.value.bytes.count

@@ -13,6 +13,10 @@ public struct TreeMerge: Sendable {
   public private(set) var added: [String] = []
   /// What the base had otherwise.
   public private(set) var replaced: [ReplacedProperty] = []
+  /// What the base had and the description says is not there.
+  public private(set) var omitted: [OmittedProperty] = []
+  /// The boot CPU, where the base has another than the description states.
+  public private(set) var bootCPU: (before: UInt32, after: UInt32)?
   /// Why nothing can come of it.
   public private(set) var conflicts: [MergeConflict] = []
   /// The path in the merged tree of each node of the description.
@@ -38,13 +42,16 @@ public struct TreeMerge: Sendable {
   ///
   /// - Parameters:
   ///   - description: The tree whose word counts.
-  ///   - base: The tree that it goes onto; its memory reservations and its boot CPU stay.
+  ///   - base: The tree that it goes onto; its memory reservations stay.
   ///   - references: Where phandles and paths lie in `description`.
   ///   - defaults: What of `description` is no more than a default.
   ///   - stated: The paths of the nodes of `description` whose phandle something outside relies on.
+  ///   - omissions: What the nodes of `description` are not to have, even where the base has it.
+  ///   - bootCPU: The boot CPU; nil for the base's.
   public init(
     of description: Tree, onto base: Tree, references: [TreeReference],
-    defaults: Set<Default> = [], stated: Set<String> = []
+    defaults: Set<Default> = [], stated: Set<String> = [], omissions: Set<Default> = [],
+    bootCPU: UInt32? = nil
   ) {
     var draft = MergeDraft(description, onto: base)
     draft.match()
@@ -52,6 +59,7 @@ public struct TreeMerge: Sendable {
     draft.numberNodes(references, stated: stated)
     draft.rewrite(references)
     draft.noteReplaced()
+    draft.leaveOut(omissions)
     var reservations = base.memoryReservations
     for reservation in description.memoryReservations
     where !reservations.contains(where: {
@@ -60,10 +68,12 @@ public struct TreeMerge: Sendable {
       reservations.append(reservation)
     }
     tree = Tree(
-      root: draft.merged.root, memoryReservations: reservations, bootCPU: base.bootCPU)
+      root: draft.merged.root, memoryReservations: reservations, bootCPU: bootCPU ?? base.bootCPU)
+    if let bootCPU, bootCPU != base.bootCPU { self.bootCPU = (base.bootCPU, bootCPU) }
     matches = draft.matches
     added = draft.added
     replaced = draft.replaced
+    omitted = draft.omitted
     conflicts = draft.conflicts
     paths = draft.paths
     self.references = draft.references

@@ -1,4 +1,10 @@
 extension FlattenedTree {
+  /// How many bytes the file has at the least, as its header says: `totalsize`; 0 where the first bytes
+  /// are no header.
+  public static func sizePromised(by bytes: [UInt8]) -> Int {
+    (try? Header(bytes.span, fileSize: .max, limits: Limits(maximumSize: .max)))?.totalSize ?? 0
+  }
+
   /// How many bytes of a file have to be read for its tree to be.
   ///
   /// VMMs leave room behind a tree, often a mebibyte for a few kibibytes. Given the first bytes of the

@@ -3,7 +3,9 @@ extension VirtioFeature: Codable {
 
   /// Reads the number of the bit, or `{"bit": 12, "deviceID": 2}` for one of a certain type.
   ///
-  /// - Throws: `DecodingError` for a number outside 0 to 127, and for anything else.
+  /// Whether there is such a bit is for the lowering to say, which knows the line.
+  ///
+  /// - Throws: `DecodingError` for anything else.
   public init(from decoder: any Decoder) throws {
     if let container = try? decoder.container(keyedBy: CodingKeys.self) {
       bit = try container.decode(Int.self, forKey: .bit)
@@ -11,11 +13,6 @@ extension VirtioFeature: Codable {
     } else {
       bit = try decoder.singleValueContainer().decode(Int.self)
       deviceID = nil
-    }
-    guard (0..<128).contains(bit) else {
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: decoder.codingPath, debugDescription: "\(bit) is no feature bit: 0 to 127"))
     }
   }
 

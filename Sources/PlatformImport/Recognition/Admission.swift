@@ -13,6 +13,13 @@ enum Admission {
     guard tree.root.nameByteRange.isEmpty else {
       throw ImportError("the root node has a name; a tree that is written has none", at: "/")
     }
+    for entry in tree.memoryReservations
+    where entry.size == 0 || entry.address.addingReportingOverflow(entry.size - 1).overflow {
+      throw ImportError(
+        "the memory reservation of 0x\(String(entry.size, radix: 16)) bytes at "
+          + "0x\(String(entry.address, radix: 16)) is "
+          + (entry.size == 0 ? "empty" : "beyond 64 bits") + "; no description has such a one")
+    }
     var check = Check(tree)
     for node in tree.nodes { try check.visit(node) }
   }

@@ -127,12 +127,15 @@ private struct Sugar {
   init() {}
 
   init(of node: FlattenedTree.Node, interrupts: [Interrupt]?) {
+    // A node with a unit address that is no plain number has labels for nothing else.
+    let address = node.unitAddress.map { Recognition.plainAddress($0) }
+    if case .some(nil) = address { return }
     if let interrupts, interrupts.count == 1 { interrupt = interrupts[0] }
     // The language writes two cells of each, which has to be what the parent says.
     guard let parent = node.parent, parent.property("#address-cells")?.u32 == 2,
       parent.property("#size-cells")?.u32 == 2, let reg = node.property("reg"), reg.count == 16,
-      let address = reg.number(at: 0, cells: 2), let size = reg.number(at: 2, cells: 2),
-      let unitAddress = node.unitAddress, Recognition.plainAddress(unitAddress) == address
+      let address, reg.number(at: 0, cells: 2) == address,
+      let size = reg.number(at: 2, cells: 2)
     else { return }
     self.size = .bytes(size)
   }

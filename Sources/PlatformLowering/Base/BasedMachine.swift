@@ -27,7 +27,7 @@ public struct BasedMachine: Sendable {
     merge = TreeMerge(
       of: lowered.tree, onto: base, references: lowered.references,
       defaults: lowered.defaults.union(Self.defaults(of: lowered, preset)),
-      stated: lowered.statedPhandles)
+      stated: lowered.statedPhandles, omissions: lowered.omissions, bootCPU: lowered.bootCPU)
     mistakes = merge.conflicts.map { Mistake($0, lowered.origins) }
     let added = Set(merge.added)
     missing = preset.map { Self.paths(of: $0.tree).filter(added.contains) } ?? []

@@ -16,6 +16,8 @@ struct DraftNode {
   var virtioIndex: Int?
   /// The positions among the virtio devices of the functions of a PCI host that have no node.
   var functionIndices: [Int] = []
+  /// What its noun says that it hasn't, besides what its declaration omits.
+  var omissions: [String] = []
   /// Where parts of it were written that are no nodes, by the names that reports have for them.
   ///
   /// An entry of a list is `ranges[1]`, a function of a PCI host `function 00:01.0`.

@@ -14,6 +14,8 @@ struct Layout {
   private(set) var labels: [(label: String, path: String)] = []
   /// The paths of the nodes whose phandle the description gives away itself.
   private(set) var statedPhandlePaths: Set<String> = []
+  /// What the description says that nodes haven't.
+  private(set) var omissions: Set<TreeMerge.Default> = []
   private var paths: [Target: String] = [:]
   /// What several nodes look like: a reference to it can't say which it means.
   private var ambiguous: Set<Target> = []
@@ -29,7 +31,7 @@ struct Layout {
 
   mutating func tree(of root: DraftNode) -> Tree {
     collectReferences(root)
-    allocate(root, path: "/")
+    allocate(root, path: "/", depth: 1)
     return Tree(root: resolve(root, path: "/", on: BusCells(address: 2, size: 2)))
   }
 
@@ -48,11 +50,19 @@ struct Layout {
     for child in node.children { collectReferences(child) }
   }
 
-  private mutating func allocate(_ node: DraftNode, path: String) {
+  private mutating func allocate(_ node: DraftNode, path: String, depth: Int) {
     if let index = node.virtioIndex { virtioPaths[index] = path }
     for index in node.functionIndices { virtioPaths[index] = path }
     name(node, path)
     var names: [String: Declaration?] = [:]
+    if depth == Limits().maximumDepth, let child = node.children.first {
+      mistakes.append(
+        Mistake(
+          "description/too-deep",
+          "nodes are nested more than \(depth) deep, the root included: Linux reads no deeper",
+          at: child.declaration?.location, help: "put the node nearer to the root"))
+      return
+    }
     for child in node.children {
       if let first = names[child.name] {
         mistakes.append(
@@ -64,7 +74,8 @@ struct Layout {
       } else {
         names[child.name] = .some(child.declaration)
       }
-      allocate(child, path: path == "/" ? "/" + child.name : path + "/" + child.name)
+      allocate(
+        child, path: path == "/" ? "/" + child.name : path + "/" + child.name, depth: depth + 1)
     }
   }
 
@@ -127,6 +138,10 @@ struct Layout {
       let phandle = node.targets.compactMap({ phandles[$0] }).first
     {
       result.properties.append(DeviceTree.Property("phandle", .u32(phandle)))
+    }
+    for name in (node.declaration?.omissions ?? []) + node.omissions
+    where !result.properties.contains(where: { $0.name == name }) {
+      omissions.insert(.init(node: path, property: name))
     }
     let cells = node.busCells
     result.children = node.children.map {

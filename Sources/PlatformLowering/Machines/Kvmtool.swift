@@ -84,7 +84,7 @@ enum Kvmtool {
   private static func pci(_ machine: Machine, adding elements: [Element]) -> MachinePCI {
     let takesMessages = machine.gic == .v2 || machine.its ?? true
     let devices = elements.count { if case .virtioMMIO = $0 { true } else { false } }
-    return MachinePCI(
+    var pci = MachinePCI(
       host: PCIHostBridge(
         ecam: 0x4000_0000, size: .mib(256), buses: 0...0, msi: takesMessages ? .parent : .off
       ) {
@@ -92,6 +92,9 @@ enum Kvmtool {
         Window(.memory32, at: 0x5000_0000, size: .mib(768))
       },
       firstDeviceInterrupt: Interrupt.spi(4, .levelHigh) + min(devices, slots.count))
+    // Its devices are numbered from 0, `devices.c`, `device__register`.
+    pci.bridge = nil
+    return pci
   }
 
   static let leftOut = [

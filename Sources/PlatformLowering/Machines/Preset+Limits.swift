@@ -21,6 +21,12 @@ extension MachineLowering {
         "description/no-such-option", "this machine has no option '\(option)'", at: location,
         help: "leave it out")
     }
+    if machine.kind == .firecracker, machine.gic == .v2, machine.pci == true {
+      mistake(
+        "description/no-such-option",
+        "a GICv2 takes no messages, and devices on Firecracker's PCI have nothing else",
+        at: location, help: "leave 'gic' out, or 'pci'")
+    }
     if let bits = machine.physicalAddressBits, !Preset.addressBits.contains(bits) {
       let range = Preset.addressBits
       mistake(

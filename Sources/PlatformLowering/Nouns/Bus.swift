@@ -26,6 +26,7 @@ extension MachineLowering {
       node.set("interrupt-parent", .cells([.phandle(.interruptController)]))
     }
     if noun.dmaCoherent { node.set("dma-coherent", .empty) }
+    checkWindows(noun)
     for element in noun.elements {
       guard element.isDevice else {
         mistake(
@@ -37,6 +38,61 @@ extension MachineLowering {
     }
     finish(&node)
     return node
+  }
+
+  /// Whether the windows are some, apart from each other on either side, and lead to what is on the bus.
+  private mutating func checkWindows(_ noun: Bus) {
+    let location = noun.declaration.location
+    for (what, ranges) in [("window", noun.ranges), ("window for DMA", noun.dmaRanges ?? [])] {
+      for (index, range) in ranges.enumerated() {
+        guard range.size.bytes > 0 else {
+          mistake(
+            "description/impossible-window", "a \(what) of this bus has no bytes", at: location,
+            help: "say how large it is, or leave it out")
+          continue
+        }
+        let room = range.size.bytes - 1
+        if range.child.value.addingReportingOverflow(room).overflow
+          || range.parent.value.addingReportingOverflow(room).overflow
+        {
+          mistake(
+            "description/impossible-window", "a \(what) of this bus ends beyond 64 bits",
+            at: location, help: "make it smaller, or let it start lower")
+        }
+        if ranges[..<index].contains(where: { Self.overlap(range, $0) }) {
+          mistake(
+            "description/impossible-window",
+            "two \(what)s of this bus have the same addresses on it", at: location,
+            help: "let one end where the other starts")
+        }
+      }
+    }
+    if noun.ranges.isEmpty { return }
+    for element in noun.elements {
+      if case .node(let node) = element, node.size == nil { continue }
+      // What an address has no room for is said of the property that it stands in.
+      if (noun.kind ?? .simpleBus).cells == 1,
+        ((element.component as? any Referable)?.referenceAddress?.value ?? 0) >> 32 != 0
+      {
+        continue
+      }
+      guard let at = (element.component as? any Referable)?.referenceAddress,
+        !noun.ranges.contains(where: { at >= $0.child && at.value - $0.child.value < $0.size.bytes }
+        )
+      else { continue }
+      mistake(
+        "description/outside-of-windows",
+        "no window of the bus leads to 0x\(String(at.value, radix: 16))",
+        at: element.declaration.location,
+        help: "addresses on a bus are those behind 'child:'; widen 'ranges:', or move the device",
+        related: [.init("the bus is here", at: location)])
+    }
+  }
+
+  private static func overlap(_ one: Bus.Range, _ other: Bus.Range) -> Bool {
+    guard other.size.bytes > 0 else { return false }
+    let (low, high) = one.child <= other.child ? (one, other) : (other, one)
+    return high.child.value - low.child.value < low.size.bytes
   }
 }
 

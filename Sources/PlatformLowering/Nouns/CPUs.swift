@@ -6,6 +6,15 @@ extension MachineLowering {
     let location = noun.declaration.location
     guard isFirst("CPUs", at: location) else { return }
     guard hasRoom(for: noun.count, at: location) else { return }
+    if noun.compatible.isEmpty || noun.compatible.utf8.contains(0) {
+      mistake(
+        "description/invalid-text",
+        noun.compatible.isEmpty
+          ? "'compatible' of the processors is empty"
+          : "'compatible' of the processors contains a NUL",
+        at: location, help: "name the core as bindings do: arm,cortex-a57")
+      return
+    }
     var cpus = DraftNode("cpus", declaration: noun.declaration)
     cpus.set("#address-cells", .u32(UInt32(habits.cpuAddressCells)))
     cpus.set("#size-cells", .u32(0))

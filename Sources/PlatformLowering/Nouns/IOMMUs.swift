@@ -22,7 +22,11 @@ extension MachineLowering {
     setInterrupts(interrupts.map(\.interrupt), of: &node, at: location)
     node.set("interrupt-names", .strings(interrupts.map(\.name.rawValue)))
     node.set("#iommu-cells", .u32(1))
-    if noun.dmaCoherent { node.set("dma-coherent", .empty) }
+    if noun.dmaCoherent {
+      node.set("dma-coherent", .empty)
+    } else {
+      node.omissions.append("dma-coherent")
+    }
     finish(&node)
     return node
   }

@@ -7,6 +7,8 @@ extension MachineLowering {
     node.set("device_type", .string("memory"))
     node.set("reg", reg: [(noun.at, noun.size)])
     finish(&node)
+    // A size that its machine hasn't is said already.
+    if preset == nil || mistakes.isEmpty { check(noun) }
     memory.append(node)
     let first = computedPools.count
     for region in noun.regions { _ = lower(region) }
@@ -14,6 +16,45 @@ extension MachineLowering {
     let bounds = FreeMemory.Bounds(
       range: noun.at.value...(overflow ? .max : last), name: node.name)
     for index in computedPools.indices.dropFirst(first) { computedPools[index].bounds = bounds }
+  }
+
+  /// Whether there can be such RAM, and nothing else has its place.
+  private mutating func check(_ noun: Memory) {
+    let location = noun.declaration.location
+    guard noun.size.bytes > 0 else {
+      mistake(
+        "description/impossible-memory", "this memory has no bytes", at: location,
+        help: "say how large it is, or leave it out")
+      return
+    }
+    let (last, overflow) = noun.at.value.addingReportingOverflow(noun.size.bytes - 1)
+    // Armv9 and the page tables of RISC-V have addresses of 52 and of 56 bits.
+    let bits: UInt64 = architecture == .arm64 ? 52 : 56
+    if overflow || last >> bits != 0 {
+      mistake(
+        "description/impossible-memory",
+        "this memory ends beyond the \(bits) bits that an address of \(architecture.rawValue) has",
+        at: location, help: "make it smaller, or let it start lower")
+      return
+    }
+    // Linux `drivers/of/fdt.c`, `early_init_dt_add_memory_arch`: what fills no page is dropped.
+    if noun.at.value % 4096 != 0 || noun.size.bytes % 4096 != 0 {
+      mistake(
+        "description/impossible-memory",
+        "this memory is not whole pages of 4 KiB: the guest would drop what is left over",
+        at: location, help: "let it start at, and have, a multiple of 4 KiB")
+    }
+    // Two of one address are two nodes of one name, which is said of them.
+    let clash = memoryRanges.first {
+      $0.first != noun.at.value && $0.first <= last && noun.at.value <= $0.last
+    }
+    if let clash {
+      mistake(
+        "description/impossible-memory", "two memories have the same addresses",
+        at: location, help: "let one end where the other starts",
+        related: [.init("the other one is here", at: clash.location)])
+    }
+    memoryRanges.append((noun.at.value, last, location))
   }
 
   mutating func lower(_ noun: PlatformDescription.MemoryReservation) {
@@ -24,6 +65,14 @@ extension MachineLowering {
         at: noun.declaration.location, help: "say how much is reserved, or leave it out")
       return
     }
+    guard !noun.at.value.addingReportingOverflow(noun.size.bytes - 1).overflow else {
+      mistake(
+        "description/beyond-addresses",
+        "\(noun.size) from 0x\(String(noun.at.value, radix: 16)) end beyond 64 bits",
+        at: noun.declaration.location, help: "reserve less, or at a lower address")
+      return
+    }
+    reservationLocations.append(noun.declaration.location)
     reservations.append(
       DeviceTree.MemoryReservation(address: noun.at.value, size: noun.size.bytes))
   }

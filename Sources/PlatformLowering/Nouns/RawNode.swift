@@ -29,6 +29,12 @@ extension MachineLowering {
     }
     if let size = noun.size {
       if let at = noun.at {
+        if at.value.addingReportingOverflow(max(size.bytes, 1) - 1).overflow {
+          mistake(
+            "description/beyond-addresses",
+            "\(size) from 0x\(String(at.value, radix: 16)) end beyond 64 bits", at: location,
+            help: "make it smaller, or let it start lower")
+        }
         node.set("reg", reg: [(at, size)])
       } else {
         mistake(

@@ -54,7 +54,12 @@ extension MachineLowering {
   /// `ARCH_DMA_DEFAULT_COHERENT`.
   func setCoherency(_ coherent: Bool, of node: inout DraftNode) {
     switch architecture {
-    case .arm64: if coherent { node.set("dma-coherent", .empty) }
+    case .arm64:
+      if coherent {
+        node.set("dma-coherent", .empty)
+      } else {
+        node.omissions.append("dma-coherent")
+      }
     case .riscv64: if !coherent { node.set("dma-noncoherent", .empty) }
     }
   }
@@ -153,7 +158,9 @@ extension MachineLowering {
       if let slots {
         mistake(
           "description/no-slot-left", "all \(slots.slots.count) slots of this machine are taken",
-          at: location, help: "leave a device out, or place it with 'at:' and 'interrupt:'")
+          at: location,
+          help: "leave a device out, or place it with 'at:' and 'interrupt:'; a loop of "
+            + "'.unspecified' devices, as an import has it, takes a slot for each")
       } else if machine.machine != nil {
         mistake(
           "description/no-place",

@@ -8,6 +8,11 @@ struct MachinePCI {
   /// Where INTA of the first device leads, on a machine that gives each device the next interrupt, in
   /// the order in which they are made; nil where pins rotate, and where there are messages alone.
   var firstDeviceInterrupt: Interrupt?
+  /// What it has at slot 0, function 0; nil where a device may be there.
+  ///
+  /// **Source:** QEMU `hw/pci-host/gpex.c`, `gpex_host_initfn`; crosvm `devices/src/pci/pci_root.rs`,
+  /// `PciRoot`; Cloud Hypervisor `pci/src/bus.rs`, `PciBus::new`, and Firecracker's copy of it.
+  var bridge: String? = "the bridge of its PCI host"
 
   /// A host, with the SMMU that can be in front of it and the interrupt of the first device on it.
   init(host: PCIHostBridge, smmu: SMMUv3? = nil, firstDeviceInterrupt: Interrupt? = nil) {

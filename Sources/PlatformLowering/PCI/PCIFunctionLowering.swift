@@ -56,6 +56,11 @@ extension MachineLowering {
         related: [.init("the first is here", at: first)])
       return nil
     }
+    if let bridge = host.bridge, bus.isRoot, slot == 0, function == 0 {
+      mistake(
+        "description/duplicate-function", "slot 0 of this machine is \(bridge)", at: location,
+        help: "count slots from 1")
+    }
     host.addresses[address] = .some(location)
     return address
   }

@@ -5,6 +5,8 @@ struct PCIHostDraft {
   let noun: PCIHostBridge
   /// Its number among the hosts.
   let domain: Int
+  /// What the VMM has at slot 0, function 0; nil where a device may be there.
+  let bridge: String?
   /// Where INTA of slot 0 leads; nil where pins don't rotate.
   let firstInterrupt: Interrupt?
   /// What the machine gives away to devices that don't say where their pins lead; nil for nothing.
@@ -29,6 +31,11 @@ struct PCIHostDraft {
     var first: Int
     var last: Int
     var location: SourceLocation?
+  }
+
+  /// Whether an address is on the host's own bus.
+  func isRoot(_ address: PCIAddress) -> Bool {
+    address.bus == (noun.configurationSpace?.buses.first ?? 0)
   }
 
   /// The IOMMU in front of a function.

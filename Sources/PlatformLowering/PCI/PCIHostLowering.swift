@@ -12,7 +12,8 @@ extension MachineLowering {
     let noun =
       isMachines ? stated.completed(by: layout, at: machine.declaration.location) : stated
     var host = PCIHostDraft(
-      noun: noun, domain: domain, firstInterrupt: noun.firstInterrupt ?? layout.firstInterrupt,
+      noun: noun, domain: domain, bridge: isMachines ? machinePCI?.bridge : nil,
+      firstInterrupt: noun.firstInterrupt ?? layout.firstInterrupt,
       requesters: RequesterMapDraft(common: noun.iommu.map { Target($0) }))
     if isMachines { host.deviceInterrupts = DeviceInterrupts(machinePCI, around: noun.content) }
     if let iommu = noun.iommu { isPlaced(iommu, at: location) }
@@ -43,6 +44,7 @@ extension MachineLowering {
         segment: domain, number: space.buses.first, last: space.buses.last, parent: Target(noun),
         isRoot: true),
       of: &host)
+    checkFirstFunctions(of: host)
     setInterruptMap(of: host, &node)
     setMSI(of: noun, domain: domain, &node)
     let iommuMap = host.requesters.cells(domain: domain, known: inventory.placedIOMMUs)
@@ -93,6 +95,25 @@ extension MachineLowering {
         help: "leave 'size:' out, make it at least \(space.sizeOfBuses), or end 'buses:' earlier")
     }
     return true
+  }
+
+  /// Whether a guest finds the functions: it asks a slot for function 0, and goes on only where it is.
+  ///
+  /// **Source:** Linux `drivers/pci/probe.c`, `pci_scan_slot`.
+  private mutating func checkFirstFunctions(of host: PCIHostDraft) {
+    for (address, location) in host.addresses.sorted(by: {
+      $0.key.requesterID < $1.key.requesterID
+    }) where address.function > 0 {
+      var first = address
+      first.function = 0
+      // The bridge of the host itself is at slot 0, and nobody describes it.
+      if host.addresses[first] != nil || host.isRoot(address) && address.device == 0 { continue }
+      mistake(
+        "description/no-first-function",
+        "slot \(address.device) has a function \(address.function) and no function 0: "
+          + "guests look no further",
+        at: location, help: "put a device at function 0, or this one")
+    }
   }
 
   private mutating func checkDomain(_ domain: Int, at location: SourceLocation?) -> Bool {

@@ -40,7 +40,14 @@ struct BuiltOverlay {
       result.root.children.removeAll { $0.name == "__symbols__" }
       var wanted = machine.tree
       wanted.root.children.removeAll { $0.name == "__symbols__" }
-      let difference = wanted.difference(to: result, references: machine.references)
+      // What stands outside of the nodes is no part of an overlay, and is said where it was written.
+      wanted.memoryReservations = result.memoryReservations
+      wanted.bootCPU = result.bootCPU
+      // What it can't take away is warned of.
+      let kept = Set(overlay.unremovable.map { Kept($0) })
+      let difference = wanted.difference(to: result, references: machine.references).filter {
+        ![.propertyAdded, .nodeAdded].contains($0.kind) || !kept.contains(Kept($0))
+      }
       if let first = difference.first {
         throw Failure(
           .internalError, "\(machine.name): the overlay doesn't make the wanted tree: \(first)")
@@ -60,6 +67,17 @@ struct BuiltOverlay {
           message: "whoever lays the overlay over its base gives this node another phandle",
           place: Place(node: path, property: "phandle"),
           help: "refer to the node by its label, or emit a dtb"), file: machine.name + ".dtbo")
+    }
+  }
+
+  /// What stays in the base though nobody wants it.
+  private struct Kept: Hashable {
+    let node: String
+    let property: String?
+
+    init(_ difference: TreeDifference) {
+      node = difference.node
+      property = difference.property
     }
   }
 

@@ -82,7 +82,56 @@ struct MachineBase {
           help: "describe what the VMM makes, or dump the base again",
           related: [.init("is the base", at: Place(file: file.path))]), file: name)
     }
+    findings += based.merge.omitted.map { property in
+      sources.attach(
+        to: Finding(
+          rule: "description/base-replaced", severity: .note,
+          message: "the base has \(property.property) here; the description leaves it out",
+          place: Place(node: property.node),
+          found: property.before.bytes.isEmpty ? nil : "in the base \(Self.text(property.before))",
+          help: "leave '.omitting' or '.nonCoherent()' out to keep it",
+          related: [.init("is the base", at: Place(file: file.path))]), file: name)
+    }
+    if let state = based.merge.bootCPU {
+      findings.append(
+        sources.attach(
+          to: Finding(
+            rule: "description/base-replaced", severity: .note,
+            message: "the base has another boot CPU; the description's is taken",
+            place: Place(node: "/"), found: "in the base \(state.before)",
+            expected: "\(state.after)", help: "describe what the VMM makes, or dump the base again",
+            related: [.init("is the base", at: Place(file: file.path))]), file: name))
+    }
+    findings += disabled(in: view).map { node in
+      sources.attach(
+        to: Finding(
+          rule: "description/base-disables", severity: .warning,
+          message: "the base disables what is described here: the guest makes no device of it",
+          place: Place(node: node.path),
+          found: "status is \(node.property("status")?.string ?? "odd")",
+          help: "dump the base from the machine that is described, or set status here: "
+            + ".adding { Property(\"status\", \"okay\") }",
+          related: [.init("is the base", at: Place(file: file.path))]), file: name)
+    }
     return findings
+  }
+
+  /// The nodes of described VirtIO devices, or those above them, that the base alone disables.
+  private func disabled(in view: GuestView) -> [FlattenedTree.Node] {
+    var seen = Set<Int>()
+    var result: [FlattenedTree.Node] = []
+    for device in based.machine?.devices ?? [] {
+      var node = view.tree.node(at: device.path)
+      while let current = node {
+        node = current.parent
+        guard let status = file.flattened.node(at: current.path)?.property("status"),
+          current.property("status")?.bytes.elementsEqual(status.bytes) == true,
+          !["okay", "ok"].contains(status.string ?? ""), seen.insert(current.index).inserted
+        else { continue }
+        result.append(current)
+      }
+    }
+    return result
   }
 
   /// What the VMM alone decides, whatever a description says.

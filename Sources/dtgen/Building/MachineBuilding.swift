@@ -49,7 +49,9 @@ struct MachineBuilding {
     var judged = try JudgedMachine(machine, lines, base: machineBase)
     if outputs.overlays {
       let overlay = try overlay(for: plain, machineBase)
+      let below = machineBase?.file.tree ?? preset?.tree
       judged.findings += overlay.findings
+      judged.findings += (below.map(lowered.beyondOverlays) ?? []).map { Finding($0, lines) }
       judged.overlay = overlay
     }
     return judged
@@ -74,6 +76,8 @@ struct MachineBuilding {
     // is none that an overlay could keep.
     var machine = machine
     machine.statedPhandles = []
+    // What the preset has and the description leaves out is told from their difference.
+    machine.omissions = []
     let based = BasedMachine(machine, onto: preset.tree, preset: nil)
     guard let merged = based.machine else {
       throw Failure(

@@ -22,7 +22,8 @@ struct Build: ParsableCommand {
 
       For each virtual machine one file is written, named after it. The bytes are read back and \
       judged as a Linux guest would take them; findings point at the line of the description. \
-      Where there is one at or above --fail-on, nothing is written and the exit status is 1.
+      Where there is one at or above --fail-on, nothing is written and the exit status is 1. What \
+      an earlier build wrote is replaced; a tree of another tool's is not, unless --force says so.
 
       The description is evaluated without rights: it can't read files, open sockets or start \
       programs.
@@ -53,7 +54,11 @@ struct Build: ParsableCommand {
     transform: Self.emissions)
   var emitted: [[Emission]] = []
 
-  @Flag(help: "Write the files even where findings fail the run.")
+  @Flag(
+    help: """
+      Write the files even where findings fail the run, and where a tree that dtgen didn't write is in \
+      their place.
+      """)
   var force = false
 
   @OptionGroup(title: "Base")
@@ -137,6 +142,7 @@ struct Build: ParsableCommand {
       add(try fileName(of: run.platform), nil, json)
     }
     try output.refuseOverwriting(sources + run.machines.compactMap(\.base?.file.path))
+    if !force { try output.refuseReplacingForeignTrees() }
     try output.write()
     return files
   }

@@ -9,7 +9,9 @@ struct EvaluationOptions: ParsableArguments {
 
   @Option(
     name: .customLong("time-limit"),
-    help: ArgumentHelp("How long a description may run, in seconds.", valueName: "seconds"))
+    help: ArgumentHelp(
+      "How long a description may run, in seconds; compiling it may take 120 besides.",
+      valueName: "seconds"))
   var timeLimit = 10
 
   @Option(

@@ -17,7 +17,7 @@ struct Import: ParsableCommand {
 
         qemu-system-aarch64 -M virt,gic-version=3,dumpdtb=virt.dtb -cpu cortex-a57 -net none
         dtgen import virt.dtb -o platform.swift
-        dtgen build platform.swift
+        dtgen build platform.swift -o out
       """)
 
   @Argument(
@@ -75,10 +75,14 @@ struct Import: ParsableCommand {
       try files.write()
       StandardStream.output.write(
         "wrote \(output): \(imported.nodeCount) nodes, \(imported.rawNodeCount) of them spelled out; "
-          + "next: dtgen build \(output)\n")
+          + (imported.rawNodeCount > Self.many ? "compiling that many takes a while; " : "")
+          + "next: dtgen build \(output) -o out\n")
       return .clean
     }
   }
+
+  /// More raw nodes than compile within some seconds.
+  private static let many = 2000
 
   private func describe(_ tree: FlattenedTree) throws(Failure) -> ImportedPlatform {
     var options = ImportOptions(

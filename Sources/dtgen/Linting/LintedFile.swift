@@ -24,7 +24,8 @@ extension FlattenedTree {
   convenience init(file path: String, limits: Limits = Limits()) throws(Failure) {
     let magic = withUnsafeBytes(of: Header.magic.bigEndian) { Array($0) }
     let (bytes, fileSize) = try InputFile.read(
-      path, limit: limits.maximumSize, magic: magic, sizeNeeded: FlattenedTree.sizeNeeded)
+      path, limit: limits.maximumSize, magic: magic, sizePromised: FlattenedTree.sizePromised,
+      sizeNeeded: FlattenedTree.sizeNeeded)
     do {
       try self.init(bytes, fileSize: fileSize, limits: limits)
     } catch {

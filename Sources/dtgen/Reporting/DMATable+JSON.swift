@@ -17,7 +17,7 @@ extension DMATable {
     var outcome: String
     /// The node of the pool or of the IOMMU.
     var through: String?
-    /// By which ID that IOMMU knows it, where a description says.
+    /// By which ID that IOMMU knows it, where a description says, or the map of a PCI host.
     var endpoint: UInt32?
     /// The first and the last address of the pool, where the tree fixes them.
     var firstAddress: UInt64?

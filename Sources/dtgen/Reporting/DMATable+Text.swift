@@ -69,7 +69,7 @@ extension DMATable.Row {
   /// Nobody has shown then that it does: a description asks for the bit, and a tree can't even do that.
   /// Functions of PCI that nobody tells of may be virtio devices too.
   var needsAccessPlatform: Bool {
-    guard outcome.isConfined else { return false }
+    guard outcome.isConfined, !isNoVirtio else { return false }
     guard let features else { return true }
     return features.contains(VirtioFeature.accessPlatform.bit)
   }

@@ -21,7 +21,10 @@ struct DMATable: Sendable {
     var slot: Int?
     /// The feature bits that the device offers; nil where nobody told.
     var features: [Int]?
-    /// By which ID the IOMMU in front of it knows it; nil where nobody told.
+    /// Whether it is known to be no VirtIO device: the vendor of a PCI function says so.
+    var isNoVirtio = false
+    /// By which ID the IOMMU in front of it knows it, as a description says or the host's `iommu-map`;
+    /// nil where nobody told.
     var endpoint: UInt32?
     /// Where it may DMA.
     var outcome: DMAOutcome
@@ -43,8 +46,30 @@ struct DMATable: Sendable {
         deviceID: lowered?.deviceID ?? device.features.map { Int(clamping: $0.type) },
         slot: lowered?.slot,
         features: lowered?.features.map(\.bit) ?? device.features?.featureBits,
-        endpoint: lowered?.translation?.endpoint, outcome: device.outcome)
+        isNoVirtio: lowered == nil && Self.isOfAnotherVendor(device),
+        endpoint: lowered?.translation?.endpoint ?? Self.endpoint(of: device, host),
+        outcome: device.outcome)
     }
+  }
+
+  /// Whether the node of a PCI function names a vendor, and not that of VirtIO.
+  ///
+  /// **Source:** PCI Bus Binding to IEEE 1275, section 2.5 (`compatible`); VIRTIO 1.3, section 4.1.2.
+  private static func isOfAnotherVendor(_ device: DMADevice) -> Bool {
+    guard device.kind == .pciFunction, device.hasNode, device.features == nil,
+      let name = device.node.property("compatible")?.strings?.first, name.hasPrefix("pci"),
+      let vendor = name.dropFirst(3).split(separator: ",").first,
+      let number = UInt16(vendor, radix: 16)
+    else { return false }
+    return number != 0x1af4
+  }
+
+  /// By which ID the IOMMU that the tree names knows a PCI function; nil for other devices.
+  private static func endpoint(of device: DMADevice, _ host: PCIHost?) -> UInt32? {
+    guard case .iommu(let node) = device.outcome, let requesterID = device.requesterID,
+      let map = host?.iommuMap, let row = map.row(for: requesterID), row.target == node
+    else { return nil }
+    return row.output &+ ((UInt32(requesterID) & map.mask) - row.first)
   }
 
   /// What a description says, looked up as the guest knows a device.

@@ -8,7 +8,7 @@ import Glibc
 /// A symbolic link stays one, and leads to the new file. What is no file (a pipe, a device) is
 /// written to, last: there is nothing in it to keep, and it must not be replaced by a file.
 struct OutputFiles {
-  private var files: [(path: String, bytes: [UInt8])] = []
+  private(set) var files: [(path: String, bytes: [UInt8])] = []
 
   /// Adds a file.
   mutating func add(_ path: String, _ bytes: [UInt8]) { files.append((path, bytes)) }

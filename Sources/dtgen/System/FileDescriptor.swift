@@ -125,6 +125,17 @@ final class FileDescriptor {
     return bytes
   }
 
+  /// Reads on without keeping anything, up to `count` bytes; returns how many there were.
+  func skip(atMost count: Int) throws(SystemError) -> Int {
+    var skipped = 0
+    while skipped < count {
+      var chunk: [UInt8] = []
+      guard try read(into: &chunk, atMost: min(count - skipped, 1 << 16)) == .some else { break }
+      skipped += chunk.count
+    }
+    return skipped
+  }
+
   /// Writes all of `bytes`.
   func write(_ bytes: [UInt8]) throws(SystemError) {
     var written = 0

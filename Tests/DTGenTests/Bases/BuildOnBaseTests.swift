@@ -220,6 +220,79 @@ struct BuildOnBaseTests {
     #expect(result.errors.contains("in the base <0x0 0x40000000 0x0 0x40000000>"))
   }
 
+  @Test("takes away what the description says is not there, and states its boot CPU")
+  func omitted() throws {
+    let fixture = try BaseFixture("with-labels", symbols: true)
+    let base = try FlattenedTree(fixture.bytes("base.dtb"))
+    #expect(base.node(at: "/virtio-device@a000000")?.has("dma-coherent") == true)
+    #expect(base.node(at: "/arch-timer")?.has("always-on") == true)
+    let source = try String(
+      contentsOfFile: fixture.scratch.path + "/platform.swift", encoding: .utf8)
+    let other =
+      source
+      .replacing(
+        ".spi(16, .edgeRising), memoryRegion: bounce)",
+        with: ".spi(16, .edgeRising), memoryRegion: bounce).nonCoherent()"
+      )
+      .replacing("ArchTimer()", with: "ArchTimer().omitting(\"always-on\")")
+    let end = try #require(other.range(of: "  }\n}", options: .backwards))
+    try fixture.scratch.write(
+      Array(other.replacingCharacters(in: end, with: "  }.bootCPU(1)\n}").utf8),
+      to: "platform.swift")
+    let result = try fixture.run(
+      "build", "platform.swift", "--base", "base.dtb", "-q", "-o", "out", "--fail-on", "never")
+    #expect(result.status == 0, "\(result.errors)")
+    let tree = try FlattenedTree(fixture.bytes("out/guest.dtb"))
+    #expect(tree.header.bootCPU == 1)
+    #expect(tree.node(at: "/virtio-device@a000000")?.has("dma-coherent") == false)
+    #expect(tree.node(at: "/arch-timer")?.has("always-on") == false)
+    #expect(tree.node(at: "/arch-timer")?.has("interrupts") == true)
+    let overlay = try fixture.run(
+      "build", "platform.swift", "--base", "base.dtb", "-q", "--emit", "dtbo", "--fail-on", "error")
+    #expect(overlay.status == 1)
+    let kept = overlay.errors.split(separator: "\n").filter {
+      $0.contains("[description/overlay-keeps]")
+    }
+    #expect(kept.count == 2, "\(overlay.errors)")
+    #expect(overlay.errors.contains("the boot CPU stands ahead of those, in the tree itself"))
+  }
+
+  @Test("says so where the base disables what is described")
+  func disabled() throws {
+    let fixture = try BaseFixture("with-labels", symbols: true)
+    let source = try String(
+      contentsOfFile: Repository.root + "/" + fixture.directory + "/base.dts", encoding: .utf8)
+    let off = source.replacing(
+      "reg = <0x0 0xa000000 0x0 0x200>;",
+      with: "reg = <0x0 0xa000000 0x0 0x200>; status = \"disabled\";")
+    try fixture.scratch.write(DTC.compile(off, options: ["-@"]).bytes, to: "base.dtb")
+    let result = try fixture.run(
+      "build", "platform.swift", "--base", "base.dtb", "-q", "--fail-on", "warning")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("[description/base-disables]"), "\(result.errors)")
+    #expect(result.errors.contains("status is disabled"))
+  }
+
+  @Test("says at the line what no overlay can carry")
+  func reservation() throws {
+    let fixture = try BaseFixture("with-labels", symbols: true)
+    try fixture.scratch.write(
+      Array(
+        """
+        import PlatformDescription
+        let platform = Platform("p") {
+          VirtualMachine("guest", on: .qemuVirt(gic: .v3), cpus: 1, memory: .gib(1)) {
+            MemoryReservation(at: 0x4800_0000, size: .kib(4))
+          }
+        }
+        """.utf8), to: "platform.swift")
+    let result = try fixture.run("build", "platform.swift", "-q", "--emit", "dtbo")
+    #expect(result.status == 1)
+    #expect(
+      result.errors.contains("platform.swift:4:5: error: an overlay is nodes and properties"),
+      "\(result.errors)")
+  }
+
   @Test("says where an overlay fits one base alone, renumbers, and is of no use")
   func overlayFindings() throws {
     let fixture = try BaseFixture("with-labels", symbols: false)

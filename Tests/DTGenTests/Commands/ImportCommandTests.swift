@@ -85,6 +85,84 @@ struct ImportCommandTests {
     #expect(try format(scratch) == "")
   }
 
+  /// Unit addresses that no number is spelled as, of devices whose interrupts go to a controller that
+  /// is a noun.
+  private static let oddAddresses = """
+    /dts-v1/;
+    / {
+      #address-cells = <2>; #size-cells = <2>; interrupt-parent = <&gic>; compatible = "x,board";
+      cpus {
+        #address-cells = <1>; #size-cells = <0>;
+        cpu@0 { device_type = "cpu"; compatible = "arm,armv8"; reg = <0>; };
+      };
+      gic: intc@8000000 {
+        compatible = "arm,gic-v3"; interrupt-controller; #interrupt-cells = <3>;
+        #address-cells = <2>; #size-cells = <2>; ranges; #redistributor-regions = <1>;
+        reg = <0 0x8000000 0 0x10000 0 0x80a0000 0 0x20000>;
+      };
+      A@1000 { compatible = "x,y"; reg = <0 0x1000 0 0x10>; interrupts = <0 96 4>; };
+      B@zz { compatible = "x,y"; interrupts = <0 97 4>; };
+      C@A000 { compatible = "x,y"; reg = <0 0xa000 0 0x10>; interrupts = <0 98 4>; };
+      D@1,0 { compatible = "x,y"; interrupts = <0 99 4>; };
+      E@5000 { compatible = "x,y"; interrupts = <0 100 4>; };
+      F@07000 { compatible = "x,y"; reg = <0 0x7000 0 0x10>; interrupts = <0 101 4>; };
+      G { compatible = "x,y"; interrupts = <0 102 4>; };
+      wrap@fffffffffffff000 { reg = <0xffffffff 0xfffff000 0 0x2000>; interrupts = <0 103 4>; };
+    };
+    """
+
+  @Test("writes all of it into the text, which is compiled", .requires(.dtc))
+  func oddAddresses() throws {
+    let scratch = try scratch(DTC.compile(Self.oddAddresses, options: ["-f"]).bytes)
+    #expect(try differences(scratch) == [])
+    let text = String(decoding: try #require(scratch.read("platform.swift")), as: UTF8.self)
+    #expect(text.contains("GICv3("))
+    #expect(text.contains("interrupt: .spi(96, .levelHigh)"))
+    #expect(text.contains("Property(\"interrupts\", 0, 98, 4)"))
+  }
+
+  private static let fixtures: [String] =
+    (try? FileManager.default.contentsOfDirectory(atPath: Repository.fixtures + "/imports"))?
+    .sorted() ?? []
+
+  @Test(
+    "gives each tree of the fixtures back, through the compiler", .requires(.dtc),
+    arguments: fixtures)
+  func fixtureTrees(name: String) throws {
+    let source = try String(
+      contentsOfFile: Repository.fixtures + "/imports/\(name)/tree.dts", encoding: .utf8)
+    #expect(try differences(scratch(DTC.compile(source).bytes)) == [])
+  }
+
+  @Test("leaves the tree alone when the description is built beside it", .requires(.dtc))
+  func besideTheTree() throws {
+    let scratch = try scratch()
+    let before = try #require(scratch.read("board.dtb"))
+    let imported = try Command.run(["import", "board.dtb"], in: scratch)
+    #expect(imported.text.hasSuffix("next: dtgen build platform.swift -o out\n"))
+    let build = ["build", "platform.swift", "--fail-on", "never", "-q"]
+    let refused = try Command.run(build, in: scratch)
+    #expect(refused.status == 73)
+    #expect(
+      refused.errors.hasSuffix(
+        "board.dtb: is there already, and was not written by dtgen; -o DIRECTORY writes elsewhere, "
+          + "--force replaces it\n"))
+    #expect(scratch.read("board.dtb") == before)
+    for _ in 0..<2 {
+      #expect(try Command.run(build + ["-o", "out"], in: scratch).status == 0)
+    }
+    // What a build wrote gives way to the next one, whatever has changed.
+    let text = String(decoding: try #require(scratch.read("platform.swift")), as: UTF8.self)
+    try scratch.write(
+      Array(text.replacingOccurrences(of: "\"quiet\"", with: "\"debug\"").utf8),
+      to: "platform.swift")
+    let first = scratch.read("out/board.dtb")
+    #expect(try Command.run(build + ["-o", "out"], in: scratch).status == 0)
+    #expect(scratch.read("out/board.dtb") != first)
+    #expect(try Command.run(build + ["--force"], in: scratch).status == 0)
+    #expect(scratch.read("board.dtb") == scratch.read("out/board.dtb"))
+  }
+
   private static let corpus: [String] = {
     let directory = Repository.root + "/.build/corpus/dtb"
     return ["rockchip_rk3328-nanopi-r2s.dtb", "amlogic_meson-gxbb-p200.dtb"]

@@ -1,4 +1,5 @@
 import DTGenTestSupport
+import DeviceTree
 import Foundation
 import PlatformDescription
 import PlatformLint
@@ -74,14 +75,15 @@ struct OutputTests {
     let scratch = try ScratchDirectory()
     let model =
       Repository.fixtures + "/platforms/protected-guest/expected/protected-guest.json"
-    try scratch.write([1, 2, 3], to: "guest.dtb")
+    let before = try Tree().flattened()
+    try scratch.write(before, to: "guest.dtb")
     // One block of 1,024 bytes; ignored, the signal leaves an error of write.
     let result = try Tool("bash", package: "bash").run(
       ["-c", "trap '' XFSZ; ulimit -f 1; \(Distribution.path)/bin/dtgen build \(model)"],
       directory: scratch.path)
     #expect(result.status == 73)
     #expect(result.errors == "dtgen: error: guest.dtb: file too large\n")
-    #expect(scratch.read("guest.dtb") == [1, 2, 3])
+    #expect(scratch.read("guest.dtb") == before)
     let left = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
     #expect(left.filter { $0.hasSuffix(".tmp") } == [])
   }

@@ -38,6 +38,40 @@ struct LintInputTests {
     #expect(missing.errors.split(separator: "\n").count == 2, "\(missing.errors)")
   }
 
+  /// A tree with room behind it, as VMMs dump it: a mebibyte, of which a pipe gives 64 KiB at a time.
+  private static func padded(_ source: String) throws -> [UInt8] {
+    var bytes = try DTC.compile(source).bytes
+    bytes += [UInt8](repeating: 0, count: (1 << 20) - bytes.count)
+    bytes.replaceSubrange(4..<8, with: [0, 0x10, 0, 0])
+    return bytes
+  }
+
+  @Test(
+    "is a tree with room behind it, however it comes",
+    arguments: [
+      "dtgen lint padded.dtb", "dtgen lint - < padded.dtb", "cat padded.dtb | dtgen lint -",
+      "dtgen lint /dev/fd/3 3< padded.dtb", "dtgen lint <(cat padded.dtb)",
+      "(cat padded.dtb; echo more) | dtgen lint -",
+    ])
+  func padding(line: String) throws {
+    try trees.scratch.write(Self.padded(TreeDirectory.clean), to: "padded.dtb")
+    let result = try trees.shell(line)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.text.contains("no findings"))
+  }
+
+  @Test(
+    "is no tree that ends before its room does",
+    arguments: ["head -c 500000 padded.dtb | dtgen lint -", "dtgen lint - < cut.dtb"])
+  func cutShort(line: String) throws {
+    let bytes = try Self.padded(TreeDirectory.clean)
+    try trees.scratch.write(bytes, to: "padded.dtb")
+    try trees.scratch.write(Array(bytes.prefix(500_000)), to: "cut.dtb")
+    let result = try trees.shell(line)
+    #expect(result.status == 65)
+    #expect(result.errors.contains("the file is cut short: 500000 of 1048576 bytes"))
+  }
+
   @Test("keeps names apart that only look alike")
   func alike() throws {
     // One letter with an accent, and a letter and an accent: equal to Swift, two files to Linux.

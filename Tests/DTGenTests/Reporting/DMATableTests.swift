@@ -108,7 +108,7 @@ struct DMATableTests {
     #expect(
       lines == [
         "pcie@4010000000  other functions  into restricted-dma-pool@5f000000 alone, virtio devices if the VMM offers VIRTIO_F_ACCESS_PLATFORM",
-        "0000:00:02.0     block            where iommu@9050000 lets it, if the VMM offers VIRTIO_F_ACCESS_PLATFORM",
+        "0000:00:02.0     block            where iommu@9050000 lets it as 0x10, if the VMM offers VIRTIO_F_ACCESS_PLATFORM",
         "0000:00:03.0     net@3,0          into restricted-dma-pool@5f000000 alone, if the VMM offers VIRTIO_F_ACCESS_PLATFORM",
         "0000:00:04.0     block            into restricted-dma-pool@5f000000 alone, if the VMM offers VIRTIO_F_ACCESS_PLATFORM",
         "0000:00:05.0     block            into all memory: it does not offer VIRTIO_F_ACCESS_PLATFORM",

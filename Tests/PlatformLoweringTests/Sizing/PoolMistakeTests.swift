@@ -102,7 +102,7 @@ struct PoolMistakeTests {
     let everything = Lowering(
       Platform("p") {
         VirtualMachine("guest", architecture: .arm64) {
-          Memory(at: 0, size: .bytes(.max))
+          Memory(at: 0, size: .bytes((1 << 52) - 4096))
           pool
         }
       })

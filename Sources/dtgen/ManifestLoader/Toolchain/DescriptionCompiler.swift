@@ -108,7 +108,8 @@ struct DescriptionCompiler {
       throw ManifestError(
         .tooSlow,
         "\(invocation.sources.first ?? "platform.swift"): error: compiling the description took "
-          + "longer than \(timeLimit / 1000) s")
+          + "longer than \(timeLimit / 1000) s; write loops, put long lists into globals of their own, or "
+          + "build from a model in JSON, which needs no compiler")
     default:
       return result
     }
