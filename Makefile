@@ -126,7 +126,7 @@ boot-demo: build
 	swift run dtgen-dev boot-demo
 
 bench: build
-	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm
+	@$(NEED) libfdt-dev device-tree-compiler acpica-tools qemu-system-arm
 	@.ci/corpus || echo 'without it, trees that QEMU writes are read'
 	swift run -c release dtgen-dev bench $(BENCH)
 
