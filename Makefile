@@ -131,7 +131,7 @@ bench: build
 	swift run -c release dtgen-dev bench $(BENCH)
 
 fuzz: build
-	@$(NEED) libfdt-dev
+	@$(NEED) libfdt-dev qemu-system-arm qemu-system-x86
 	.ci/fuzz
 
 # Each error that is left has to have its verdict in Corpus.md.
