@@ -127,12 +127,12 @@ boot-demo: build
 	swift run dtgen-dev boot-demo --tied
 
 bench: build
-	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm
+	@$(NEED) libfdt-dev device-tree-compiler acpica-tools qemu-system-arm
 	@.ci/corpus || echo 'without it, trees that QEMU writes are read'
 	swift run -c release dtgen-dev bench $(BENCH)
 
 fuzz: build
-	@$(NEED) libfdt-dev
+	@$(NEED) libfdt-dev qemu-system-arm qemu-system-x86
 	.ci/fuzz
 
 # Each error that is left has to have its verdict in Corpus.md.

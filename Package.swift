@@ -55,8 +55,8 @@ let package = Package(
     .executableTarget(
       name: "dtgen",
       dependencies: [
-        "Diagnostics", "PlatformDescription", "DeviceTree", "PlatformLowering", "PlatformImport",
-        "GuestView", "PlatformLint", "PoolSizing", "CLinux",
+        "Diagnostics", "PlatformDescription", "DeviceTree", "ACPI", "PlatformLowering",
+        "PlatformImport", "GuestView", "PlatformLint", "PoolSizing", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Compiled with each description, not with the command; see Makefile, target build.
@@ -114,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "DTGenTests",
       dependencies: [
-        "dtgen", "DeviceTree", "Diagnostics", "GuestView", "PlatformDescription", "PlatformLint",
+        "dtgen", "ACPI", "DeviceTree", "Diagnostics", "GuestView", "PlatformDescription",
+        "PlatformLint",
         "PlatformLowering", "PoolSizing", "DTGenTestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),

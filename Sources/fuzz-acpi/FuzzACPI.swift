@@ -13,6 +13,10 @@ private func read(_ bytes: [UInt8]) {
       _ = (property.value.kind, property.value.elements, property.value.referencedPath)
     }
   }
+  for image in file.tables {
+    _ = (try? MADT(image), try? MCFG(image), try? IORT(image), try? VIOT(image))
+    _ = (try? FADT(image), try? GTDT(image), try? SPCR(image), try? DBG2(image), try? XSDT(image))
+  }
   for table in file.tables.indices {
     guard let block = namespace.definitionBlock(ofTable: table) else { continue }
     _ = block.sourceText

@@ -52,8 +52,15 @@ public struct NamePath: Hashable, Sendable, ExpressibleByStringLiteral {
   }
 
   private init(lenient text: String) {
-    var bytes = Array(text.utf8)[...]
     start = .here
+    first = nil
+    rest = []
+    // Nearly every path is one name.
+    if (1...4).contains(text.utf8.count), !text.utf8.contains(where: Self.isPunctuation) {
+      first = NameSegment(lenient: text.utf8)
+      return
+    }
+    var bytes = Array(text.utf8)[...]
     if bytes.first == UInt8(ascii: "\\") {
       start = .root
       bytes.removeFirst()
@@ -65,13 +72,15 @@ public struct NamePath: Hashable, Sendable, ExpressibleByStringLiteral {
       }
       if parents > 0 { start = .parent(UInt16(clamping: parents)) }
     }
-    first = nil
-    rest = []
     if bytes.isEmpty { return }
     for part in bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
       let segment = NameSegment(lenient: part)
       if first == nil { first = segment } else { rest.append(segment) }
     }
+  }
+
+  private static func isPunctuation(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "^") || byte == UInt8(ascii: ".")
   }
 
   /// The root, `\`.

@@ -3,9 +3,9 @@
 /// **Source:** ACPI 6.5, section 19.6.142, ToUUID: the first three fields are little-endian.
 public struct UUID: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
   /// The bytes as AML has them, 0 to 7.
-  private let low: UInt64
+  let low: UInt64
   /// The bytes as AML has them, 8 to 15.
-  private let high: UInt64
+  let high: UInt64
 
   /// A UUID by the 16 bytes that AML has; nil of any other number.
   public init?(bytes: some Collection<UInt8>) {

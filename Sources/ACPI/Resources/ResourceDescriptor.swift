@@ -29,15 +29,15 @@ public enum ResourceDescriptor: Hashable, Sendable {
   /// A register anywhere.
   case register(GenericRegister)
   /// A range of memory, ports or buses, with 16, 32 or 64 bits, or with attributes.
-  case addressSpace(AddressSpaceDescriptor)
+  indirect case addressSpace(AddressSpaceDescriptor)
   /// Interrupts by their global numbers.
   case interrupt(ExtendedInterrupt)
   /// Pins of a GPIO controller.
-  case gpio(GPIOConnection)
+  indirect case gpio(GPIOConnection)
   /// A connection to a serial bus.
-  case serialBus(SerialBusConnection)
+  indirect case serialBus(SerialBusConnection)
   /// Pins and what they do.
-  case pins(PinDescriptor)
+  indirect case pins(PinDescriptor)
   /// A clock.
   case clockInput(ClockInput)
   /// A descriptor that is none of these, by its first byte and what follows tag and length.

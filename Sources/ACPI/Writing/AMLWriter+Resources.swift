@@ -102,7 +102,9 @@ extension AMLWriter {
     return place
   }
 
-  private mutating func write<Value>(_ range: MemoryRange<Value>, tag: UInt8) throws(ACPIError) {
+  private mutating func write<Value: BitwiseCopyable>(
+    _ range: MemoryRange<Value>, tag: UInt8
+  ) throws(ACPIError) {
     var place = try large(tag, 1 + 4 * Value.bitWidth / 8)
     out.put(UInt8(range.isWritable ? 1 : 0), at: &place)
     out.put(range.minimum, at: &place)

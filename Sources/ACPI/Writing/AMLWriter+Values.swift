@@ -51,7 +51,11 @@ extension AMLWriter {
     let end = out.count
     out.prepend(byte: 0)
     out.prepend(byte: 0x79)
-    for descriptor in descriptors.reversed() { try write(descriptor) }
+    var index = descriptors.count
+    while index > 0 {
+      index -= 1
+      try write(descriptors[index])
+    }
     try write(integer: UInt64(out.count - end))
     try close(.buffer, from: end)
   }

@@ -36,7 +36,13 @@ struct AMLWriter {
         throw ACPIError(.badName, "an EISA id that is none")
       }
       try write(integer: UInt64(id.value))
-    case .uuid(let uuid): try write(buffer: nil, bytes: uuid.bytes)
+    case .uuid(let uuid):
+      let end = out.count
+      var place = out.prepend(16)
+      out.put(uuid.low, at: &place)
+      out.put(uuid.high, at: &place)
+      try write(integer: 16)
+      try close(.buffer, from: end)
     case .buffer(let size, let bytes): try write(buffer: size, bytes: bytes)
     case .resources(let descriptors): try write(resources: descriptors)
     case .package(let elements, let count): try write(package: elements, count: count)
@@ -102,7 +108,9 @@ struct AMLWriter {
       throw ACPIError(.badName, "'\(sanitised(path.description))' is no path of the namespace")
     }
     if let first = path.first {
-      for segment in path.rest.reversed() { write(segment: segment) }
+      if !path.rest.isEmpty {
+        for segment in path.rest.reversed() { write(segment: segment) }
+      }
       write(segment: first)
       if path.count == 2 {
         out.prepend(byte: 0x2e)

@@ -45,30 +45,27 @@ struct BackwardBytes {
   /// Puts bytes in front.
   mutating func prepend(_ bytes: [UInt8]) {
     var place = prepend(bytes.count)
-    for byte in bytes {
-      storage[place] = byte
-      place += 1
-    }
+    put(bytes: bytes, at: &place)
   }
 
   /// Puts a string and its NUL in front.
   mutating func prepend(string: String) {
-    var place = prepend(string.utf8.count + 1)
-    for byte in string.utf8 {
-      storage[place] = byte
-      place += 1
-    }
-    storage[place] = 0
+    let text = string.utf8.span
+    let place = prepend(text.count + 1)
+    var target = storage.mutableSpan
+    for index in 0..<text.count { target[place + index] = text[index] }
+    target[place + text.count] = 0
   }
 
   /// Writes a little-endian number at `place`, which is moved behind it.
-  mutating func put(_ value: some FixedWidthInteger & UnsignedInteger, at place: inout Int) {
-    var rest = UInt64(truncatingIfNeeded: value)
-    for _ in 0..<(value.bitWidth / 8) {
-      storage[place] = UInt8(truncatingIfNeeded: rest)
-      rest >>= 8
-      place += 1
-    }
+  mutating func put<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ value: Value, at place: inout Int
+  ) {
+    var target = storage.mutableSpan
+    // SAFETY: bytes may be anything, and storing checks the place.
+    var bytes = unsafe target.mutableBytes
+    bytes.storeBytes(of: value.littleEndian, toByteOffset: place, as: Value.self)
+    place += Value.bitWidth / 8
   }
 
   /// Writes bytes at `place`, which is moved behind them.

@@ -18,7 +18,8 @@ struct Bench: ParsableCommand {
   var format = Format.text
 
   @Option(
-    help: "Only the measurements whose names begin like this: build, lint, import, write, read.")
+    help:
+      "Only the measurements whose names begin like this: build, lint, import, write, read, acpi.")
   var only: String?
 
   /// How the table is printed.
@@ -56,7 +57,7 @@ struct Bench: ParsableCommand {
     [
       ("build", BuildRows.measure), ("lint", LintRows.measure),
       ("import", ImportRows.measure), ("write", WriteRows.measure),
-      ("read", ReadRows.measure),
+      ("read", ReadRows.measure), ("acpi", ACPIRows.measure),
     ]
   }
 }

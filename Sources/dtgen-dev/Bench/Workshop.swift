@@ -8,6 +8,7 @@ struct Workshop {
   /// This program.
   var dtgenDev = "/proc/self/exe"
   var dtc: String
+  var iasl: String
   var swiftc: String
   /// Whether a rough answer will do.
   var isQuick: Bool
@@ -21,6 +22,7 @@ struct Workshop {
       throw Failure("there is no \(dtgen): run make build")
     }
     dtc = try Self.path(of: .dtc)
+    iasl = try Self.path(of: .iasl)
     swiftc = try Self.path(of: .swiftc)
     scratch = try ScratchDirectory()
   }

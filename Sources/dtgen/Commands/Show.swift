@@ -1,19 +1,24 @@
+import ACPI
 import ArgumentParser
 import DeviceTree
 
-/// `dtgen show`: a tree as text.
+/// `dtgen show`: a tree or a table as text.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Print a device tree as source text, with what its numbers mean.",
+    abstract: "Print a device tree, or a table of ACPI, as source text.",
     discussion: """
-      The text compiles back to the same tree with dtc. Comments give addresses, sizes, interrupts \
-      and references in words; --plain leaves them out.
+      The text of a tree compiles back to the same tree with dtc. Comments give addresses, sizes, \
+      interrupts and references in words; --plain leaves them out.
+
+      The AML of a DSDT or an SSDT is printed as ASL, which iasl compiles. What can't be read is said \
+      and left out. A table that calls methods of others is shown with them in one file, one behind the \
+      other.
       """)
 
   @Argument(
-    help: "A flattened device tree; '-' is standard input.",
-    completion: .file(extensions: ["dtb", "dtbo", "DTB", "DTBO"]))
+    help: "A flattened device tree, or a table with AML; '-' is standard input.",
+    completion: .file(extensions: ["dtb", "dtbo", "aml", "DTB", "DTBO", "AML"]))
   var file: String
 
   @Flag(help: "Leave the comments out.")
@@ -21,7 +26,17 @@ struct Show: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let tree = try FlattenedTree(file: file)
+      let limits = Limits()
+      let (bytes, fileSize) = try InputFile.read(
+        file, limit: limits.maximumSize, magics: [FlattenedTree.magic] + ShownTables.magics,
+        sizePromised: FlattenedTree.sizePromised
+      ) { start in
+        ShownTables.begins(start) ? .max : FlattenedTree.sizeNeeded(of: start)
+      }
+      if ShownTables.begins(bytes) {
+        return try ShownTables(bytes, path: file).show()
+      }
+      let tree = try FlattenedTree(bytes, fileSize: fileSize, limits: limits, path: file)
       let text = tree.sourceText(options: SourceTextOptions(annotated: !plain))
       StandardStream.output.write(text)
       return .clean

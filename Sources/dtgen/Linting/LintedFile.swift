@@ -18,14 +18,25 @@ struct LintedFile: Sendable {
 }
 
 extension FlattenedTree {
+  /// How every flattened tree begins.
+  static let magic = withUnsafeBytes(of: Header.magic.bigEndian) { Array($0) }
+
   /// Reads the tree in the file at `path`; `-` is standard input.
   ///
   /// - Throws: ``Failure`` with the name of the file and the byte that is wrong.
   convenience init(file path: String, limits: Limits = Limits()) throws(Failure) {
-    let magic = withUnsafeBytes(of: Header.magic.bigEndian) { Array($0) }
     let (bytes, fileSize) = try InputFile.read(
-      path, limit: limits.maximumSize, magic: magic, sizePromised: FlattenedTree.sizePromised,
+      path, limit: limits.maximumSize, magics: [Self.magic], sizePromised: FlattenedTree.sizePromised,
       sizeNeeded: FlattenedTree.sizeNeeded)
+    try self.init(bytes, fileSize: fileSize, limits: limits, path: path)
+  }
+
+  /// Reads the tree in `bytes`, the beginning of the file at `path`.
+  ///
+  /// - Throws: ``Failure`` with the name of the file and the byte that is wrong.
+  convenience init(
+    _ bytes: [UInt8], fileSize: Int, limits: Limits, path: String
+  ) throws(Failure) {
     do {
       try self.init(bytes, fileSize: fileSize, limits: limits)
     } catch {

@@ -9,22 +9,23 @@ enum InputFile {
   ///
   /// - Throws: ``Failure`` with status 66 where there is no such file, and 65 where it is too large.
   static func read(_ path: String, limit: Int = limit) throws(Failure) -> [UInt8] {
-    try read(path, limit: limit, magic: [], sizePromised: { $0.count }, sizeNeeded: { _ in .max })
-      .bytes
+    try read(
+      path, limit: limit, magics: [[]], sizePromised: { $0.count }, sizeNeeded: { _ in .max }
+    ).bytes
   }
 
   /// As much of the file at `path` as `sizeNeeded` asks for when it has seen the beginning, and the
   /// size of all of it.
   ///
-  /// Of a file that doesn't begin with `magic` no more than the beginning is read and given: whoever
-  /// wants the magic says so, and needn't wait for gibibytes of something else.
+  /// Of a file that begins with none of `magics` no more than the beginning is read and given: whoever
+  /// wants one of them says so, and needn't wait for gibibytes of something else.
   ///
   /// The size of a pipe shows when it ends: it is read on, and what comes is dropped, up to what
   /// `sizePromised` says of what is kept.
   ///
   /// - Throws: ``Failure`` with status 66 where there is no such file, and 65 where it is too large.
   static func read(
-    _ path: String, limit: Int, magic: [UInt8], sizePromised: ([UInt8]) -> Int,
+    _ path: String, limit: Int, magics: [[UInt8]], sizePromised: ([UInt8]) -> Int,
     sizeNeeded: ([UInt8]) -> Int
   ) throws(Failure) -> (bytes: [UInt8], fileSize: Int) {
     let name = name(of: path)
@@ -42,16 +43,17 @@ enum InputFile {
       isTooLarge = status.isRegularFile && status.size > limit
       bytes = try file.readToEnd(limit: limit) { start in
         if isTooLarge { return 0 }
-        return start.starts(with: magic) || start.count < magic.count ? sizeNeeded(start) : 0
+        let isWanted = magics.contains { start.starts(with: $0) || start.count < $0.count }
+        return isWanted ? sizeNeeded(start) : 0
       }
-      if fileSize == 0, bytes.count >= magic.count, bytes.starts(with: magic) {
+      if fileSize == 0, magics.contains(where: bytes.starts) {
         let rest = min(sizePromised(bytes), limit) - bytes.count
         fileSize = bytes.count + (rest > 0 ? try file.skip(atMost: rest) : 0)
       }
     } catch {
       throw Failure(.inputMissing, "\(name): \(error)")
     }
-    guard bytes.count <= limit, !isTooLarge || !bytes.starts(with: magic) else {
+    guard bytes.count <= limit, !isTooLarge || !magics.contains(where: bytes.starts) else {
       throw Failure(.badInput, "\(name): larger than \(limit >> 20) MiB")
     }
     return (bytes, max(fileSize, bytes.count))

@@ -1,3 +1,4 @@
+import ACPI
 import DTGenTestSupport
 import Foundation
 import Testing
@@ -124,6 +125,40 @@ struct CommandTests {
     #expect(shown.text == (try Command.run(["show", "guest.dtb"], in: scratch).text))
     #expect(shown.text.contains("8 MiB"))
     #expect(!(try Command.run(["show", "--plain", "guest.dtb"], in: scratch).text.contains("MiB")))
+  }
+
+  @Test("shows a table as ASL, from a file and from standard input")
+  func table() throws {
+    let scratch = try ScratchDirectory()
+    let block = SampleTerms.objects
+    let bytes = try block.bytes()
+    try scratch.write(bytes, to: "ssdt.aml")
+    let shown = try Command.run(["show", "ssdt.aml"], in: scratch)
+    #expect(shown.status == 0)
+    #expect(shown.errors == "")
+    let isSame = shown.text == block.sourceText
+    #expect(isSame, "\(Golden.firstDifference(block.sourceText, shown.text))")
+    let large = VirtioTable.prp0001(count: 2000)
+    #expect(
+      try Command.run(["show", "-"], in: scratch, input: large.bytes()).text.count
+        == large.sourceText.count)
+  }
+
+  @Test("says what of a table can't be read, and shows the rest")
+  func brokenTable() throws {
+    let scratch = try ScratchDirectory()
+    var bytes = try DefinitionBlock.ssdt(
+      "BROKEN", [.device("GOOD", []), .name("BADX", .integer(2))]
+    ).bytes()
+    bytes[bytes.count - 2] = 0x02
+    try scratch.write(bytes, to: "ssdt.aml")
+    let shown = try Command.run(["show", "ssdt.aml"], in: scratch)
+    #expect(shown.status == 0)
+    #expect(shown.text.contains("Device (GOOD)"))
+    #expect(shown.errors.contains("ssdt.aml: the checksum of SSDT"))
+    #expect(shown.errors.contains("0x2 starts no term (at byte 0x"))
+    try scratch.write(Array(bytes[..<20]), to: "short.aml")
+    #expect(try Command.run(["show", "short.aml"], in: scratch).status == 65)
   }
 
   @Test("builds the machines that are named, and says which there are")

@@ -34,11 +34,11 @@ enum WriteRows {
     ).run()
   }
 
-  /// What ``Write`` printed.
-  private static func sample(in file: String, memory: Int?) throws(Failure) -> Sample {
+  /// What ``Write`` or ``WriteTable`` printed.
+  static func sample(in file: String, memory: Int?) throws(Failure) -> Sample {
     let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
     let numbers = text.split { $0.isWhitespace }.compactMap { Int($0) }
-    guard numbers.count == 2 else { throw Failure("dtgen-dev write printed '\(text)'") }
+    guard numbers.count == 2 else { throw Failure("dtgen-dev printed '\(text)'") }
     return Sample(wall: numbers[0], processor: numbers[1], peakMemory: memory)
   }
 }
