@@ -108,7 +108,8 @@ demo: build
 	@printf '\nrefused, as it should be\n'
 
 test: build
-	@$(NEED) libfdt-dev device-tree-compiler qemu-system-arm qemu-system-misc dt-schema report-schemas
+	@$(NEED) libfdt-dev device-tree-compiler acpica-tools qemu-system-arm qemu-system-misc \
+	  qemu-system-x86 dt-schema report-schemas
 	swift test --disable-xctest
 
 # The kernels are built once, and kept in the user's cache; the guests' logs are in .build/boot.

@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
     .target(name: "DeviceTree", dependencies: ["CLibFDT"], swiftSettings: strictMemory),
     .target(name: "PoolSizing", swiftSettings: strictMemory),
+    .target(name: "ACPI", swiftSettings: strictMemory),
     .target(
       name: "PlatformLowering",
       dependencies: ["PlatformDescription", "DeviceTree", "PoolSizing"],
@@ -87,6 +88,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PoolSizingTests", dependencies: ["PoolSizing"], swiftSettings: strict),
+    .testTarget(
+      name: "ACPITests", dependencies: ["ACPI", "DTGenTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PlatformLoweringTests",
       dependencies: [

@@ -39,6 +39,12 @@ public struct Tool: Sendable {
   public static let fdtput = Tool("fdtput", package: "device-tree-compiler")
   /// QEMU for arm64, which writes its own device tree.
   public static let qemuArm = Tool("qemu-system-aarch64", package: "qemu-system-arm")
+  /// ACPICA's compiler and disassembler.
+  public static let iasl = Tool("iasl", package: "acpica-tools")
+  /// ACPICA's interpreter, as a program.
+  public static let acpiexec = Tool("acpiexec", package: "acpica-tools")
+  /// QEMU for x86, which makes its own tables.
+  public static let qemuX86 = Tool("qemu-system-x86_64", package: "qemu-system-x86")
   /// QEMU for RISC-V, which writes its own device tree.
   public static let qemuRISCV = Tool("qemu-system-riscv64", package: "qemu-system-misc")
 
