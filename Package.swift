@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "ACPI", swiftSettings: strictMemory),
     .target(
       name: "PlatformLowering",
-      dependencies: ["PlatformDescription", "DeviceTree", "PoolSizing"],
+      dependencies: ["PlatformDescription", "DeviceTree", "ACPI", "PoolSizing"],
       swiftSettings: strictMemory),
     .target(
       name: "PlatformImport",
@@ -55,8 +55,8 @@ let package = Package(
     .executableTarget(
       name: "dtgen",
       dependencies: [
-        "Diagnostics", "PlatformDescription", "DeviceTree", "PlatformLowering", "PlatformImport",
-        "GuestView", "PlatformLint", "PoolSizing", "CLinux",
+        "Diagnostics", "PlatformDescription", "DeviceTree", "ACPI", "PlatformLowering",
+        "PlatformImport", "GuestView", "PlatformLint", "PoolSizing", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Compiled with each description, not with the command; see Makefile, target build.
@@ -93,7 +93,8 @@ let package = Package(
     .testTarget(
       name: "PlatformLoweringTests",
       dependencies: [
-        "PlatformLowering", "PlatformDescription", "DeviceTree", "PoolSizing", "DTGenTestSupport",
+        "PlatformLowering", "PlatformDescription", "DeviceTree", "ACPI", "PoolSizing",
+        "DTGenTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -97,6 +97,10 @@ enum FixtureBoots {
 
   /// The machines of the other platforms, and why QEMU doesn't run them.
   static let excluded: [String: String] = [
+    "acpi-iommu": "tables are not booted yet",
+    "acpi-lnro0005": "tables are not booted yet",
+    "acpi-pci": "tables are not booted yet",
+    "acpi-prp0001": "tables are not booted yet",
     "bus-with-ranges": "its address map is of no machine of QEMU's",
     "cloud-hypervisor": "the machine is Cloud Hypervisor's",
     "crosvm": "the machine is crosvm's",
@@ -113,6 +117,7 @@ enum FixtureBoots {
     "riscv64-aia/wires": "QEMU 7.2 loses an interrupt of its wired APLIC in one boot of eight",
     "riscv64-aia/supervisor": "QEMU's harts have machine mode, too",
     "smmuv3/two-hosts": "QEMU has one host bridge",
+    "x86_64": "tables are not booted yet",
     "virtio-iommu-mmio": "QEMU's virtio-iommu stands in front of PCI alone",
   ]
 
