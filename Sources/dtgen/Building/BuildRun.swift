@@ -24,8 +24,8 @@ struct BuildRun {
   ///   - bases: The bases that machines are merged onto, by the names of the machines.
   ///   - outputs: What is to be made besides trees.
   ///   - tableOptions: How tables are written, and of which machines.
-  /// - Throws: ``Failure`` for a name that no machine has, for an overlay over nothing, and for faults
-  ///   of dtgen.
+  /// - Throws: ``Failure`` for a name that no machine has, for a base of what has no tree, for an overlay
+  ///   over nothing, and for faults of dtgen.
   init(
     _ platform: Platform, machines names: [String], lines: SourceLines,
     bases: [String: BaseFile] = [:], outputs: BaseOutputs = BaseOutputs(),
@@ -56,6 +56,12 @@ struct BuildRun {
     }
     var tables: [BuiltTables] = []
     for lowered in lowering.tables { tables.append(try BuiltTables(lowered)) }
+    if let machine = tables.first(where: { !$0.lowered.hasTree && bases[$0.lowered.name] != nil }) {
+      throw Failure(
+        .usage,
+        "'\(machine.lowered.name)' finds its devices in ACPI tables, and has no tree to merge onto a base"
+      )
+    }
     self.platform = platform
     self.tables = tables
     self.machines = machines

@@ -121,6 +121,10 @@ struct TableCommandTests {
     #expect(tree.status == 64)
     #expect(
       tree.errors.contains("has a device tree, of which --emit dtb is made"), "\(tree.errors)")
+    #expect(try build("--vm", "arm", "-o", "base").status == 0)
+    let base = try build("--vm", "guest", "--base", "base/arm.dtb")
+    #expect(base.status == 64)
+    #expect(base.errors.contains("has no tree to merge onto a base"), "\(base.errors)")
     let pool = try build("--vm", "arm", "--emit", "aml")
     #expect(pool.status == 1)
     #expect(pool.errors.contains("[description/no-effect-under-acpi]"), "\(pool.errors)")
