@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "ACPI", swiftSettings: strictMemory),
     .target(
       name: "PlatformLowering",
-      dependencies: ["PlatformDescription", "DeviceTree", "PoolSizing"],
+      dependencies: ["PlatformDescription", "DeviceTree", "ACPI", "PoolSizing"],
       swiftSettings: strictMemory),
     .target(
       name: "PlatformImport",
@@ -94,7 +94,8 @@ let package = Package(
     .testTarget(
       name: "PlatformLoweringTests",
       dependencies: [
-        "PlatformLowering", "PlatformDescription", "DeviceTree", "PoolSizing", "DTGenTestSupport",
+        "PlatformLowering", "PlatformDescription", "DeviceTree", "ACPI", "PoolSizing",
+        "DTGenTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

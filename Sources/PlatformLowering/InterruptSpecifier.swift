@@ -85,11 +85,12 @@ extension Interrupt.Trigger {
 }
 
 extension Interrupt.Kind {
-  fileprivate var noun: String {
+  var noun: String {
     switch self {
     case .spi: "SPI"
     case .ppi: "PPI"
     case .source: "interrupt source"
+    case .gsi: "global system interrupt"
     }
   }
 
@@ -98,6 +99,7 @@ extension Interrupt.Kind {
     case .spi: "an SPI is numbered from 0: INTID − 32"
     case .ppi: "a PPI is numbered from 0: INTID − 16"
     case .source: "the controller's 'sources:' says how many there are; they are numbered from 1"
+    case .gsi: "a device tree has none"
     }
   }
 }

@@ -12,7 +12,7 @@ public struct LoweredDevice: Sendable, Hashable {
 
   /// An IOMMU in front of a device.
   public struct Translation: Sendable, Hashable {
-    /// The path of the IOMMU's node.
+    /// The path of the IOMMU's node; under ACPI its address where it is no device of the namespace.
     public var iommu: String
     /// By which ID it knows the device: an SMMU's stream, a virtio-iommu's endpoint.
     public var endpoint: UInt32

@@ -1,14 +1,17 @@
 public import DeviceTree
 public import PlatformDescription
 
-/// Turns a platform into device trees: everything that a description leaves to be derived is
+/// Turns a platform into device trees and ACPI tables: everything that a description leaves to be derived is
 /// decided here, and nowhere else.
 ///
-/// Phandles, cell counts, unit addresses, `ranges`, interrupt specifiers and free slots are
-/// allocated in the order of the description, so that one description has one tree.
+/// Phandles, cell counts, unit addresses, `ranges`, interrupt specifiers, `_UID`s and free slots are
+/// allocated in the order of the description, so that one description has one tree
+/// and one set of tables.
 public struct Lowering: Sendable {
   /// The machines that could be lowered, in the order of the description.
   public var machines: [LoweredMachine]
+  /// The tables of those machines that have any, in the order of the description.
+  public var tables: [LoweredTables]
   /// What the description says that no tree can express, in the order of the description.
   public var mistakes: [Mistake]
 
@@ -20,8 +23,13 @@ public struct Lowering: Sendable {
   ///   - platform: The platform.
   ///   - bases: The trees that machines will be merged onto, by the names of the machines: a computed pool
   ///     lies in their memory, and goes around what is there.
-  public init(_ platform: Platform, bases: [String: Tree] = [:]) {
+  ///   - options: How tables are written, and of which machines.
+  public init(
+    _ platform: Platform, bases: [String: Tree] = [:],
+    tables options: TableOptions = TableOptions()
+  ) {
     machines = []
+    tables = []
     mistakes = []
     if platform.virtualMachines.isEmpty {
       mistakes.append(
@@ -29,6 +37,8 @@ public struct Lowering: Sendable {
           "description/no-machine", "the platform '\(platform.name)' has no virtual machine",
           at: platform.location, help: "put a VirtualMachine into its braces"))
     }
+    let everyoneHasTables =
+      options.includesTrees && platform.virtualMachines.allSatisfy(\.hasTree)
     var names: [String: SourceLocation?] = [:]
     for machine in platform.virtualMachines {
       let location = machine.declaration.location
@@ -45,10 +55,19 @@ public struct Lowering: Sendable {
             at: location, related: [.init("the first is here", at: first)]))
       }
       names[machine.name] = .some(location)
-      var lowering = MachineLowering(machine)
-      let lowered = lowering.lower(base: bases[machine.name])
-      mistakes += lowering.mistakes
-      if let lowered, lowering.mistakes.isEmpty { machines.append(lowered) }
+      if machine.hasTree {
+        var lowering = MachineLowering(machine)
+        let lowered = lowering.lower(base: bases[machine.name])
+        mistakes += lowering.mistakes
+        if let lowered, lowering.mistakes.isEmpty { machines.append(lowered) }
+      }
+      if !machine.hasTree || everyoneHasTables {
+        var lowering = TableLowering(machine, options)
+        let lowered = lowering.lower()
+        // What is wrong in both worlds is said once.
+        mistakes += lowering.mistakes.filter { !mistakes.contains($0) }
+        if let lowered { tables.append(lowered) }
+      }
     }
   }
 

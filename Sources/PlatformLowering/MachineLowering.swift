@@ -102,6 +102,13 @@ struct MachineLowering {
   ///   memory, and go around what is there.
   /// - Returns: The machine.
   mutating func lower(base: Tree? = nil) -> LoweredMachine? {
+    if architecture == .x86_64 {
+      mistake(
+        "description/no-device-tree",
+        "an x86_64 guest finds its devices in ACPI tables, not in a tree",
+        at: machine.declaration.location, help: "say 'firmware: .acpi', or leave 'firmware:' out")
+      return nil
+    }
     if let preset, let machine = machine.machine { check(machine, against: preset) }
     for element in presetElements {
       if let node = lower(element) { devices.append(node) }

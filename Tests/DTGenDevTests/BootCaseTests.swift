@@ -13,7 +13,9 @@ struct BootCaseTests {
     for platform in try FileManager.default.contentsOfDirectory(atPath: folder) {
       let machines = try FileManager.default.contentsOfDirectory(
         atPath: "\(folder)/\(platform)/expected"
-      ).filter { $0.hasSuffix(".dts") }.map { String($0.dropLast(4)) }
+      ).compactMap { name in
+        [".dts", "-ssdt.asl"].first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) }
+      }
       #expect(!machines.isEmpty)
       for machine in machines {
         let isBooted = FixtureBoots.all.contains { $0.tree == .fixture(platform, machine: machine) }

@@ -123,6 +123,18 @@ enum EveryNoun {
       APLIC(.supervisor, at: 0x0d00_0000, sources: 31)
       IMSIC(.supervisor, at: 0x2800_0000, identities: 63, guestIndexBits: 1)
     }
+    VirtualMachine("tables", architecture: .x86_64, firmware: .acpi) {
+      VirtioMMIO(.entropy, at: 0xfeb0_0000, interrupt: .gsi(16, .edgeRising), acpi: .prp0001)
+      ACPIDevice(
+        "PRP0001", compatibleIDs: ["PNP0501"], at: 0xfeb0_1000, size: .kib(4),
+        interrupt: .gsi(17, .levelLow)
+      ) {
+        Property("compatible", "example,thing")
+        Node("inner") { Property("reg", 1) }
+      }
+      .nonCoherent()
+      ACPIDevice("ACPI0004").named("BUS0")
+    }
     VirtualMachine("every-gic", architecture: .arm64) {
       GICv2(
         distributor: 0x3fff_f000, distributorSize: .kib(4), cpuInterface: 0x3fff_d000,

@@ -7,7 +7,7 @@ extension Element: Codable {
     case ns16550, fixedClock, pl031, pl030, goldfishRTC, mc146818, pl061, gpioKeys, gpioPoweroff
     case gpioRestart, sifiveTest, sysconPoweroff, sysconReboot, fwCfg, flash, tpmTIS
     case vcpuStallDetector, goldfishBattery, vmGenID
-    case virtioMMIO, pciHostBridge, smmuv3, virtioIOMMU, bus, chosen, alias, node
+    case virtioMMIO, acpiDevice, pciHostBridge, smmuv3, virtioIOMMU, bus, chosen, alias, node
   }
 
   /// The noun, as the model spells it.
@@ -50,6 +50,7 @@ extension Element: Codable {
     case .goldfishBattery: .goldfishBattery
     case .vmGenID: .vmGenID
     case .virtioMMIO: .virtioMMIO
+    case .acpiDevice: .acpiDevice
     case .pciHostBridge: .pciHostBridge
     case .smmuv3: .smmuv3
     case .virtioIOMMU: .virtioIOMMU
@@ -115,6 +116,7 @@ extension Element: Codable {
       self = .goldfishBattery(try container.decode(GoldfishBattery.self, forKey: key))
     case .vmGenID: self = .vmGenID(try container.decode(VMGenID.self, forKey: key))
     case .virtioMMIO: self = .virtioMMIO(try container.decode(VirtioMMIO.self, forKey: key))
+    case .acpiDevice: self = .acpiDevice(try container.decode(ACPIDevice.self, forKey: key))
     case .pciHostBridge:
       self = .pciHostBridge(try container.decode(PCIHostBridge.self, forKey: key))
     case .smmuv3: self = .smmuv3(try container.decode(SMMUv3.self, forKey: key))
@@ -167,6 +169,7 @@ extension Element: Codable {
     case .goldfishBattery(let noun): try container.encode(noun, forKey: key)
     case .vmGenID(let noun): try container.encode(noun, forKey: key)
     case .virtioMMIO(let noun): try container.encode(noun, forKey: key)
+    case .acpiDevice(let noun): try container.encode(noun, forKey: key)
     case .pciHostBridge(let noun): try container.encode(noun, forKey: key)
     case .smmuv3(let noun): try container.encode(noun, forKey: key)
     case .virtioIOMMU(let noun): try container.encode(noun, forKey: key)

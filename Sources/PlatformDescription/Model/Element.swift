@@ -72,6 +72,8 @@ public enum Element: Sendable, Hashable {
   case vmGenID(VMGenID)
   /// A virtio device behind registers in memory.
   case virtioMMIO(VirtioMMIO)
+  /// A device of ACPI's namespace, spelled out.
+  case acpiDevice(ACPIDevice)
   /// The root of a PCI hierarchy.
   case pciHostBridge(PCIHostBridge)
   /// An Arm SMMU.
@@ -127,6 +129,7 @@ extension Element {
     case .goldfishBattery(let noun): noun
     case .vmGenID(let noun): noun
     case .virtioMMIO(let noun): noun
+    case .acpiDevice(let noun): noun
     case .pciHostBridge(let noun): noun
     case .smmuv3(let noun): noun
     case .virtioIOMMU(let noun): noun

@@ -4,6 +4,9 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
   public var name: String
   /// The instruction set.
   public var architecture: Architecture
+  /// In which form the guest is told what its machine has; nil for the usual one: ACPI on x86_64, a device
+  /// tree on the others.
+  public var firmware: Firmware?
   /// The VMM's machine whose address map is borrowed; nil where everything is written out.
   public var machine: Machine?
   /// The root node's `compatible`, most specific first; nil for the usual one.
@@ -21,18 +24,22 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
   ///   - name: The name; the emitted files are named after it.
   ///   - architecture: The instruction set.
   ///   - compatible: The root node's `compatible`; `linux,dummy-virt` unless said otherwise.
+  ///   - firmware: In which form the guest is told what its machine has; nil for ACPI on x86_64, and for
+  ///     a device tree on the others.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   ///   - elements: The components.
   public init(
     _ name: String, architecture: Architecture, compatible: [String]? = nil,
+    firmware: Firmware? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column,
     @ComponentBuilder _ elements: () -> [Element]
   ) {
     self.name = name
     self.architecture = architecture
     self.compatible = compatible
+    self.firmware = firmware
     self.elements = elements()
     self.declaration = Declaration(file, line, column)
   }
@@ -44,17 +51,19 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
   ///   - machine: The VMM's machine; it knows the address map.
   ///   - cpus: The number of processors, at least 1.
   ///   - memory: The size of RAM.
+  ///   - firmware: In which form the guest is told what its machine has; nil for a device tree.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   ///   - elements: The components.
   public init(
-    _ name: String, on machine: Machine, cpus: Int, memory: ByteCount,
+    _ name: String, on machine: Machine, cpus: Int, memory: ByteCount, firmware: Firmware? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column,
     @ComponentBuilder _ elements: () -> [Element] = { [] }
   ) {
     self.name = name
     self.architecture = machine.architecture
+    self.firmware = firmware
     self.machine = machine
     self.machine?.cpus = cpus
     self.machine?.memory = memory
@@ -111,4 +120,7 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
   case arm64
   /// 64-bit RISC-V: RV64.
   case riscv64
+  /// 64-bit x86: AMD64, Intel 64.
+  // swift-format-ignore: AlwaysUseLowerCamelCase
+  case x86_64
 }

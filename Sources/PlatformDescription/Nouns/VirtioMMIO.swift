@@ -2,6 +2,7 @@
 ///
 /// Becomes `virtio@a000000 { compatible = "virtio,mmio"; reg = <…>; interrupts = <…>;
 /// dma-coherent; memory-region = <&pool>; }`.
+/// Under ACPI it becomes `Device (D000) { Name (_HID, "LNRO0005") … }`, or what `acpi:` says.
 ///
 /// **Source:** kernel binding `virtio/mmio.yaml`; VIRTIO 1.3, section 4.2.
 public struct VirtioMMIO: Referable, Hashable, Codable {
@@ -28,6 +29,8 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   public var withholding: [VirtioFeature]
   /// `dma-coherent`: the device sees what the processors' caches hold, as an emulated one does.
   public var dmaCoherent: Bool
+  /// How ACPI names it; nil for `LNRO0005`.
+  public var acpi: HardwareID?
   /// Where it was written, and what was said about it.
   public var declaration: Declaration
 
@@ -47,18 +50,20 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   ///   - features: Feature bits that the VMM offers besides those that follow from the
   ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted or behind an IOMMU).
   ///   - withholding: Feature bits that follow and that the VMM does not offer.
+  ///   - acpi: How ACPI names it; nil for `LNRO0005`.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   public init(
     _ device: VirtioDevice, memoryRegion: (any MemoryRegion)? = nil,
     iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
-    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
+    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [], acpi: HardwareID? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
       device, nil, nil, memoryRegion, iommu, endpoint, features, withholding,
       Declaration(file, line, column))
+    self.acpi = acpi
   }
 
   /// A device whose window is at `at`.
@@ -74,18 +79,20 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   ///   - features: Feature bits that the VMM offers besides those that follow from the
   ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted or behind an IOMMU).
   ///   - withholding: Feature bits that follow and that the VMM does not offer.
+  ///   - acpi: How ACPI names it; nil for `LNRO0005`.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   public init(
     _ device: VirtioDevice, at: GuestAddress, interrupt: Interrupt,
     memoryRegion: (any MemoryRegion)? = nil, iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
-    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
+    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [], acpi: HardwareID? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
       device, at, interrupt, memoryRegion, iommu, endpoint, features, withholding,
       Declaration(file, line, column))
+    self.acpi = acpi
   }
 
   /// A device in a slot of the machine of one's choice.
@@ -99,18 +106,20 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   ///   - features: Feature bits that the VMM offers besides those that follow from the
   ///     description (VERSION_1; ACCESS_PLATFORM where DMA is restricted or behind an IOMMU).
   ///   - withholding: Feature bits that follow and that the VMM does not offer.
+  ///   - acpi: How ACPI names it; nil for `LNRO0005`.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   public init(
     _ device: VirtioDevice, slot: Int, memoryRegion: (any MemoryRegion)? = nil,
     iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
-    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
+    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [], acpi: HardwareID? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
       device, nil, nil, memoryRegion, iommu, endpoint, features, withholding,
       Declaration(file, line, column))
+    self.acpi = acpi
     self.slot = slot
   }
 
@@ -118,12 +127,13 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   public init(
     _ device: VirtioDevice, at slot: MMIOSlot, memoryRegion: (any MemoryRegion)? = nil,
     iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
-    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
+    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [], acpi: HardwareID? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
       device, slot.address, slot.interrupt, memoryRegion, iommu, endpoint, features, withholding,
       Declaration(file, line, column))
+    self.acpi = acpi
   }
 
   init(

@@ -2,11 +2,13 @@
 ///
 /// On a GIC, `.spi(16, .edgeRising)` is shared peripheral interrupt 16, INTID 48, and
 /// `.ppi(11, .levelLow)` is private peripheral interrupt 11, INTID 27. On a PLIC or an APLIC,
-/// `.source(10, .levelHigh)` is interrupt source 10.
+/// `.source(10, .levelHigh)` is interrupt source 10. Under ACPI all of them have one numbering, and
+/// `.gsi(48, .edgeRising)` is global system interrupt 48: on a GIC that is INTID 48, on a PC an input
+/// of its IOAPICs.
 ///
 /// **Source:** kernel binding `interrupt-controller/arm,gic-v3.yaml`, `#interrupt-cells`; RISC-V
 /// Platform-Level Interrupt Controller Specification 1.0, section 4; RISC-V Advanced Interrupt
-/// Architecture 1.0, section 4.5.
+/// Architecture 1.0, section 4.5; ACPI 6.5, section 5.2.13.
 public struct Interrupt: Sendable, Hashable, Codable {
   /// The interrupt's space.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
@@ -16,6 +18,8 @@ public struct Interrupt: Sendable, Hashable, Codable {
     case ppi
     /// Interrupt source of a PLIC or of an APLIC: 1 to as many as the controller has.
     case source
+    /// Global system interrupt, ACPI's numbering of all that a machine has.
+    case gsi
   }
 
   /// When the line fires.
@@ -32,7 +36,7 @@ public struct Interrupt: Sendable, Hashable, Codable {
     case levelLow
   }
 
-  /// SPI, PPI or source.
+  /// SPI, PPI, source or GSI.
   public var kind: Kind
   /// The number in its space, not the INTID.
   public var number: Int
@@ -54,6 +58,13 @@ public struct Interrupt: Sendable, Hashable, Codable {
   /// A PLIC's specifier has no room for the trigger: there it has to be `.levelHigh`.
   public static func source(_ number: Int, _ trigger: Trigger) -> Interrupt {
     Interrupt(kind: .source, number: number, trigger: trigger)
+  }
+
+  /// Global system interrupt `number`, as ACPI numbers those of all controllers: on arm64 the INTID.
+  ///
+  /// A device tree has no such numbers.
+  public static func gsi(_ number: Int, _ trigger: Trigger) -> Interrupt {
+    Interrupt(kind: .gsi, number: number, trigger: trigger)
   }
 
   /// The interrupt `offset` numbers further on, with the same trigger.

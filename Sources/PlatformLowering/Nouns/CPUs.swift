@@ -28,7 +28,7 @@ extension MachineLowering {
       for index in 0..<noun.count {
         cpus.children.append(self.hart(index, of: noun, hart, isa: isa))
       }
-    case (.arm64, _?), (.riscv64, nil):
+    case (.arm64, _?), (.riscv64, nil), (.x86_64, _):
       mistake(
         "description/other-architecture",
         "these processors are none of \(architecture.rawValue), and '\(machine.name)' is",

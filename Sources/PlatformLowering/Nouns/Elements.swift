@@ -9,10 +9,7 @@ extension MachineLowering {
       mistake(
         "description/other-architecture",
         "this is part of \(other.rawValue) machines, and '\(machine.name)' is \(architecture.rawValue)",
-        at: element.declaration.location,
-        help: architecture == .arm64
-          ? "an arm64 machine has a GICv3 or a GICv2, and an ArchTimer"
-          : "a riscv64 machine has a PLIC or an APLIC, and starts its harts through its firmware")
+        at: element.declaration.location, help: architecture.whatItHas)
       return nil
     }
     switch element {
@@ -53,6 +50,7 @@ extension MachineLowering {
     case .goldfishBattery(let noun): return node(for: noun)
     case .vmGenID(let noun): return node(for: noun)
     case .virtioMMIO(let noun): return node(for: noun)
+    case .acpiDevice(let noun): refuse(noun)
     case .pciHostBridge(let noun): return node(for: noun)
     case .smmuv3(let noun): return node(for: noun)
     case .virtioIOMMU(let noun): return node(for: noun)
@@ -60,6 +58,13 @@ extension MachineLowering {
     case .node(let noun): return node(for: noun)
     }
     return nil
+  }
+
+  private mutating func refuse(_ noun: ACPIDevice) {
+    mistake(
+      "description/no-tree-form",
+      "this is a device of ACPI's namespace, and '\(machine.name)' has a device tree",
+      at: noun.declaration.location, help: "say 'firmware: .acpi', or write a Node")
   }
 
   /// Adds a node that the kernel looks for early: at the root, or on the machine's bus.
@@ -70,6 +75,18 @@ extension MachineLowering {
   /// Does to a node what its declaration says besides.
   mutating func finish(_ node: inout DraftNode) {
     finish(&node, pending: [])
+  }
+}
+
+extension Architecture {
+  /// What machines of the architecture have where others have something else.
+  var whatItHas: String {
+    switch self {
+    case .arm64: "an arm64 machine has a GICv3 or a GICv2, and an ArchTimer"
+    case .riscv64:
+      "a riscv64 machine has a PLIC or an APLIC, and starts its harts through its firmware"
+    case .x86_64: "the VMM's own tables describe the interrupt controllers of an x86_64 machine"
+    }
   }
 }
 
@@ -125,7 +142,7 @@ extension Element {
   }
 
   /// The architecture that alone has it; nil for what any may have.
-  fileprivate var onlyArchitecture: Architecture? {
+  var onlyArchitecture: Architecture? {
     switch self {
     case .psci, .gicv2, .gicv3, .archTimer: .arm64
     case .plic, .clint, .aplic, .imsic: .riscv64

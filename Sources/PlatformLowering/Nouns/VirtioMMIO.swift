@@ -11,39 +11,46 @@ extension MachineLowering {
     setCoherency(noun.dmaCoherent, of: &node)
     setMemoryRegion(noun.memoryRegion, names: noun.memoryRegionNames, of: &node, at: location)
     let index = virtio.count
-    if let iommu = noun.iommu {
-      if isPlaced(iommu, at: location) {
-        endpoints[index] = setIOMMU(Target(iommu), noun.endpoint, of: &node, at: location)
-      }
-    } else if noun.endpoint != nil {
-      mistake(
-        "description/endpoint-of-nothing", "this device has an endpoint and no IOMMU",
-        at: location, help: "say 'iommu:' too, or leave 'endpoint:' out")
+    if let (iommu, endpoint) = endpoint(of: noun) {
+      endpoints[index] = (iommu, endpoint)
+      node.set("iommus", .cells([.phandle(iommu), .number(endpoint)]))
     }
     finish(&node)
     node.virtioIndex = index
-    virtio.append(
-      LoweredDevice(
-        path: node.name, deviceID: noun.device.deviceID, queues: noun.device.queues,
-        parameters: noun.device.effectiveParameters,
-        features: offered(
-          noun.features, by: noun.device, withholding: noun.withholding,
-          isConfined: !noun.memoryRegion.isEmpty || noun.iommu != nil),
-        slot: place.slot, location: location))
+    virtio.append(lowered(noun, at: place, path: node.name))
     return node
   }
 
-  /// Sets `iommus`, with the ID that is stated or the lowest free one.
-  private mutating func setIOMMU(
-    _ iommu: Target, _ stated: UInt32?, of node: inout DraftNode, at location: SourceLocation?
-  ) -> (iommu: Target, endpoint: UInt32)? {
-    guard let endpoint = stated ?? inventory.takeEndpoint(of: iommu) else {
+  /// What the VMM has to offer for a device.
+  func lowered(_ noun: VirtioMMIO, at place: Place, path: String) -> LoweredDevice {
+    LoweredDevice(
+      path: path, deviceID: noun.device.deviceID, queues: noun.device.queues,
+      parameters: noun.device.effectiveParameters,
+      features: offered(
+        noun.features, by: noun.device, withholding: noun.withholding,
+        isConfined: !noun.memoryRegion.isEmpty || noun.iommu != nil),
+      slot: place.slot, location: noun.declaration.location)
+  }
+
+  /// The IOMMU in front of a device, with the ID that is stated or the lowest free one.
+  mutating func endpoint(of noun: VirtioMMIO) -> (iommu: Target, endpoint: UInt32)? {
+    let location = noun.declaration.location
+    guard let reference = noun.iommu else {
+      if noun.endpoint != nil {
+        mistake(
+          "description/endpoint-of-nothing", "this device has an endpoint and no IOMMU",
+          at: location, help: "say 'iommu:' too, or leave 'endpoint:' out")
+      }
+      return nil
+    }
+    guard isPlaced(reference, at: location) else { return nil }
+    let iommu = Target(reference)
+    guard let endpoint = noun.endpoint ?? inventory.takeEndpoint(of: iommu) else {
       mistake(
         "description/no-endpoint-left", "this IOMMU has no ID left for the device", at: location,
         help: "say 'endpoint:'")
       return nil
     }
-    node.set("iommus", .cells([.phandle(iommu), .number(endpoint)]))
     return (iommu, endpoint)
   }
 
@@ -61,6 +68,7 @@ extension MachineLowering {
         node.omissions.append("dma-coherent")
       }
     case .riscv64: if !coherent { node.set("dma-noncoherent", .empty) }
+    case .x86_64: break
     }
   }
 
@@ -105,7 +113,7 @@ extension MachineLowering {
 
   /// Where the window is: in the slot that the description names, where it says, or in the next free
   /// slot of the machine.
-  private mutating func place(of noun: VirtioMMIO) -> Place? {
+  mutating func place(of noun: VirtioMMIO) -> Place? {
     guard let number = noun.slot else {
       return place(at: noun.at, interrupt: noun.interrupt, noun.declaration.location)
     }

@@ -56,7 +56,7 @@ extension MachineLowering {
   }
 
   /// The noun that says where the host is and what leads to it: itself, or the machine's own.
-  private mutating func layout(of noun: PCIHostBridge) -> PCIHostBridge? {
+  mutating func layout(of noun: PCIHostBridge) -> PCIHostBridge? {
     guard noun.configurationSpace == nil else { return noun }
     let location = noun.declaration.location
     guard let known = machinePCI else {
@@ -76,7 +76,7 @@ extension MachineLowering {
   }
 
   /// Whether the buses are some, and have room.
-  private mutating func check(
+  mutating func check(
     _ space: PCIHostBridge.ConfigurationSpace, at location: SourceLocation?
   ) -> Bool {
     guard 0 <= space.buses.first, space.buses.first <= space.buses.last, space.buses.last <= 255
@@ -116,7 +116,7 @@ extension MachineLowering {
     }
   }
 
-  private mutating func checkDomain(_ domain: Int, at location: SourceLocation?) -> Bool {
+  mutating func checkDomain(_ domain: Int, at location: SourceLocation?) -> Bool {
     guard (0...0xffff).contains(domain) else {
       mistake(
         "description/no-such-domain", "there is no PCI domain \(domain): 0 to 65535",
@@ -135,7 +135,7 @@ extension MachineLowering {
 }
 
 extension PCIHostBridge {
-  fileprivate var windows: [Window] {
+  var windows: [Window] {
     content.compactMap { part in if case .window(let window) = part { window } else { nil } }
   }
 }
@@ -144,7 +144,7 @@ extension PCIHostBridge.ConfigurationSpace {
   /// What the buses take.
   ///
   /// **Source:** kernel binding `pci/host-generic-pci.yaml`.
-  fileprivate var sizeOfBuses: ByteCount {
+  var sizeOfBuses: ByteCount {
     (layout == .ecam ? ByteCount.mib(1) : .kib(64)) * (buses.last - buses.first + 1)
   }
 }

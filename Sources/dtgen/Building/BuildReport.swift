@@ -26,6 +26,8 @@ struct BuildReport: Encodable {
   var platform: String
   var files: [File]
   var virtualMachines: [Machine]
+  /// Absent where no machine has any.
+  var tables: [Tables]?
   var findings: [Finding]
   var tally: Tally
 
@@ -38,6 +40,7 @@ struct BuildReport: Encodable {
         pools: $0.lowered.pools.isEmpty ? nil : $0.lowered.pools.map(Pool.init),
         base: $0.base.map(Base.init), overlay: $0.overlay.map(Overlay.init))
     }
+    tables = run.tables.isEmpty ? nil : run.tables.map(Tables.init)
     findings = run.findings
     tally = Tally(run.findings)
   }

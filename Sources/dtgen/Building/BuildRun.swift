@@ -8,6 +8,8 @@ struct BuildRun {
   var platform: Platform
   /// The machines that could be laid out.
   var machines: [JudgedMachine]
+  /// The tables of those machines that have any.
+  var tables: [BuiltTables]
   /// Whether every machine could be laid out; otherwise there is nothing to write.
   var isComplete: Bool
   /// Everything that was found, most important first, in the order of the description.
@@ -21,11 +23,13 @@ struct BuildRun {
   ///   - lines: The lines of the description.
   ///   - bases: The bases that machines are merged onto, by the names of the machines.
   ///   - outputs: What is to be made besides trees.
-  /// - Throws: ``Failure`` for a name that no machine has, for an overlay over nothing, and for faults
-  ///   of dtgen.
+  ///   - tableOptions: How tables are written, and of which machines.
+  /// - Throws: ``Failure`` for a name that no machine has, for a base of what has no tree, for an overlay
+  ///   over nothing, and for faults of dtgen.
   init(
     _ platform: Platform, machines names: [String], lines: SourceLines,
-    bases: [String: BaseFile] = [:], outputs: BaseOutputs = BaseOutputs()
+    bases: [String: BaseFile] = [:], outputs: BaseOutputs = BaseOutputs(),
+    tables tableOptions: TableOptions = TableOptions()
   ) throws(Failure) {
     var wanted = platform
     if !names.isEmpty {
@@ -38,7 +42,7 @@ struct BuildRun {
       }
       wanted.virtualMachines.removeAll { !names.contains($0.name) }
     }
-    let lowering = Lowering(wanted, bases: bases.mapValues(\.tree))
+    let lowering = Lowering(wanted, bases: bases.mapValues(\.tree), tables: tableOptions)
     var machines: [JudgedMachine] = []
     var mistakes = lowering.mistakes
     for lowered in lowering.machines {
@@ -50,10 +54,20 @@ struct BuildRun {
         lines: lines)
       if let judged = try building.judged(outputs, &mistakes) { machines.append(judged) }
     }
+    var tables: [BuiltTables] = []
+    for lowered in lowering.tables { tables.append(try BuiltTables(lowered)) }
+    if let machine = tables.first(where: { !$0.lowered.hasTree && bases[$0.lowered.name] != nil }) {
+      throw Failure(
+        .usage,
+        "'\(machine.lowered.name)' finds its devices in ACPI tables, and has no tree to merge onto a base"
+      )
+    }
     self.platform = platform
+    self.tables = tables
     self.machines = machines
     isComplete = mistakes.isEmpty
-    let all = mistakes.map { Finding($0, lines) } + machines.flatMap(\.findings)
+    var all = mistakes.map { Finding($0, lines) } + machines.flatMap(\.findings)
+    if outputs.archives { all += tables.flatMap(\.archiveFindings) }
     // A stable sort by severity alone keeps the order of the description within each.
     findings = all.enumerated()
       .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }

@@ -9,6 +9,8 @@ struct BaseOutputs {
   var symbols = false
   /// Whether an overlay is made.
   var overlays = false
+  /// Whether an archive for an initrd is made of its tables.
+  var archives = false
 }
 
 /// One machine on its way from its description to what is written: merged onto its base, judged, and

@@ -9,7 +9,12 @@ import PlatformLowering
 struct Build: ParsableCommand {
   /// What can be written.
   enum Emission: String, CaseIterable, ExpressibleByArgument {
-    case dtb, dtbo, dts, json
+    case dtb, dtbo, dts, aml, asl, acpi, cpio, json
+
+    /// Whether it is made of a device tree.
+    var isOfTree: Bool { [.dtb, .dtbo, .dts].contains(self) }
+    /// Whether it is made of ACPI tables.
+    var isOfTables: Bool { [.aml, .asl, .acpi, .cpio].contains(self) }
   }
 
   static let configuration = CommandConfiguration(
@@ -20,10 +25,11 @@ struct Build: ParsableCommand {
       stands for the Swift files in it. A model in JSON, as --emit json writes it, is taken too, \
       and needs no Swift toolchain; '-' reads one from standard input.
 
-      For each virtual machine one file is written, named after it. The bytes are read back and \
-      judged as a Linux guest would take them; findings point at the line of the description. \
-      Where there is one at or above --fail-on, nothing is written and the exit status is 1. What \
-      an earlier build wrote is replaced; a tree of another tool's is not, unless --force says so.
+      For each virtual machine one file is written, named after it: a device tree, or ACPI tables \
+      where its firmware is .acpi. A tree is read back and judged as a Linux guest would take it; \
+      findings point at the line of the description. Where there is one at or above --fail-on, nothing \
+      is written and the exit status is 1. What an earlier build wrote is replaced; a tree of another \
+      tool's is not, unless --force says so. No rule judges tables yet.
 
       The description is evaluated without rights: it can't read files, open sockets or start \
       programs.
@@ -47,12 +53,19 @@ struct Build: ParsableCommand {
     help: ArgumentHelp(
       """
       What to write: dtb (unless you say otherwise), dtbo (an overlay for the base, or for what the \
-      preset alone is), dts (annotated), json (the model); several separated by commas, or the \
+      preset alone is), dts (annotated), json (the model); of ACPI tables aml (each in a file, and \
+      what machines without a tree get unless you say otherwise), asl (the SSDT as text), acpi (all in \
+      one file), cpio (an archive to put in front of an initrd). Several separated by commas, or the \
       option repeated.
       """,
       valueName: "kinds"),
     transform: Self.emissions)
   var emitted: [[Emission]] = []
+
+  @Flag(
+    help: "Write what devices have in common once: smaller tables, which look unlike those of VMMs."
+  )
+  var compact = false
 
   @Flag(
     help: """
@@ -73,14 +86,15 @@ struct Build: ParsableCommand {
   private static func emissions(_ text: String) throws -> [Emission] {
     try text.split(separator: ",", omittingEmptySubsequences: false).map {
       guard let emission = Emission(rawValue: String($0)) else {
-        throw ValidationError("'\($0)' can't be emitted; dtb, dtbo, dts and json can.")
+        throw ValidationError(
+          "'\($0)' can't be emitted; dtb, dtbo, dts, aml, asl, acpi, cpio and json can.")
       }
       return emission
     }
   }
 
   /// The kinds that are wanted.
-  private var emit: Set<Emission> { emitted.isEmpty ? [.dtb] : Set(emitted.joined()) }
+  private var emit: Set<Emission> { emitted.isEmpty ? [.dtb, .aml] : Set(emitted.joined()) }
 
   func validate() throws {
     if sources.isEmpty { throw ValidationError("Name a description: dtgen build platform.swift") }
@@ -102,7 +116,13 @@ struct Build: ParsableCommand {
       let run = try BuildRun(
         platform, machines: machines, lines: lines,
         bases: base.files(for: platform, machines: machines),
-        outputs: BaseOutputs(symbols: base.symbols, overlays: emit.contains(.dtbo)))
+        outputs: BaseOutputs(
+          symbols: base.symbols, overlays: emit.contains(.dtbo),
+          archives: emit.contains(.cpio)),
+        tables: TableOptions(
+          isCompact: compact,
+          includesTrees: !emitted.isEmpty && emit.contains(where: \.isOfTables)))
+      try checkEmission(of: run)
       let status = report.status(of: run.findings)
       var written: [BuildReport.File] = []
       if run.isComplete, status == .clean || force {
@@ -113,6 +133,19 @@ struct Build: ParsableCommand {
       case .json: StandardStream.output.write(try BuildReport(run, written).json())
       }
       return status
+    }
+  }
+
+  /// Makes sure that there is something of what was asked for.
+  private func checkEmission(of run: BuildRun) throws(Failure) {
+    guard !emitted.isEmpty, run.isComplete else { return }
+    if run.machines.isEmpty,
+      let kind = Emission.allCases.first(where: { emit.contains($0) && $0.isOfTree })
+    {
+      throw Failure(
+        .usage,
+        "no virtual machine of '\(run.platform.name)' has a device tree, of which --emit \(kind) is made; "
+          + "--emit aml writes its tables")
     }
   }
 
@@ -134,6 +167,17 @@ struct Build: ParsableCommand {
         let text = machine.view.tree.sourceText(options: SourceTextOptions(annotated: true))
         add(machine.lowered.name + ".dts", machine.lowered.name, Array(text.utf8))
       }
+    }
+    for tables in run.tables {
+      let name = tables.lowered.name
+      for table in tables.tables {
+        if emit.contains(.aml) { add("\(name)-\(table.stem).aml", name, table.bytes) }
+        if emit.contains(.asl), let text = table.table.sourceText {
+          add("\(name)-\(table.stem).asl", name, Array(text.utf8))
+        }
+      }
+      if emit.contains(.acpi) { add("\(name)-acpi.bin", name, tables.joined) }
+      if emit.contains(.cpio) { add("\(name)-acpi.cpio", name, tables.archive) }
     }
     if emit.contains(.json) {
       guard let json = try? run.platform.json() else {
@@ -167,11 +211,19 @@ struct Build: ParsableCommand {
       StandardStream.output.write(
         Summary(machine, style: style).text(written: own.map { ($0.path, $0.bytes) }))
     }
+    for tables in run.tables {
+      let hasTree = tables.lowered.hasTree
+      let own = hasTree ? [] : written.filter { $0.virtualMachine == tables.lowered.name }
+      StandardStream.output.write(
+        TableSummary(tables, style: style).text(
+          written: own.map { ($0.path, $0.bytes) }, hasHeading: !hasTree))
+    }
     for file in written where file.virtualMachine == nil {
       StandardStream.output.write("  wrote  \(file.path)  \(style.dim("\(file.bytes) bytes"))\n\n")
     }
     StandardStream.output.write(
       Verdict(findings: run.findings, skipped: run.machines.flatMap(\.skipped)).text(
-        style: style, nothingWritten: written.isEmpty) + "\n")
+        style: style, judged: !run.machines.isEmpty, tables: !run.tables.isEmpty,
+        nothingWritten: written.isEmpty) + "\n")
   }
 }

@@ -12,9 +12,18 @@ struct Verdict {
   }
 
   /// `57 rules, no findings`, with the rules that lacked an input.
-  func text(style: TextStyle, nothingWritten: Bool = false) -> String {
+  ///
+  /// - Parameters:
+  ///   - style: How it is coloured.
+  ///   - judged: Whether there was a tree for the rules.
+  ///   - tables: Whether there were tables, which no rule judges.
+  ///   - nothingWritten: Whether that has to be said.
+  /// - Returns: The line.
+  func text(
+    style: TextStyle, judged: Bool = true, tables: Bool = false, nothingWritten: Bool = false
+  ) -> String {
     let rules = RuleCatalogue.all.count - skipped.count
-    var text = "\(rules) rules, "
+    var text = judged ? "\(rules) rules, " : ""
     let found = tally.description
     if tally.errors > 0 {
       text += style.colour(found, for: .error)
@@ -24,6 +33,7 @@ struct Verdict {
       text += style.good(found)
     }
     if !skipped.isEmpty { text += style.dim("; skipped: \(skipped.joined(separator: ", "))") }
+    if tables { text += style.dim("; no rule judges tables yet") }
     if nothingWritten { text += "; nothing was written" }
     return text
   }

@@ -64,9 +64,9 @@ struct NounExample {
     }
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/cache/dtgen/modules", withDestinationPath: modules)
+    let kinds = description.contains("firmware: .acpi") ? "aml,asl,json" : "dtb,dts,json"
     let result = try Command.run(
-      ["build", "platform.swift", "-o", "out", "--emit", "dtb,dts,json", "--fail-on", "note"],
-      in: scratch)
+      ["build", "platform.swift", "-o", "out", "--emit", kinds, "--fail-on", "note"], in: scratch)
     status = result.status
     report = result.errors + result.text
   }
@@ -75,6 +75,7 @@ struct NounExample {
   func output() throws -> String {
     guard let model = file(ending: ".json") else { return "" }
     let platform = try Platform(json: Array(model.text.utf8))
+    if let text = file(ending: ".asl")?.text { return Self.devices(in: text) }
     let machines = Lowering(platform).machines
     guard let text = file(ending: ".dts")?.text, let machine = machines.first else { return "" }
     let source = NodeText(text)
@@ -93,6 +94,13 @@ struct NounExample {
     case .reservations: return source.reservations
     case .devices: return machine.devices.map(Self.words).joined(separator: "\n")
     }
+  }
+
+  /// The devices of an SSDT, without what they stand in.
+  private static func devices(in text: String) -> String {
+    let depth = String(repeating: " ", count: 8)
+    return text.split(separator: "\n").filter { $0.hasPrefix(depth) }.map { $0.dropFirst(8) }
+      .joined(separator: "\n")
   }
 
   private var files: [String] {

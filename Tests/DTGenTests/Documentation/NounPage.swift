@@ -36,7 +36,8 @@ struct NounPage {
     parts.append("## Overview")
     parts += reference.comment.discussion
     parts.append("```swift\n\(description)```")
-    let language = output.contains("{") || output.contains("/memreserve/") ? "dts" : "text"
+    let isTree = output.contains("{") || output.contains("/memreserve/")
+    let language = output.contains("Device (") ? "asl" : isTree ? "dts" : "text"
     parts.append("What comes of it:")
     parts.append("```\(language)\n\(output)\n```")
     parts += words

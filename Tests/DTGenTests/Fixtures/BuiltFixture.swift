@@ -8,6 +8,10 @@ struct BuiltFixture {
   static let names: [String] =
     (try? FileManager.default.contentsOfDirectory(atPath: Repository.fixtures + "/platforms"))?
     .sorted() ?? []
+  /// Those whose guests have ACPI tables in place of a tree.
+  static let withTables = names.filter { $0.hasPrefix("acpi-") || $0 == "x86_64" }
+  /// Those whose guests have trees.
+  static let withTrees = names.filter { !withTables.contains($0) }
 
   let scratch: ScratchDirectory
   let result: Tool.Result
@@ -18,8 +22,9 @@ struct BuiltFixture {
     try FileManager.default.copyItem(
       atPath: Repository.fixtures + "/platforms/\(name)/platform.swift",
       toPath: scratch.path + "/platform.swift")
+    let kinds = Self.withTables.contains(name) ? "aml,asl,json" : "dtb,dts,json"
     result = try Command.run(
-      ["build", "platform.swift", "-o", "out", "--emit", "dtb,dts,json"], in: scratch)
+      ["build", "platform.swift", "-o", "out", "--emit", kinds], in: scratch)
   }
 
   /// The emitted files, by name, in order.
@@ -28,8 +33,13 @@ struct BuiltFixture {
   }
 
   /// The emitted trees, by the name of their file.
-  func trees() throws -> [(name: String, bytes: [UInt8])] {
-    try files.filter { $0.hasSuffix(".dtb") }.map { name in
+  func trees() throws -> [(name: String, bytes: [UInt8])] { try files(ending: ".dtb") }
+
+  /// The emitted tables, by the name of their file.
+  func tables() throws -> [(name: String, bytes: [UInt8])] { try files(ending: ".aml") }
+
+  private func files(ending: String) throws -> [(name: String, bytes: [UInt8])] {
+    try files.filter { $0.hasSuffix(ending) }.map { name in
       (name, [UInt8](try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/out/" + name))))
     }
   }

@@ -7,11 +7,13 @@ import Testing
 struct RejectedMeaningTests {
   /// Descriptions that compile; the status is that of the findings.
   static let wrongMeaning = [
-    "address-beyond-its-bus", "allowance-of-nothing", "allowance-without-a-reason",
-    "another-pool-of-that-name", "device-left-out", "dma-moved-by-a-bus", "dynamic-pool-unaligned",
-    "edge-on-a-plic", "feature-of-another-device", "feature-withheld", "forty-devices-on-32-slots",
-    "gic-on-riscv", "initrd-over-the-pool", "interrupt-trigger-impossible", "interrupts-clash",
-    "iommu-of-another-machine", "line-that-is-not-there", "memory-beyond-the-map",
+    "acpi-device-in-a-tree", "address-beyond-its-bus", "allowance-of-nothing",
+    "allowance-without-a-reason", "another-pool-of-that-name", "bus-under-acpi", "cam-under-acpi",
+    "compatible-for-a-hardware-id", "device-left-out", "dma-moved-by-a-bus",
+    "dynamic-pool-unaligned", "edge-on-a-plic", "feature-of-another-device", "feature-withheld",
+    "forty-devices-on-32-slots", "gic-on-riscv", "gsi-in-a-tree", "initrd-over-the-pool",
+    "interrupt-trigger-impossible", "interrupts-clash", "iommu-of-another-machine",
+    "line-that-is-not-there", "machine-without-tables", "memory-beyond-the-map",
     "more-devices-than-slots", "names-outnumber-regions", "negative-ports", "no-queue-pairs",
     "pci-bus-out-of-range", "pci-configuration-space-too-small", "pci-feature-withheld",
     "pci-function-left-out", "pci-function-nine", "pci-function-past-the-iommu",
@@ -20,11 +22,13 @@ struct RejectedMeaningTests {
     "pci-window-above-4-gib", "pci-window-of-nothing", "pci-window-that-wraps",
     "pci-windows-overlap", "plic-without-harts", "pool-disabled", "pool-for-too-much",
     "pool-not-placed", "pool-of-other-pages", "pool-off-the-page", "pool-outside-memory",
-    "pool-too-large", "pool-too-small", "pool-with-no-map", "pool-without-devices",
-    "pool-without-room", "pools-overlap", "queue-size-no-power-of-two", "queue-too-long",
-    "reference-to-nothing", "region-that-is-no-pool", "slot-and-its-address",
-    "slot-that-is-not-there", "source-beyond-the-last", "spi-on-riscv", "too-many-processors",
+    "pool-too-large", "pool-too-small", "pool-under-acpi", "pool-with-no-map",
+    "pool-without-devices", "pool-without-room", "pools-overlap", "prp0001-without-compatible",
+    "queue-size-no-power-of-two", "queue-too-long", "reference-to-nothing",
+    "region-that-is-no-pool", "slot-and-its-address", "slot-that-is-not-there",
+    "source-beyond-the-last", "spi-on-riscv", "spi-on-x86_64", "too-many-processors",
     "too-many-scanouts", "two-devices-at-one-address", "two-devices-on-one-slot", "windows-overlap",
+    "x86_64-with-a-tree",
   ]
 
   /// Descriptions that don't compile, because the language knows better.
@@ -54,6 +58,7 @@ struct RejectedMeaningTests {
     #expect(result.status == status)
     #expect(result.text == "")
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out/guest.dtb"))
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out/guest-ssdt.aml"))
   }
 
   @Test("is in exactly one list of these tests")

@@ -1,0 +1,73 @@
+public import ACPI
+public import PlatformDescription
+
+/// The ACPI tables of one virtual machine.
+public struct LoweredTables: Sendable {
+  /// The machine's name.
+  public var name: String
+  /// The tables: the SSDT first, where there is one.
+  public var tables: [LoweredTable]
+  /// What tables can't say about its virtio devices; their paths are those of the namespace.
+  public var devices: [LoweredDevice]
+  /// The devices of the SSDT, in the order of the table.
+  public var objects: [DeviceObject]
+  /// Whether its guest has a device tree besides.
+  public var hasTree: Bool
+
+  /// A device of the SSDT.
+  public struct DeviceObject: Sendable, Hashable {
+    /// Its path in the namespace.
+    public var path: String
+    /// Its `_HID`.
+    public var hardwareID: String
+    /// The memory of its `_CRS`.
+    public var memory: [AddressRange]
+    /// The global system interrupts of its `_CRS`.
+    public var interrupts: [UInt32]
+    /// Where it was written.
+    public var location: SourceLocation?
+  }
+}
+
+/// One ACPI table.
+public struct LoweredTable: Sendable {
+  /// What stands behind its header.
+  public enum Content: Sendable {
+    /// AML.
+    case terms(DefinitionBlock)
+    /// A structure that the specification fixes.
+    case structure(TableHeader, body: [UInt8])
+  }
+
+  /// What stands in it.
+  public var content: Content
+
+  /// Four characters, `SSDT`.
+  public var signature: String { header.signature }
+
+  /// Its header.
+  public var header: TableHeader {
+    switch content {
+    case .terms(let block): block.header
+    case .structure(let header, _): header
+    }
+  }
+
+  /// The whole table, header and checksum included.
+  ///
+  /// - Throws: ``ACPI/ACPIError`` where something of it has no encoding.
+  public func bytes() throws(ACPIError) -> [UInt8] {
+    switch content {
+    case .terms(let block): try block.bytes()
+    case .structure(let header, let body): try header.table(body)
+    }
+  }
+
+  /// The table as ASL; nil for one that has no AML.
+  public var sourceText: String? {
+    switch content {
+    case .terms(let block): block.sourceText
+    case .structure: nil
+    }
+  }
+}

@@ -1,0 +1,257 @@
+import ACPI
+import PlatformDescription
+
+/// Lowers one virtual machine to ACPI tables: an SSDT with its devices, and what PCI and IOMMUs need
+/// besides.
+///
+/// What is checked and allocated alike for trees, places, slots, features and PCI addresses, is left to
+/// ``MachineLowering``.
+struct TableLowering {
+  let machine: VirtualMachine
+  let options: TableOptions
+  /// What trees and tables have in common.
+  var shared: MachineLowering
+  private var names: ObjectNames
+  /// The next `_UID` of each `_HID`.
+  private var nextUID: [String: UInt64] = [:]
+  /// Where references lead.
+  private(set) var paths: [Target: NamePath] = [:]
+  /// The names of the elements that become devices, in their order; nil for the others.
+  private var elementNames: [NameSegment?] = []
+
+  /// The devices, in order.
+  var devices: [DeviceDraft] = []
+  /// What is added to objects of the VMM's own tables.
+  var additions: [(path: NamePath, terms: [Term])] = []
+  /// The configuration spaces of PCI hosts.
+  var configurationSpaces: [ConfigurationSpaceEntry] = []
+  /// The devices that properties refer to.
+  var referenced: Set<NamePath> = []
+  /// What holds the devices of a compact table; nil for `\_SB` itself.
+  var container: NameSegment?
+  /// The names of those devices.
+  var heldNames: Set<NameSegment> = []
+  /// What the IOMMUs are told.
+  var translations = TranslationDraft()
+  /// The regions that have no effect, with the place of each and what names it.
+  private var regions: [(name: String, location: SourceLocation?)] = []
+  private var regionUsers: [String: [SourceLocation?]] = [:]
+
+  init(_ machine: VirtualMachine, _ options: TableOptions) {
+    self.machine = machine
+    self.options = options
+    shared = MachineLowering(machine)
+    let stated = machine.elements.compactMap { element in
+      Self.statedName(of: element, of: machine).flatMap { try? NameSegment($0) }
+    }
+    names = ObjectNames(taken: Set(stated))
+  }
+
+  /// What is wrong.
+  var mistakes: [Mistake] { shared.mistakes }
+
+  mutating func mistake(
+    _ id: String, _ message: String, at location: SourceLocation?, help: String? = nil,
+    related: [Mistake.Related] = []
+  ) {
+    shared.mistake(id, message, at: location, help: help, related: related)
+  }
+
+  /// Lowers the machine; nil where something is wrong with it.
+  mutating func lower() -> LoweredTables? {
+    guard canHaveTables() else { return nil }
+    nameElements()
+    for (element, name) in zip(machine.elements, elementNames) { lower(element, name) }
+    reportRegions()
+    checkTranslations()
+    guard mistakes.isEmpty else { return nil }
+    let tables = self.tables()
+    guard !tables.isEmpty else {
+      mistake(
+        "description/no-tables",
+        "nothing that '\(machine.name)' describes is told in tables besides the VMM's own",
+        at: machine.declaration.location,
+        help: "add a device, as VirtioMMIO with 'at:' or an ACPIDevice")
+      return nil
+    }
+    // What has no encoding is found here, not when somebody writes files.
+    for table in tables {
+      do { _ = try table.bytes() } catch {
+        mistake(
+          "description/no-encoding", "the \(table.signature) can't be written: \(error)",
+          at: machine.declaration.location)
+        return nil
+      }
+    }
+    return LoweredTables(
+      name: machine.name, tables: tables, devices: virtio, objects: objects,
+      hasTree: machine.hasTree)
+  }
+
+  private var objects: [LoweredTables.DeviceObject] {
+    let held = Dictionary(
+      devices.map { ($0.path.description, writtenPath(of: $0.path).description) }
+    ) { first, _ in first }
+    return devices.map { device in
+      var object = device.object
+      object.path = held[object.path] ?? object.path
+      return object
+    }
+  }
+
+  /// The virtio devices, with what an IOMMU calls them.
+  private var virtio: [LoweredDevice] {
+    let written = Dictionary(
+      zip(devices.map(\.path.description), objects.map(\.path)),
+      uniquingKeysWith: { first, _ in first })
+    return shared.virtio.enumerated().map { index, device in
+      var device = device
+      device.path = written[device.path] ?? device.path
+      if let (iommu, endpoint) = shared.endpoints[index],
+        let name = translations.name(of: iommu)
+          ?? paths[iommu].map({ writtenPath(of: $0) })?.description
+      {
+        device.translation = .init(iommu: name, endpoint: endpoint)
+      }
+      return device
+    }
+  }
+
+  private mutating func canHaveTables() -> Bool {
+    let location = machine.declaration.location
+    let declaration = machine.declaration
+    if !machine.hasTree,
+      machine.compatible != nil || machine.bootCPU != nil || declaration.omissions != nil
+        || !declaration.additions.isEmpty
+    {
+      mistake(
+        "description/no-node", "'\(machine.name)' has no tree, and so no root node to say this of",
+        at: location,
+        help:
+          "leave 'compatible:', '.bootCPU', '.omitting' and '.adding' out, or say these of a device"
+      )
+    }
+    switch machine.machine?.kind {
+    case nil, .qemuVirt, .qemuVirtRISCV64, .cloudHypervisor: return true
+    case .crosvm, .firecracker, .kvmtool:
+      mistake(
+        "description/no-tables", "the VMM of '\(machine.name)' gives its guests no ACPI tables",
+        at: location, help: "leave 'firmware: .acpi' out")
+      return false
+    }
+  }
+
+  // MARK: Names
+
+  private mutating func nameElements() {
+    var seen: [NameSegment: SourceLocation?] = [:]
+    for element in machine.elements {
+      guard element.becomesObject else {
+        elementNames.append(nil)
+        continue
+      }
+      let declaration = element.declaration
+      var name: NameSegment?
+      if let stated = Self.statedName(of: element, of: machine) {
+        name = self.name(stated, at: declaration.location, &seen)
+      } else {
+        name = take(at: declaration.location)
+      }
+      elementNames.append(name)
+      guard let name else { continue }
+      let path = NamePath(absolute: ["_SB", name])
+      if let component = element.component as? any Referable { set(path, for: Target(component)) }
+      if let label = declaration.label { set(path, for: .label(name: label.name)) }
+      if case .pciHostBridge(let host) = element { noteLabels(of: host.content, in: path) }
+    }
+  }
+
+  /// The name that the description gives an object; where there is a tree, too, `.named` is about nodes.
+  private static func statedName(of element: Element, of machine: VirtualMachine) -> String? {
+    guard element.becomesObject else { return nil }
+    if case .acpiDevice = element { return element.declaration.name }
+    return machine.hasTree ? nil : element.declaration.name
+  }
+
+  private mutating func name(
+    _ text: String, at location: SourceLocation?, _ seen: inout [NameSegment: SourceLocation?]
+  ) -> NameSegment? {
+    guard let name = try? NameSegment(text) else {
+      mistake(
+        "description/invalid-name", "'\(text)' can't name a device of the namespace", at: location,
+        help: "use one to four of A to Z, 0 to 9 and _, no digit first")
+      return nil
+    }
+    if let first = seen[name] {
+      mistake(
+        "description/duplicate-name", "two devices of '\(machine.name)' are named '\(name.text)'",
+        at: location, help: "give one of them another name",
+        related: [.init("the first is here", at: first)])
+    }
+    seen[name] = .some(location)
+    return name
+  }
+
+  /// The next free name of an object; without one there is a mistake.
+  mutating func take(at location: SourceLocation?) -> NameSegment? {
+    if let name = names.take() { return name }
+    mistake(
+      "description/too-many-devices", "there are no names left for devices of '\(machine.name)'",
+      at: location, help: "there are names for 1,073,088 devices")
+    return nil
+  }
+
+  /// The next `_UID` of devices with this `_HID`.
+  mutating func takeUID(of hardwareID: String) -> UInt64 {
+    defer { nextUID[hardwareID, default: 0] += 1 }
+    return nextUID[hardwareID, default: 0]
+  }
+
+  /// Starts the `_UID`s of a `_HID` at `first`, because the VMM's own tables have those below.
+  mutating func skipUIDs(of hardwareID: String, below first: UInt64) {
+    nextUID[hardwareID] = max(nextUID[hardwareID] ?? 0, first)
+  }
+
+  /// Notes where a reference leads; of several things that look alike, to the first.
+  mutating func set(_ path: NamePath, for target: Target) {
+    if paths[target] == nil { paths[target] = path }
+  }
+
+  // MARK: Regions
+
+  /// Notes a region that the guest will take no notice of.
+  mutating func note(region name: String, at location: SourceLocation?) {
+    regions.append((name, location))
+  }
+
+  /// Notes that something names regions.
+  mutating func note(regions references: [Reference], of location: SourceLocation?) {
+    for reference in references { regionUsers[reference.name ?? "", default: []].append(location) }
+  }
+
+  /// Says which regions have no effect, each with what names it.
+  private mutating func reportRegions() {
+    for region in regions {
+      let users = regionUsers.removeValue(forKey: region.name) ?? []
+      mistake(
+        "description/no-effect-under-acpi",
+        "'\(region.name)' has no effect: under ACPI Linux keeps no memory for devices, and ties none to a pool",
+        at: region.location,
+        help: "describe the machine with a device tree, or put an IOMMU in front of its devices",
+        related: users.map { .init("this device would reach all of memory", at: $0) })
+    }
+    for name in regionUsers.keys.sorted() {
+      for location in regionUsers[name] ?? [] {
+        mistake(
+          "description/no-effect-under-acpi",
+          "'memory-region' has no effect: under ACPI Linux ties no device to a pool", at: location,
+          help: "describe the machine with a device tree, or put an IOMMU in front of the device")
+      }
+    }
+  }
+}
+
+extension VirtualMachine {
+  /// Whether its guest is told by a device tree what it has.
+  var hasTree: Bool { (firmware ?? (architecture == .x86_64 ? .acpi : .deviceTree)) == .deviceTree }
+}
