@@ -100,7 +100,7 @@ extension MachineLowering {
   /// Whether a guest finds the functions: it asks a slot for function 0, and goes on only where it is.
   ///
   /// **Source:** Linux `drivers/pci/probe.c`, `pci_scan_slot`.
-  private mutating func checkFirstFunctions(of host: PCIHostDraft) {
+  mutating func checkFirstFunctions(of host: PCIHostDraft) {
     for (address, location) in host.addresses.sorted(by: {
       $0.key.requesterID < $1.key.requesterID
     }) where address.function > 0 {

@@ -16,7 +16,8 @@ extension TableLowering {
     note(regions: stated.memoryRegion, of: location)
     if let iommu = noun.iommu { shared.isPlaced(iommu, at: location) }
     var host = PCIHostDraft(
-      noun: noun, domain: domain, firstInterrupt: noun.firstInterrupt ?? layout.firstInterrupt,
+      noun: noun, domain: domain, bridge: isMachines ? shared.machinePCI?.bridge : nil,
+      firstInterrupt: noun.firstInterrupt ?? layout.firstInterrupt,
       requesters: RequesterMapDraft(common: noun.iommu.map { Target($0) }))
     if isMachines {
       host.deviceInterrupts = DeviceInterrupts(shared.machinePCI, around: noun.content)
@@ -28,6 +29,7 @@ extension TableLowering {
         segment: domain, number: space.buses.first, last: space.buses.last, parent: Target(noun),
         isRoot: true),
       of: &host)
+    shared.checkFirstFunctions(of: host)
     let path = name.map { NamePath(absolute: ["_SB", $0]) }
     for index in shared.virtio.indices.dropFirst(before) {
       shared.virtio[index].path = path?.description ?? "\\_SB.PCI0"

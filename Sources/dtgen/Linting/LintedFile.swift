@@ -26,7 +26,8 @@ extension FlattenedTree {
   /// - Throws: ``Failure`` with the name of the file and the byte that is wrong.
   convenience init(file path: String, limits: Limits = Limits()) throws(Failure) {
     let (bytes, fileSize) = try InputFile.read(
-      path, limit: limits.maximumSize, magics: [Self.magic], sizePromised: FlattenedTree.sizePromised,
+      path, limit: limits.maximumSize, magics: [Self.magic],
+      sizePromised: FlattenedTree.sizePromised,
       sizeNeeded: FlattenedTree.sizeNeeded)
     try self.init(bytes, fileSize: fileSize, limits: limits, path: path)
   }
