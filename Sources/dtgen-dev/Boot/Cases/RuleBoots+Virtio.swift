@@ -40,7 +40,6 @@ extension RuleBoots {
     .rule(
       "virtio/compatible-missing", twin: .text(.virt, wholeThird), with: three,
       .absent(Named.third)),
-    .rule("virtio/transport-on-command-line", .works(Named.disk)),
   ]
 
   /// A bus with the address space of the machine's windows, and a device on it.
