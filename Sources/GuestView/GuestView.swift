@@ -141,6 +141,11 @@ extension GuestView {
     topology.compatibles.nodes(listing: text)
   }
 
+  /// The nodes whose `compatible` lists any of `texts`, each once, in document order.
+  public func nodes(compatibleWithAny texts: [String]) -> NodeList {
+    topology.compatibles.nodes(listingAny: texts)
+  }
+
   /// Whether `node` is, or stands in, a place where tools keep names and fixups: no device.
   public func isBookkeeping(_ node: FlattenedTree.Node) -> Bool {
     topology.states[node.index].isBookkeeping

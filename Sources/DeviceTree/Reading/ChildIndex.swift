@@ -42,19 +42,7 @@ public struct ChildIndex: Sendable {
   }
 
   private func node(at path: borrowing Span<UInt8>) -> FlattenedTree.Node? {
-    let slash = UInt8(ascii: "/")
-    guard path.count > 0, path[0] == slash else { return nil }
-    var node = 0
-    var start = 1
-    while start < path.count {
-      let end = path.first(slash, from: start, to: path.count) ?? path.count
-      if end > start {
-        guard let child = child(of: node, named: path.extracting(start..<end)) else { return nil }
-        node = child
-      }
-      start = end + 1
-    }
-    return tree.nodes[node]
+    tree.position(at: path) { child(of: $0, named: $1) }.map { tree.nodes[$0] }
   }
 
   private func child(of parent: Int, named name: borrowing Span<UInt8>) -> Int? {

@@ -71,7 +71,13 @@ public final class FlattenedTree: Sendable {
 
   /// The node that `path` names, as ``Node/path`` spells it; no aliases, no omitted unit addresses.
   public func node(at path: String) -> Node? {
-    let path = path.utf8.span
+    position(at: path.utf8.span) { child(of: $0, named: $1) }.map { Node(tree: self, index: $0) }
+  }
+
+  /// The position of the node at an absolute path, whose steps `child` takes: from a position, by a name.
+  func position(
+    at path: borrowing Span<UInt8>, child: (Int, borrowing Span<UInt8>) -> Int?
+  ) -> Int? {
     let slash = UInt8(ascii: "/")
     guard path.count > 0, path[0] == slash else { return nil }
     var node = 0
@@ -79,12 +85,12 @@ public final class FlattenedTree: Sendable {
     while start < path.count {
       let end = path.first(slash, from: start, to: path.count) ?? path.count
       if end > start {
-        guard let child = child(of: node, named: path.extracting(start..<end)) else { return nil }
+        guard let child = child(node, path.extracting(start..<end)) else { return nil }
         node = child
       }
       start = end + 1
     }
-    return Node(tree: self, index: node)
+    return node
   }
 
   /// The position of the first child of the node at `index` with this name.

@@ -55,6 +55,11 @@ public struct CompatibleIndex: Sendable {
     return nodes(ofAny: texts.numbers(of: text.utf8.span, ignoringCaseIn: bytes.span))
   }
 
+  /// The nodes that list any of `texts`, each once.
+  func nodes(listingAny texts: [String]) -> NodeList {
+    texts.reduce(into: NodeList(tree, [])) { $0 = $0.union(nodes(listing: $1)) }
+  }
+
   /// How many texts there are, each spelling counted.
   public var count: Int { texts.count }
 

@@ -11,10 +11,9 @@ public enum IOMMUKind: Sendable, Hashable {
 
   /// The nodes of `view` that are of one of these kinds.
   public static func nodes(in view: GuestView) -> NodeList {
-    view.nodes(compatibleWith: "arm,smmu-v3")
-      .union(view.nodes(compatibleWith: "pci1af4,1057"))
-      .union(view.nodes(compatibleWith: "virtio,pci-iommu"))
-      .union(view.nodes(compatibleWith: "xen,grant-dma"))
+    view.nodes(compatibleWithAny: [
+      "arm,smmu-v3", "pci1af4,1057", "virtio,pci-iommu", "xen,grant-dma",
+    ])
   }
 
   /// The kind of `node`; nil where it is none of these.

@@ -58,8 +58,8 @@ public struct PCIHost: Sendable {
       $0.isString("pci") || $0.isString("pciex")
     }
     let typed = NodeList(topology.tree, types.map { Int32($0.node.index) }[...])
-    let candidates = typed.union(topology.compatibles.nodes(listing: "pci-host-ecam-generic"))
-      .union(topology.compatibles.nodes(listing: "pci-host-cam-generic"))
+    let candidates = typed.union(
+      topology.compatibles.nodes(listingAny: ["pci-host-ecam-generic", "pci-host-cam-generic"]))
     return candidates.filter { node in
       node.parent.map { !topology[$0].isPCI } ?? false
     }.map { PCIHost($0, topology) }

@@ -12,9 +12,11 @@ enum PSCI {
 
   /// The node that the guest looks at: the first one of the tree, enabled or not.
   static func node(in view: GuestView) -> FlattenedTree.Node? {
-    names.compactMap { view.nodes(compatibleWith: $0).first { !view.isBookkeeping($0) } }
-      .min { $0.index < $1.index }
+    nodes(in: view).first { !view.isBookkeeping($0) }
   }
+
+  /// All nodes that describe it, in document order.
+  static func nodes(in view: GuestView) -> NodeList { view.nodes(compatibleWithAny: names) }
 
   private static let names = ["arm,psci", "arm,psci-0.2", "arm,psci-1.0"]
 }

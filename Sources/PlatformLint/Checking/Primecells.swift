@@ -11,11 +11,7 @@ enum Primecells {
   }
 
   /// The nodes that list one of them, in document order.
-  static func all(in view: GuestView) -> NodeList {
-    names.reduce(into: view.nodes(compatibleWith: "arm,pl011")) {
-      $0 = $0.union(view.nodes(compatibleWith: $1))
-    }
-  }
+  static func all(in view: GuestView) -> NodeList { view.nodes(compatibleWithAny: names) }
 
   /// Those whose drivers are drivers of AMBA devices alone.
   ///

@@ -11,9 +11,13 @@ struct SourceController {
   var last: UInt32? { limit?.cell(0) }
 
   static func plics(in view: GuestView) -> [SourceController] {
-    view.nodes(compatibleWith: "riscv,plic0").union(view.nodes(compatibleWith: "sifive,plic-1.0.0"))
-      .filter(view.isEnabled)
+    plicNodes(in: view).filter(view.isEnabled)
       .map { SourceController(node: $0, limit: $0.property("riscv,ndev")) }
+  }
+
+  /// The nodes of PLICs, enabled or not.
+  static func plicNodes(in view: GuestView) -> NodeList {
+    view.nodes(compatibleWithAny: ["riscv,plic0", "sifive,plic-1.0.0"])
   }
 
   static func aplics(in view: GuestView) -> [SourceController] {

@@ -7,8 +7,6 @@ enum Timers {
   ///
   /// **Source:** Linux `drivers/clocksource/arm_arch_timer.c`, `TIMER_OF_DECLARE`.
   static func all(in view: GuestView) -> [FlattenedTree.Node] {
-    view.nodes(compatibleWith: "arm,armv8-timer")
-      .union(view.nodes(compatibleWith: "arm,armv7-timer"))
-      .filter(view.isEnabled)
+    view.nodes(compatibleWithAny: ["arm,armv8-timer", "arm,armv7-timer"]).filter(view.isEnabled)
   }
 }

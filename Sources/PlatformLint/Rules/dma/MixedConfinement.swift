@@ -181,16 +181,12 @@ enum MixedConfinement: Rule {
     beside pooled: [DMADevice], of count: Int, _ view: GuestView, _ report: inout Reporter
   ) {
     guard let example = pooled.first else { return }
-    for name in masters {
-      for node in view.nodes(compatibleWith: name)
-      where view.isInstantiated(node) && masters.first(where: node.isCompatible) == name
-        && !node.has("memory-region") && !node.has("iommus")
-      {
-        report(
-          "nothing confines this device, while \(pooled.count) of \(count) virtio devices and hosts have a pool",
-          at: .node(node), expected: "memory-region with a restricted pool",
-          related: [Party("is confined", at: .device(example))])
-      }
+    for node in view.nodes(compatibleWithAny: masters)
+    where view.isInstantiated(node) && !node.has("memory-region") && !node.has("iommus") {
+      report(
+        "nothing confines this device, while \(pooled.count) of \(count) virtio devices and hosts have a pool",
+        at: .node(node), expected: "memory-region with a restricted pool",
+        related: [Party("is confined", at: .device(example))])
     }
   }
 

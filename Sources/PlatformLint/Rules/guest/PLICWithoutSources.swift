@@ -45,9 +45,7 @@ enum PLICWithoutSources: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let nodes = view.nodes(compatibleWith: "riscv,plic0")
-      .union(view.nodes(compatibleWith: "sifive,plic-1.0.0"))
-    for node in nodes where view.isEnabled(node) {
+    for node in SourceController.plicNodes(in: view) where view.isEnabled(node) {
       let property = node.property("riscv,ndev")
       guard (property?.cell(0) ?? 0) == 0 else { continue }
       report(

@@ -43,10 +43,7 @@ enum PSCIMethod: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let nodes = view.nodes(compatibleWith: "arm,psci")
-      .union(view.nodes(compatibleWith: "arm,psci-0.2"))
-      .union(view.nodes(compatibleWith: "arm,psci-1.0"))
-    for node in nodes where view.isEnabled(node) {
+    for node in PSCI.nodes(in: view) where view.isEnabled(node) {
       guard let method = node.property("method") else {
         report("the node has no method", at: .node(node), expected: "hvc or smc")
         continue

@@ -43,8 +43,8 @@ enum UARTWithoutClock: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let nodes = view.nodes(compatibleWith: "ns16550a").union(view.nodes(compatibleWith: "ns16550"))
-    for node in nodes where view.isInstantiated(node) {
+    for node in view.nodes(compatibleWithAny: ["ns16550a", "ns16550"])
+    where view.isInstantiated(node) {
       guard let first = node.property("compatible")?.strings?.first, first.hasPrefix("ns16550"),
         !node.has("clock-frequency"), node.property("clocks")?.cell(0) ?? 0 == 0
       else { continue }

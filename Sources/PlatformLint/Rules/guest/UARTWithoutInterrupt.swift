@@ -40,9 +40,7 @@ enum UARTWithoutInterrupt: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    let nodes = view.nodes(compatibleWith: "arm,pl011")
-      .union(view.nodes(compatibleWith: "arm,sbsa-uart"))
-    for node in nodes
+    for node in view.nodes(compatibleWithAny: ["arm,pl011", "arm,sbsa-uart"])
     where view.isInstantiated(node)
       && !node.has("interrupts") && !node.has("interrupts-extended")
     {
