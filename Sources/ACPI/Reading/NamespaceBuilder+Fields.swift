@@ -10,9 +10,9 @@ extension NamespaceBuilder {
         _ = try readPackageNumber(until: end)
         close(record)
       case 0x01:
-        try readAccess(TermRecord.accessField, 3, until: end)
+        try readRaw(TermRecord.accessField, 3, until: end, "an access")
       case 0x03:
-        try readAccess(TermRecord.extendedAccessField, 4, until: end)
+        try readRaw(TermRecord.extendedAccessField, 4, until: end, "an access")
       case 0x02:
         position += 1
         let record = open(TermRecord.connectField, at: start)
@@ -29,15 +29,6 @@ extension NamespaceBuilder {
       default: try readUnit(until: end)
       }
     }
-  }
-
-  private mutating func readAccess(
-    _ opcode: UInt16, _ count: Int, until end: Int
-  ) throws(ACPIError) {
-    try need(count, until: end, "an access")
-    let record = open(opcode, at: position)
-    position += count
-    close(record)
   }
 
   private mutating func readUnit(until end: Int) throws(ACPIError) {

@@ -184,10 +184,11 @@ extension NamespaceBuilder {
     }
   }
 
-  private mutating func readRaw(
-    _ opcode: UInt16, _ count: Int, until end: Int
+  /// Reads `count` bytes that are no term, and that a message calls `what`.
+  mutating func readRaw(
+    _ opcode: UInt16, _ count: Int, until end: Int, _ what: String = "a number"
   ) throws(ACPIError) {
-    try need(count, until: end, "a number")
+    try need(count, until: end, what)
     let record = open(opcode, at: position)
     position += count
     close(record)

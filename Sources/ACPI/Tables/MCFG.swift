@@ -49,6 +49,16 @@ public struct MCFG: Hashable, Sendable {
   ///
   /// - Throws: ``ACPIError/Code/notWritable``.
   public func bytes() throws(ACPIError) -> [UInt8] {
+    try Self.header(oemTableID: "DTGENMCF").table(body)
+  }
+
+  /// The header of such a table.
+  public static func header(oemTableID: String) -> TableHeader {
+    TableHeader("MCFG", revision: 1, oemTableID: oemTableID)
+  }
+
+  /// What stands behind the header.
+  public var body: [UInt8] {
     var body = TableBody()
     body.reserve(8)
     for allocation in allocations {
@@ -57,6 +67,6 @@ public struct MCFG: Hashable, Sendable {
       body.add(bytes: [allocation.startBus, allocation.endBus])
       body.reserve(4)
     }
-    return try TableHeader("MCFG", revision: 1, oemTableID: "DTGENMCF").table(body.bytes)
+    return body.bytes
   }
 }

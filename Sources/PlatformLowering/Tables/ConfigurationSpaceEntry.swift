@@ -13,17 +13,14 @@ struct ConfigurationSpaceEntry {
 
   /// The table of these entries.
   static func table(_ entries: [ConfigurationSpaceEntry], oemTableID: String) -> LoweredTable {
-    var body = StructureBytes()
-    body.appendZeros(8)
-    for entry in entries {
-      // The address is that of bus 0, whether or not there is one.
-      body.append(entry.range.at.value &- UInt64(entry.firstBus) << 20)
-      body.append(entry.segment)
-      body.append(entry.firstBus, entry.lastBus)
-      body.appendZeros(4)
-    }
+    let mcfg = MCFG(
+      entries.map { entry in
+        // The address is that of bus 0, whether or not there is one.
+        MCFG.Allocation(
+          base: entry.range.at.value &- UInt64(entry.firstBus) << 20, segment: entry.segment,
+          startBus: entry.firstBus, endBus: entry.lastBus)
+      })
     return LoweredTable(
-      content: .structure(
-        TableHeader("MCFG", revision: 1, oemTableID: oemTableID), body: body.bytes))
+      content: .structure(MCFG.header(oemTableID: oemTableID), body: mcfg.body))
   }
 }
