@@ -9,7 +9,7 @@ public enum IOMMUState: Sendable, Hashable {
   /// No driver takes it. Who refers to it waits for one, and when the wait is over is taken to have
   /// no IOMMU.
   case withoutDriver
-  /// The driver gives it up, because its registers are not what they have to be.
+  /// The driver gives it up, because its registers or interrupts are not what they have to be.
   case refused
 }
 
@@ -27,9 +27,40 @@ enum IOMMUDrivers {
     guard topology[node].isInstantiated, let compatible = node.property("compatible"),
       compatibles.contains(where: { compatible.listsCompatible($0) })
     else { return .withoutDriver }
-    if compatible.listsCompatible("arm,smmu-v3"), !hasBothPages(node, topology) { return .refused }
+    if compatible.listsCompatible("arm,smmu-v3") {
+      return hasBothPages(node, topology) ? .usable : .refused
+    }
+    if contextual.contains(where: { compatible.listsCompatible($0) }),
+      !hasContextInterrupt(node, topology)
+    {
+      return .refused
+    }
     return .usable
   }
+
+  /// Whether an SMMU of version 1 or 2 has an interrupt behind its global ones.
+  ///
+  /// `interrupts-extended` is taken to have one: its controllers would have to be asked one by one,
+  /// and for each device anew.
+  ///
+  /// **Source:** Linux `drivers/iommu/arm/arm-smmu/arm-smmu.c`, `arm_smmu_device_dt_probe`,
+  /// `arm_smmu_device_probe`.
+  private static func hasContextInterrupt(_ smmu: FlattenedTree.Node, _ topology: Topology) -> Bool
+  {
+    guard let global = smmu.property("#global-interrupts")?.cell(0) else { return false }
+    if smmu.has("interrupts-extended") { return true }
+    guard let parent = topology.interruptParent(of: smmu),
+      let count = smmu.property("interrupts")?.cellCount
+    else { return false }
+    let cells = max(1, Int(topology[parent].interruptCells))
+    return count / cells > Int(global)
+  }
+
+  /// The SMMUs whose driver wants an interrupt for a context.
+  private static let contextual = [
+    "arm,mmu-400", "arm,mmu-401", "arm,mmu-500", "arm,smmu-v1", "arm,smmu-v2", "cavium,smmu-v2",
+    "nvidia,smmu-500", "qcom,smmu-500", "qcom,smmu-v2",
+  ]
 
   /// The registers of an SMMUv3 are two pages of 64 KiB, one on a chip with a fault of its own.
   ///

@@ -46,7 +46,8 @@ enum SMMURegisters: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for loss in LostIOMMUs.all(in: view, .refused) {
+    for loss in LostIOMMUs.all(in: view, .refused)
+    where loss.node.property("compatible")?.listsCompatible("arm,smmu-v3") == true {
       let registers = loss.node.property("reg")
       let window = view.registers(of: loss.node).first?.range
       report(

@@ -35,6 +35,8 @@ enum UnknownIOMMU: Rule {
       """
       &smmu {
         compatible = "arm,smmu-v2";
+        #global-interrupts = <1>;
+        interrupts = <0 65 4>, <0 66 4>;
       };
       """)
   ]

@@ -33,6 +33,8 @@ enum UnusedIOMMU: Rule {
       """
       &smmu {
         compatible = "arm,smmu-v2";
+        #global-interrupts = <1>;
+        interrupts = <0 65 4>, <0 66 4>;
       };
       """)
   ]

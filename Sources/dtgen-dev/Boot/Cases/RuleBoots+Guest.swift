@@ -8,6 +8,7 @@ extension RuleBoots {
     .rule("guest/cpu-address-invalid", on: two, .cpus(1), .works(Named.disk)),
     .rule("guest/cpu-without-enable-method", on: two, .cpus(1), .works(Named.disk)),
     .rule("guest/dead-interrupt-controller", .fails(Named.riscvDisk)),
+    .rule("guest/earlycon-address", .hangs),
     .rule(
       "guest/gic-malformed", text: "&gic {\n  reg = <0x0 0x8000000 0x0 0x10000>;\n};", .hangs),
     .rule("guest/hart-without-controller", .panics),

@@ -70,6 +70,11 @@ extension RuleBoots {
     .rule(
       "pci/interrupt-map-pin", text: wired("<0x800 0x0 0x0 0x5 &gic 0x0 0x0 0x0 0x4 0x4>"),
       in: .pci, twin: .text(.pci, wired(nil)), .driverless(Named.function)),
+    .rule(
+      "pci/interrupt-map-without-mask",
+      text: "\(wired(nil))\n&pci {\n  /delete-property/ interrupt-map-mask;\n};", in: .pci,
+      twin: .text(.pci, wired(nil)),
+      with: [.mmio(.block, 0), .mmio(.network, 1), .pci(.block, "4")], .driverless("0000:00:04.0")),
     // The one thing left to it.
     .rule(
       "pci/msi-map-incomplete", text: wireless("msi-map = <0x0 &its 0x0 0x0>;"), in: .pci,
