@@ -22,7 +22,8 @@ NEED := .ci/need
 
 COMMAND_SOURCES := $(shell find Sources -path Sources/dtgen-dev -prune -o -path Sources/dtgen-eval \
 	-prune -o -path Sources/DTGenTestSupport -prune -o -path Sources/dtgen/Runtime -prune -o \
-	-path Sources/guest-init -prune -o -path Sources/vhost-block -prune -o -print)
+	-path Sources/guest-init -prune -o -path Sources/guest-modules -prune -o \
+	-path Sources/vhost-block -prune -o -print)
 LIBRARY_SOURCES := $(shell find Sources/PlatformDescription -name '*.swift' | LC_ALL=C sort)
 # A directory changes when a file in it comes or goes.
 LIBRARY_DIRECTORIES := $(shell find Sources/PlatformDescription -type d)
@@ -115,7 +116,7 @@ test: build
 # The kernels are built once, and kept in the user's cache; the guests' logs are in .build/boot. What is
 # tied ends with this make, and takes its guests along.
 BOOT ?=
-BOOT_NEEDS := libfdt-dev device-tree-compiler qemu-system-arm qemu-system-misc
+BOOT_NEEDS := libfdt-dev device-tree-compiler qemu-system-arm qemu-system-misc qemu-system-x86
 
 boot: build
 	@$(NEED) $(BOOT_NEEDS)

@@ -18,7 +18,9 @@ struct BootCaseTests {
       }
       #expect(!machines.isEmpty)
       for machine in machines {
-        let isBooted = FixtureBoots.all.contains { $0.tree == .fixture(platform, machine: machine) }
+        let isBooted = (FixtureBoots.all + TableBoots.all).contains {
+          $0.tree.isOf(platform, machine: machine)
+        }
         let reason =
           FixtureBoots.excluded[platform] ?? FixtureBoots.excluded["\(platform)/\(machine)"]
         #expect(isBooted != (reason != nil), "\(platform)/\(machine)")

@@ -6,6 +6,8 @@ public struct UUID: Hashable, Sendable, ExpressibleByStringLiteral, CustomString
   let low: UInt64
   /// The bytes as AML has them, 8 to 15.
   let high: UInt64
+  /// The literal that this was to be made of, where it is none; the writer refuses it.
+  private(set) var refusedText: String?
 
   /// A UUID by the 16 bytes that AML has; nil of any other number.
   public init?(bytes: some Collection<UInt8>) {
@@ -26,15 +28,31 @@ public struct UUID: Hashable, Sendable, ExpressibleByStringLiteral, CustomString
   /// - Throws: ``ACPIError/Code/notWritable``.
   public init(_ text: String) throws(ACPIError) {
     guard let bytes = Self.bytes(of: text), let value = UUID(bytes: bytes) else {
-      throw ACPIError(
-        .notWritable, "'\(sanitised(text))' is no UUID: aabbccdd-eeff-gghh-iijj-kkllmmnnoopp")
+      throw Self.refusal(of: text)
     }
     self = value
   }
 
-  /// A UUID as text; one that is none becomes all zeros, which is nobody's.
+  /// A UUID as text.
+  ///
+  /// A literal can't throw: one that is no UUID is refused by the writer, with the object that it stands in.
   public init(stringLiteral text: String) {
-    self = Self.bytes(of: text).flatMap { UUID(bytes: $0) } ?? UUID(low: 0, high: 0)
+    if let value = Self.bytes(of: text).flatMap({ UUID(bytes: $0) }) {
+      self = value
+    } else {
+      self.init(low: 0, high: 0)
+      refusedText = text
+    }
+  }
+
+  /// - Throws: ``ACPIError/Code/notWritable`` where this was a literal that is no UUID.
+  func check() throws(ACPIError) {
+    if let refusedText { throw Self.refusal(of: refusedText) }
+  }
+
+  private static func refusal(of text: String) -> ACPIError {
+    ACPIError(
+      .notWritable, "'\(sanitised(text))' is no UUID: aabbccdd-eeff-gghh-iijj-kkllmmnnoopp")
   }
 
   private init(low: UInt64, high: UInt64) {
@@ -82,6 +100,7 @@ public struct UUID: Hashable, Sendable, ExpressibleByStringLiteral, CustomString
 
   /// The text, in lower case.
   public var description: String {
+    if let refusedText { return sanitised(refusedText) }
     let bytes = bytes
     var text = ""
     for (place, index) in Self.order.enumerated() {

@@ -78,7 +78,7 @@ public struct DBG2: Hashable, Sendable {
   public func bytes() throws(ACPIError) -> [UInt8] {
     var body = TableBody()
     body.add(UInt32(44))
-    body.add(UInt32(ports.count))
+    body.add(UInt32(clamping: ports.count))
     for port in ports {
       let path = port.path.utf8.count + 1
       let sizes = 22 + 12 * port.registers.count

@@ -36,21 +36,43 @@ public struct IORT: Hashable, Sendable {
 
   /// The whole table.
   ///
-  /// - Throws: ``ACPIError/Code/notWritable`` where a mapping names no node, or a name isn't ASCII.
+  /// - Throws: ``ACPIError/Code/notWritable`` where a mapping names no node, a name isn't ASCII, or
+  ///   a node is too long.
   public func bytes() throws(ACPIError) -> [UInt8] {
+    try Self.header(oemTableID: "DTGENIOR").table(body())
+  }
+
+  /// The header of such a table.
+  ///
+  /// Linux looks at nodes of reserved memory from revision 5 on: `drivers/acpi/arm64/iort.c`,
+  /// `iort_find_rmrs`.
+  public static func header(oemTableID: String) -> TableHeader {
+    TableHeader("IORT", revision: 6, oemTableID: oemTableID)
+  }
+
+  /// What stands behind the header.
+  ///
+  /// - Throws: ``ACPIError/Code/notWritable``, as ``bytes()``.
+  public func body() throws(ACPIError) -> [UInt8] {
     var offsets: [UInt32] = []
     var offset = Self.head
     for node in nodes {
-      offsets.append(UInt32(offset))
+      guard let place = UInt32(exactly: offset) else {
+        throw ACPIError(.notWritable, "nodes of IORT of more than 4 GiB")
+      }
+      offsets.append(place)
       offset += try node.size()
     }
     var body = TableBody()
-    body.add(UInt32(nodes.count))
+    guard let count = UInt32(exactly: nodes.count) else {
+      throw ACPIError(.notWritable, "\(nodes.count) nodes of IORT, whose number has 32 bits")
+    }
+    body.add(count)
     body.add(UInt32(Self.head))
     body.reserve(4)
     for (number, node) in nodes.enumerated() {
-      try node.write(to: &body, number: UInt32(number), offsets)
+      try node.write(to: &body, number: UInt32(truncatingIfNeeded: number), offsets)
     }
-    return try TableHeader("IORT", revision: 6, oemTableID: "DTGENIOR").table(body.bytes)
+    return body.bytes
   }
 }

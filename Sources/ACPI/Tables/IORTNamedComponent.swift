@@ -36,7 +36,8 @@ public struct IORTNamedComponent: Hashable, Sendable {
     // Coherent memory is cacheable at any level that asks for it: CPM and DACS.
     body.add(bytes: [0, 0, 0, isCoherent ? 3 : 0, addressBits])
     body.add(text: path)
-    // Mappings are aligned to four bytes.
-    body.reserve(-(body.offset - start) & 3)
+    // Mappings are aligned to four bytes. One byte at least: iasl takes a name without padding for the
+    // end of the table.
+    body.reserve(4 - (body.offset - start) % 4)
   }
 }

@@ -85,7 +85,7 @@ public struct IORTNode: Hashable, Sendable {
     var body = TableBody()
     switch kind {
     case .its(let ids):
-      body.add(UInt32(ids.count))
+      body.add(UInt32(clamping: ids.count))
       for id in ids { body.add(id) }
       return (0, 1, body.bytes)
     case .namedComponent(let component):
@@ -99,9 +99,9 @@ public struct IORTNode: Hashable, Sendable {
       return (4, 5, body.bytes)
     case .reservedMemory(let flags, let ranges):
       body.add(flags)
-      body.add(UInt32(ranges.count))
+      body.add(UInt32(clamping: ranges.count))
       // Behind the mappings, which come first.
-      body.add(UInt32(28 + 20 * mappings.count))
+      body.add(UInt32(clamping: 28 + 20 * mappings.count))
       return (6, 3, body.bytes)
     case .other(let type, let revision, let data): return (type, revision, data)
     }
@@ -121,7 +121,8 @@ public struct IORTNode: Hashable, Sendable {
   ) throws(ACPIError) {
     let (type, revision, bytes) = try data()
     guard let size = UInt16(exactly: try size()) else {
-      throw ACPIError(.notWritable, "a node of IORT of more than 65,535 bytes")
+      throw ACPIError(
+        .notWritable, "node \(number) of IORT has more than the 65535 bytes that its length counts")
     }
     body.add(bytes: [type])
     body.add(size)

@@ -11,6 +11,9 @@ public struct IORTRootComplex: Hashable, Sendable {
   /// b0 ATS.
   public var attributes: UInt32
 
+  /// The most mappings that its node has room for, in the 65,535 bytes that a length counts.
+  public static let mostMappings = (0xffff - 40) / 20
+
   /// A root complex.
   public init(segment: UInt32 = 0, isCoherent: Bool = true, addressBits: UInt8 = 64) {
     self.segment = segment

@@ -96,56 +96,81 @@ public struct VIOT: Hashable, Sendable {
     }
   }
 
+  /// The most nodes that a table has room for: their number has 16 bits.
+  public static let mostNodes = 0xffff
+
   /// The whole table.
   ///
   /// - Throws: ``ACPIError/Code/notWritable`` where an output is no node, or there are too many.
   public func bytes() throws(ACPIError) -> [UInt8] {
-    var offsets: [Int] = []
-    var offset = 48
-    for node in nodes {
-      offsets.append(offset)
-      offset += node.size
+    try Self.header(oemTableID: "DTGENVIO").table(body())
+  }
+
+  /// The header of such a table.
+  public static func header(oemTableID: String) -> TableHeader {
+    TableHeader("VIOT", revision: 0, oemTableID: oemTableID)
+  }
+
+  /// What stands behind the header.
+  ///
+  /// - Throws: ``ACPIError/Code/notWritable`` where an output is no node, or there are too many.
+  public func body() throws(ACPIError) -> [UInt8] {
+    guard let count = UInt16(exactly: nodes.count) else {
+      throw ACPIError(
+        .notWritable, "\(nodes.count) nodes of VIOT, whose number has 16 bits: at most 65535")
     }
-    guard offset <= 0xffff else {
-      throw ACPIError(.notWritable, "\(nodes.count) nodes of VIOT, whose offsets have 16 bits")
-    }
+    let offsets = nodes.reduce(into: (next: Self.firstNode, all: [Int]())) {
+      $0.all.append($0.next)
+      $0.next += $1.size
+    }.all
+    var body = TableBody()
+    body.add(count)
+    body.add(UInt16(Self.firstNode))
+    body.reserve(8)
+    for node in nodes { try node.write(to: &body, offsets) }
+    return body.bytes
+  }
+
+  /// Where the first node is: behind the header, the counts and 8 reserved bytes.
+  private static let firstNode = 48
+}
+
+extension VIOT.Node {
+  fileprivate func write(to body: inout TableBody, _ offsets: [Int]) throws(ACPIError) {
     func output(_ number: Int) throws(ACPIError) -> UInt16 {
       guard offsets.indices.contains(number) else {
         throw ACPIError(.notWritable, "an endpoint of VIOT behind node \(number), which is none")
       }
-      return UInt16(offsets[number])
-    }
-    var body = TableBody()
-    body.add(UInt16(nodes.count))
-    body.add(UInt16(48))
-    body.reserve(8)
-    for node in nodes {
-      switch node {
-      case .pciRange(let endpoint, let segments, let bdfs, let number):
-        body.add(bytes: [1, 0, 24, 0])
-        body.add(endpoint)
-        for value in [segments.lowerBound, segments.upperBound, bdfs.lowerBound, bdfs.upperBound] {
-          body.add(value)
-        }
-        body.add(try output(number))
-        body.reserve(6)
-      case .mmioEndpoint(let id, let base, let number):
-        body.add(bytes: [2, 0, 24, 0])
-        body.add(id)
-        body.add(base)
-        body.add(try output(number))
-        body.reserve(6)
-      case .pciIOMMU(let segment, let bdf):
-        body.add(bytes: [3, 0, 16, 0])
-        body.add(segment)
-        body.add(bdf)
-        body.reserve(8)
-      case .mmioIOMMU(let base):
-        body.add(bytes: [4, 0, 16, 0])
-        body.reserve(4)
-        body.add(base)
+      guard let offset = UInt16(exactly: offsets[number]) else {
+        throw ACPIError(
+          .notWritable, "an IOMMU of VIOT at byte \(offsets[number]), and offsets have 16 bits")
       }
+      return offset
     }
-    return try TableHeader("VIOT", revision: 0, oemTableID: "DTGENVIO").table(body.bytes)
+    switch self {
+    case .pciRange(let endpoint, let segments, let bdfs, let number):
+      body.add(bytes: [1, 0, 24, 0])
+      body.add(endpoint)
+      for value in [segments.lowerBound, segments.upperBound, bdfs.lowerBound, bdfs.upperBound] {
+        body.add(value)
+      }
+      body.add(try output(number))
+      body.reserve(6)
+    case .mmioEndpoint(let id, let base, let number):
+      body.add(bytes: [2, 0, 24, 0])
+      body.add(id)
+      body.add(base)
+      body.add(try output(number))
+      body.reserve(6)
+    case .pciIOMMU(let segment, let bdf):
+      body.add(bytes: [3, 0, 16, 0])
+      body.add(segment)
+      body.add(bdf)
+      body.reserve(8)
+    case .mmioIOMMU(let base):
+      body.add(bytes: [4, 0, 16, 0])
+      body.reserve(4)
+      body.add(base)
+    }
   }
 }

@@ -1,6 +1,12 @@
 extension AMLWriter {
-  /// Puts an object or a statement with a body in front.
+  /// Puts an object or a statement with a body in front; what can't be is reported with its path.
   mutating func write(object term: Term) throws(ACPIError) {
+    do { try write(inObject: term) } catch {
+      throw term.declaredPath.map { error.within($0) } ?? error
+    }
+  }
+
+  private mutating func write(inObject term: Term) throws(ACPIError) {
     let end = out.count
     switch term {
     case .scope(let path, let body): try write(.scope, path, body)
@@ -124,5 +130,30 @@ extension AMLWriter {
     write(
       packageLength: bits,
       following: bits <= 0x3f ? 0 : bits <= 0xfff ? 1 : bits <= 0xf_ffff ? 2 : 3)
+  }
+}
+
+extension Term {
+  /// The path of the object that it declares; nil for what declares none.
+  fileprivate var declaredPath: NamePath? {
+    switch self {
+    case .scope(let path, _), .device(let path, _), .thermalZone(let path, _), .name(let path, _):
+      path
+    case .method(let method): method.path
+    case .processor(let processor): processor.path
+    case .powerResource(let resource): resource.path
+    default: nil
+    }
+  }
+}
+
+extension ACPIError {
+  /// The same, in an object of this path.
+  fileprivate func within(_ path: NamePath) -> ACPIError {
+    // What isn't valid has no text that would help.
+    guard path.isValid else { return self }
+    let place = sanitised(path.description)
+    let inner = objectPath.map { $0.hasPrefix("\\") ? $0 : place + "." + $0 }
+    return ACPIError(code, message, byteOffset: byteOffset, objectPath: inner ?? place)
   }
 }

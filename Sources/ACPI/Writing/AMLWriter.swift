@@ -37,6 +37,7 @@ struct AMLWriter {
       }
       try write(integer: UInt64(id.value))
     case .uuid(let uuid):
+      try uuid.check()
       let end = out.count
       var place = out.prepend(16)
       out.put(uuid.low, at: &place)

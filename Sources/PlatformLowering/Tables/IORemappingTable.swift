@@ -1,78 +1,42 @@
 import ACPI
 import PlatformDescription
 
-/// IORT: which devices are behind which SMMU, and by which IDs an ITS knows them.
+/// What IORT says of a machine: which devices are behind which SMMU, and by which IDs an ITS knows them.
 ///
-/// **Source:** Arm IO Remapping Table, DEN 0049E.b, section 3; Linux `drivers/acpi/arm64/iort.c`.
+/// **Source:** Arm IO Remapping Table, DEN 0049E, section 3; Linux `drivers/acpi/arm64/iort.c`.
 struct IORemappingTable {
-  /// A row of a node: IDs, and where they lead.
-  private struct Mapping {
-    var first: UInt32
-    var last: UInt32
-    var output: UInt32
-    /// The offset of the node from the start of the table.
-    var node: Int
-    var isSingle = false
-
-    func write(to node: inout StructureBytes) {
-      // The number of IDs is written less one.
-      node.append(first, last - first, output, UInt32(clamping: self.node), isSingle ? 1 : 0)
-    }
-  }
-
-  /// Where the first node is: behind the header, the counts and 4 reserved bytes.
-  private static let firstNode = 48
-
-  private var nodes = StructureBytes()
-  private var count: UInt32 = 0
+  private var nodes: [IORTNode] = []
 
   /// The table; nil for a machine that has neither an SMMU nor an ITS that PCI hosts send messages to.
   ///
   /// - Parameters:
   ///   - draft: What is behind what.
   ///   - hasITS: Whether messages go to an ITS.
-  ///   - oemTableID: The name of the table.
   ///   - path: The path of a device in the namespace, as it is written.
   /// - Returns: The table.
   static func table(
-    _ draft: TranslationDraft, hasITS: Bool, oemTableID: String, path: (NamePath) -> NamePath
-  ) -> LoweredTable? {
+    _ draft: TranslationDraft, hasITS: Bool, path: (NamePath) -> NamePath
+  ) -> IORT? {
     guard !draft.smmus.isEmpty || hasITS && !draft.hosts.isEmpty else { return nil }
     var table = IORemappingTable()
-    var its: Int?
     // One ITS, which MADT calls 0.
-    if hasITS {
-      var group = StructureBytes()
-      group.append(UInt32(1), 0)
-      its = table.append(0, 1, group)
-    }
+    let its = hasITS ? table.append(.its([0])) : nil
     var smmus: [Target: Int] = [:]
     for (target, entry) in draft.smmus {
-      let onward = its.map { Mapping(first: 0, last: 0xffff_ffff, output: 0, node: $0) }
-      smmus[target] = table.append(4, 4, Self.body(of: entry), [onward].compactMap { $0 })
+      let onward = its.map { IORTMapping(count: .max, output: $0) }
+      smmus[target] = table.append(.smmuV3(node(of: entry)), [onward].compactMap { $0 })
     }
     for host in draft.hosts { table.append(host, draft.ranges, smmus, its) }
     for endpoint in draft.endpoints {
       guard let smmu = smmus[endpoint.iommu] else { continue }
-      var body = StructureBytes()
-      body.appendZeros(4)
-      body.append(access(endpoint.isCoherent))
-      // The bits of an address: without a limit Linux ignores the node.
-      body.append(UInt8(64))
-      body.append(text: Self.fullName(of: path(endpoint.path)))
-      // One byte at least: iasl takes a name without padding for the end of the table.
-      body.appendZeros(4 - body.count % 4)
+      // Without a limit of its addresses Linux ignores a device.
       table.append(
-        1, 4, body,
-        [Mapping(first: 0, last: 0, output: endpoint.id, node: smmu, isSingle: true)])
+        .namedComponent(
+          IORTNamedComponent(
+            fullName(of: path(endpoint.path)), isCoherent: endpoint.isCoherent, addressBits: 64)),
+        [IORTMapping(count: 1, outputBase: endpoint.id, output: smmu, isSingle: true)])
     }
-    var body = StructureBytes()
-    body.append(table.count, UInt32(firstNode))
-    body.appendZeros(4)
-    body.append(table.nodes)
-    return LoweredTable(
-      content: .structure(
-        TableHeader("IORT", revision: 3, oemTableID: oemTableID), body: body.bytes))
+    return IORT(table.nodes)
   }
 
   /// A root complex: what an SMMU translates, and what goes to the ITS by itself.
@@ -80,44 +44,52 @@ struct IORemappingTable {
     _ host: TranslationDraft.Host, _ ranges: [TranslationDraft.Range], _ smmus: [Target: Int],
     _ its: Int?
   ) {
-    var mappings: [Mapping] = []
+    append(
+      .rootComplex(IORTRootComplex(segment: UInt32(host.segment), isCoherent: host.isCoherent)),
+      Self.mappings(of: host, ranges, smmus, its))
+  }
+
+  private static func mappings(
+    of host: TranslationDraft.Host, _ ranges: [TranslationDraft.Range], _ smmus: [Target: Int],
+    _ its: Int?
+  ) -> [IORTMapping] {
+    var mappings: [IORTMapping] = []
     let base = UInt32(host.segment) << 16
     var next: UInt32 = 0
     func direct(upTo end: UInt32) {
       guard let its, end > next else { return }
-      mappings.append(Mapping(first: next, last: end - 1, output: base | next, node: its))
+      mappings.append(
+        IORTMapping(inputBase: next, count: end - next, outputBase: base | next, output: its))
     }
     for range in ranges where range.segment == host.segment {
-      guard let smmu = smmus[range.iommu] else { continue }
+      guard let smmu = smmus[range.iommu], range.first <= range.last else { continue }
       direct(upTo: UInt32(range.first))
       mappings.append(
-        Mapping(
-          first: UInt32(range.first), last: UInt32(range.last), output: range.id, node: smmu))
+        IORTMapping(
+          inputBase: UInt32(range.first), count: UInt32(range.last - range.first) + 1,
+          outputBase: range.id, output: smmu))
       next = UInt32(range.last) + 1
     }
     direct(upTo: 0x1_0000)
-    // No ATS, all 64 bits of address, and no PASIDs.
-    var body = Self.access(host.isCoherent)
-    body.append(UInt32(0), UInt32(host.segment))
-    body.append(UInt8(64), 0, 0, 0)
-    append(2, 3, body, mappings)
+    return mappings
   }
 
-  /// Adds a node; its offset from the start of the table is returned.
+  /// The first host with more ranges of requester IDs than its node has room for; nil where there is none.
+  static func hostWithoutRoom(
+    _ draft: TranslationDraft, hasITS: Bool
+  ) -> TranslationDraft.Host? {
+    let smmus = Dictionary(draft.smmus.map { ($0.target, 0) }) { first, _ in first }
+    return draft.hosts.first { host in
+      mappings(of: host, draft.ranges, smmus, hasITS ? 0 : nil).count
+        > IORTRootComplex.mostMappings
+    }
+  }
+
+  /// Adds a node; its number is returned.
   @discardableResult
-  private mutating func append(
-    _ type: UInt8, _ revision: UInt8, _ body: StructureBytes, _ mappings: [Mapping] = []
-  ) -> Int {
-    let offset = Self.firstNode + nodes.count
-    let start = 16 + body.count
-    nodes.append(type)
-    nodes.append(UInt16(clamping: start + 20 * mappings.count))
-    nodes.append(revision)
-    nodes.append(count, UInt32(mappings.count), UInt32(mappings.isEmpty ? 0 : start))
-    nodes.append(body)
-    for mapping in mappings { mapping.write(to: &nodes) }
-    count += 1
-    return offset
+  private mutating func append(_ kind: IORTNode.Kind, _ mappings: [IORTMapping] = []) -> Int {
+    nodes.append(IORTNode(kind, mappings: mappings))
+    return nodes.count - 1
   }
 
   /// A path with every `_` that pads a name: Linux compares characters.
@@ -130,23 +102,13 @@ struct IORemappingTable {
     return "\\" + names.joined(separator: ".")
   }
 
-  /// Memory access properties: coherent, and cacheable whatever a device asks for, or neither.
-  private static func access(_ isCoherent: Bool) -> StructureBytes {
-    var properties = StructureBytes()
-    properties.append(UInt32(isCoherent ? 1 : 0))
-    properties.append(UInt8(0), 0, 0, isCoherent ? 3 : 0)
-    return properties
-  }
-
-  private static func body(of entry: SMMUEntry) -> StructureBytes {
-    var body = StructureBytes()
-    body.append(entry.at.value)
-    body.append(UInt32(entry.isCoherent ? 1 : 0), 0)
-    // VATOS, and the generic model.
-    body.appendZeros(12)
-    body.append(entry.event, entry.pageRequest, entry.globalError, entry.sync)
-    // Proximity domain, and which row is of its own messages: neither is marked valid.
-    body.appendZeros(8)
-    return body
+  private static func node(of entry: SMMUEntry) -> IORTSMMUv3 {
+    var node = IORTSMMUv3(base: entry.at.value, firstInterrupt: 0)
+    node.flags = entry.isCoherent ? 1 : 0
+    node.eventInterrupt = entry.event
+    node.pageRequestInterrupt = entry.pageRequest
+    node.errorInterrupt = entry.globalError
+    node.syncInterrupt = entry.sync
+    return node
   }
 }

@@ -24,27 +24,62 @@ extension TableLowering {
     translations.iommus.append((Target(noun), .smmu(entry)))
   }
 
-  /// Says which devices stand behind an IOMMU that the VMM's own tables describe without them.
+  /// Says which devices stand behind an IOMMU that the VMM's own tables describe without them, and what
+  /// a table has no room for.
   mutating func checkTranslations() {
-    guard machine.machine != nil else { return }
-    for endpoint in translations.endpoints {
+    guard machine.machine == nil else {
+      for endpoint in translations.endpoints {
+        mistake(
+          "description/no-acpi-form",
+          "the VMM of '\(machine.name)' writes the table of its IOMMUs itself, without this device",
+          at: endpoint.location, help: "leave 'iommu:' out, or put the device on PCI")
+      }
+      return
+    }
+    if let endpoint = VirtualIOTable.endpointWithoutRoom(translations) {
       mistake(
-        "description/no-acpi-form",
-        "the VMM of '\(machine.name)' writes the table of its IOMMUs itself, without this device",
-        at: endpoint.location, help: "leave 'iommu:' out, or put the device on PCI")
+        "description/too-many-devices",
+        "VIOT has room for \(VIOT.mostNodes) IOMMUs, devices and ranges, and not for this device",
+        at: endpoint.location,
+        help: "leave 'iommu:' out of some devices, or put them on PCI, where a range has one entry")
+    }
+    if let host = IORemappingTable.hostWithoutRoom(translations, hasITS: hasITS) {
+      mistake(
+        "description/too-many-devices",
+        "IORT has room for \(IORTRootComplex.mostMappings) ranges of functions of a PCI host, and not "
+          + "for those of this one", at: host.location,
+        help: "put functions that have the same IOMMU into slots one behind the other")
+    }
+  }
+
+  private var hasITS: Bool {
+    machine.elements.contains {
+      if case .gicv3(let gic) = $0 { !gic.its.isEmpty } else { false }
     }
   }
 
   /// The tables about IOMMUs; none on a VMM's machine, which has its own.
-  func translationTables(oemTableID: String) -> [LoweredTable] {
+  mutating func translationTables(oemTableID: String) -> [LoweredTable] {
     guard machine.machine == nil else { return [] }
-    let hasITS = machine.elements.contains {
-      if case .gicv3(let gic) = $0 { !gic.its.isEmpty } else { false }
+    var tables: [LoweredTable] = []
+    do {
+      if let viot = VirtualIOTable.table(translations) {
+        tables.append(
+          LoweredTable(
+            content: .structure(VIOT.header(oemTableID: oemTableID), body: try viot.body())))
+      }
+      let iort = IORemappingTable.table(
+        translations, hasITS: hasITS, path: { writtenPath(of: $0) })
+      if let iort {
+        tables.append(
+          LoweredTable(
+            content: .structure(IORT.header(oemTableID: oemTableID), body: try iort.body())))
+      }
+    } catch {
+      mistake(
+        "description/no-encoding", "the table of the IOMMUs can't be written: \(error)",
+        at: machine.declaration.location)
     }
-    return [
-      VirtualIOTable.table(translations, oemTableID: oemTableID),
-      IORemappingTable.table(
-        translations, hasITS: hasITS, oemTableID: oemTableID, path: { writtenPath(of: $0) }),
-    ].compactMap { $0 }
+    return tables
   }
 }

@@ -40,7 +40,8 @@ extension TableLowering {
       map: host.requesters.cells(domain: domain, known: shared.inventory.placedIOMMUs),
       segment: domain)
     translations.hosts.append(
-      .init(segment: UInt16(clamping: domain), isCoherent: noun.dmaCoherent))
+      .init(
+        segment: UInt16(clamping: domain), isCoherent: noun.dmaCoherent, location: location))
     guard let entry = entry(for: space, segment: domain, at: location) else { return }
     configurationSpaces.append(entry)
     append(bridge(name, path, host, space, entry), noun.declaration)

@@ -66,6 +66,7 @@ struct TableLowering {
     checkTranslations()
     guard mistakes.isEmpty else { return nil }
     let tables = self.tables()
+    guard mistakes.isEmpty else { return nil }
     guard !tables.isEmpty else {
       mistake(
         "description/no-tables",

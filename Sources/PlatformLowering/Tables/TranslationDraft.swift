@@ -39,6 +39,7 @@ struct TranslationDraft {
   struct Host {
     var segment: UInt16
     var isCoherent: Bool
+    var location: SourceLocation?
   }
 
   /// The IOMMUs, in the order of the description.

@@ -1,68 +1,50 @@
 import ACPI
 import PlatformDescription
 
-/// VIOT: which devices are behind which virtio-iommu.
+/// What VIOT says of a machine: which devices are behind which virtio-iommu.
 ///
-/// **Source:** ACPI 6.5, section 5.2.30; Linux `drivers/acpi/viot.c`.
+/// **Source:** ACPI 6.5, section 5.2.34; Linux `drivers/acpi/viot.c`.
 enum VirtualIOTable {
-  /// Where the first node is: behind the header, the counts and 8 reserved bytes.
-  private static let firstNode = 48
-
   /// The table; nil where nothing is behind a virtio-iommu.
-  static func table(_ draft: TranslationDraft, oemTableID: String) -> LoweredTable? {
-    var nodes = StructureBytes()
-    var count: UInt16 = 0
-    var offsets: [Target: UInt16] = [:]
+  static func table(_ draft: TranslationDraft) -> VIOT? {
+    var numbers: [Target: Int] = [:]
+    var nodes: [VIOT.Node] = []
+    // The IOMMUs first: the offset of one has 16 bits, and that of an endpoint is written nowhere.
     for (target, place) in draft.virtioIOMMUs {
-      offsets[target] = UInt16(clamping: firstNode + nodes.count)
-      nodes.append(node(of: place))
-      count += 1
+      guard let node = node(of: place) else { continue }
+      numbers[target] = nodes.count
+      nodes.append(node)
     }
-    let iommus = count
+    let iommus = nodes.count
     for range in draft.ranges {
-      guard let offset = offsets[range.iommu] else { continue }
-      nodes.append(UInt8(1), 0)
-      nodes.append(UInt16(24))
-      nodes.append(range.id)
-      nodes.append(range.segment, range.segment, range.first, range.last, offset)
-      nodes.appendZeros(6)
-      count += 1
+      guard let number = numbers[range.iommu], range.first <= range.last else { continue }
+      nodes.append(
+        .pciRange(
+          firstEndpoint: range.id, segments: range.segment...range.segment,
+          bdfs: range.first...range.last, output: number))
     }
     for endpoint in draft.endpoints {
-      guard let offset = offsets[endpoint.iommu] else { continue }
-      nodes.append(UInt8(2), 0)
-      nodes.append(UInt16(24))
-      nodes.append(endpoint.id)
-      nodes.append(endpoint.window.value)
-      nodes.append(offset)
-      nodes.appendZeros(6)
-      count += 1
+      guard let number = numbers[endpoint.iommu] else { continue }
+      nodes.append(.mmioEndpoint(id: endpoint.id, base: endpoint.window.value, output: number))
     }
-    if count == iommus { return nil }
-    var body = StructureBytes()
-    body.append(count, UInt16(firstNode))
-    body.appendZeros(8)
-    body.append(nodes)
-    return LoweredTable(
-      content: .structure(
-        TableHeader("VIOT", revision: 0, oemTableID: oemTableID), body: body.bytes))
+    return nodes.count > iommus ? VIOT(nodes) : nil
   }
 
-  /// The node of an IOMMU.
-  private static func node(of place: TranslationDraft.Place) -> StructureBytes {
-    var node = StructureBytes()
+  /// The first endpoint that the table has no room for; nil where it has for all.
+  static func endpointWithoutRoom(_ draft: TranslationDraft) -> TranslationDraft.Endpoint? {
+    let iommus = draft.virtioIOMMUs
+    let known = Set(iommus.map(\.target))
+    let others = iommus.count + draft.ranges.count { known.contains($0.iommu) }
+    return draft.endpoints.lazy.filter { known.contains($0.iommu) }
+      .dropFirst(max(0, VIOT.mostNodes - others)).first
+  }
+
+  private static func node(of place: TranslationDraft.Place) -> VIOT.Node? {
     switch place {
-    case .window(let address):
-      node.append(UInt8(4), 0)
-      node.append(UInt16(16))
-      node.appendZeros(4)
-      node.append(address.value)
+    case .window(let address): .mmioIOMMU(base: address.value)
     case .function(let address):
-      node.append(UInt8(3), 0)
-      node.append(UInt16(16), UInt16(clamping: address.segment), address.requesterID)
-      node.appendZeros(8)
-    case .smmu: break
+      .pciIOMMU(segment: UInt16(clamping: address.segment), bdf: address.requesterID)
+    case .smmu: nil
     }
-    return node
   }
 }

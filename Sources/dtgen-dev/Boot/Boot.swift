@@ -54,8 +54,7 @@ struct Boot: ParsableCommand {
     let workshop = try BootWorkshop(isTied: tied)
     defer { workshop.close() }
     try workshop.reserve(logs)
-    let architectures = Set(boots.map(\.machine.architecture))
-    guard let emulator = try prepare(architectures.sorted { $0.rawValue < $1.rawValue }) else {
+    guard let emulator = try prepare(boots.map(\.machine)) else {
       throw ExitCode(77)
     }
     let start = Clock.nanoseconds()
@@ -68,7 +67,9 @@ struct Boot: ParsableCommand {
     if record {
       // A boot of all forgets what is not among them any more.
       let kept = names.isEmpty ? [] : RuleCatalogue.all.map { $0.id }
-      try BootRecordFile(rows: rows, kernels: emulator.kernels, keeping: kept).write()
+      try BootRecordFile(
+        rows: rows, kernels: emulator.kernels, stock: emulator.stock, keeping: kept
+      ).write()
     }
     if !differing.isEmpty { throw ExitCode.failure }
   }
@@ -89,14 +90,19 @@ struct Boot: ParsableCommand {
   }
 
   /// An emulator with its kernels; nil where this machine can't boot anything.
-  private func prepare(_ architectures: [GuestArchitecture]) throws -> Emulator? {
+  private func prepare(_ machines: [GuestMachine]) throws -> Emulator? {
+    func architectures(hasTables: Bool) -> [GuestArchitecture] {
+      let these = Set(machines.filter { $0.hasTables == hasTables }.map(\.architecture))
+      return these.sorted { $0.rawValue < $1.rawValue }
+    }
     let isCI = ProcessInfo.processInfo.environment["CI"] != nil
     do {
-      for architecture in architectures {
+      for architecture in Set(machines.map(\.architecture)) {
         _ = try Emulator.version(of: architecture.emulator)
       }
       return try Emulator(
-        kernels: GuestKernel.all(for: architectures), folder: logs)
+        kernels: GuestKernel.all(for: architectures(hasTables: false)),
+        stock: GuestKernel.stock(for: architectures(hasTables: true)), folder: logs)
     } catch {
       guard isCI else {
         Terminal.note("SKIPPED: nothing was booted, and nothing is proven: \(error)")
@@ -118,5 +124,6 @@ struct Boot: ParsableCommand {
 
 extension BootCase {
   /// Every boot.
-  static let all = FixtureBoots.all + KernelBoots.all + IsolationBoots.all + RuleBoots.all
+  static let all =
+    FixtureBoots.all + TableBoots.all + KernelBoots.all + IsolationBoots.all + RuleBoots.all
 }

@@ -38,16 +38,9 @@ struct BuiltTables {
   var joined: [UInt8] { tables.flatMap(\.bytes) }
 
   /// An archive from which Linux takes tables, where it comes first in an initrd and isn't compressed.
-  ///
-  /// **Source:** Linux `Documentation/admin-guide/acpi/initrd_table_override.rst`.
   var archive: [UInt8] {
-    var archive = Archive()
-    let folder = "kernel/firmware/acpi"
-    for directory in ["kernel", "kernel/firmware", folder] { archive.add(directory: directory) }
-    for table in tables where table.isTakenFromInitrd {
-      archive.add(file: "\(folder)/\(table.stem).aml", table.bytes)
-    }
-    return archive.bytes
+    let taken = tables.filter(\.isTakenFromInitrd)
+    return InitrdArchive(tables: taken.map { (name: $0.stem, bytes: $0.bytes) }).bytes
   }
 
   /// What there is to say of the archive.

@@ -147,6 +147,42 @@ struct FixedTableTests {
     _ = (try? FADT(image), try? GTDT(image), try? SPCR(image), try? DBG2(image), try? XSDT(image))
   }
 
+  @Test("what has no room in a table is refused", arguments: [0xffff, 0x1_0000])
+  func room(count: Int) throws {
+    let nodes = [VIOT.Node](repeating: .mmioIOMMU(base: 0), count: count)
+    if count == 0xffff {
+      #expect(try VIOT(nodes).body().count == 12 + 16 * count)
+    } else {
+      #expect(throws: ACPIError(.notWritable, "")) { try VIOT(nodes).body() }
+    }
+    // An IOMMU that stands behind where 16 bits reach.
+    let far = nodes.prefix(0x2000) + [.mmioEndpoint(id: 0, base: 0, output: 0x1fff)]
+    #expect(throws: ACPIError(.notWritable, "")) { try VIOT(Array(far)).body() }
+    let mappings = { (count: Int) in
+      [IORTMapping](repeating: IORTMapping(count: 1, output: 0), count: count)
+    }
+    let most = IORTRootComplex.mostMappings
+    #expect(
+      try IORT([IORTNode(.rootComplex(IORTRootComplex()), mappings: mappings(most))]).body().count
+        <= 12 + 0xffff)
+    #expect(throws: ACPIError(.notWritable, "")) {
+      try IORT([IORTNode(.rootComplex(IORTRootComplex()), mappings: mappings(most + 1))]).body()
+    }
+  }
+
+  @Test("a literal that is no UUID is refused with the object that it stands in")
+  func uuid() throws {
+    let table = DefinitionBlock.ssdt(
+      "TEST",
+      [
+        .scope(
+          "\\_SB", [.device("DEV0", [.name("_DSD", .package([.uuid("daffd814"), .package([])]))])])
+      ])
+    let error = #expect(throws: ACPIError.self) { try table.bytes() }
+    #expect(error?.objectPath == "\\_SB.DEV0._DSD")
+    #expect(error?.message.hasPrefix("'daffd814' is no UUID") == true)
+  }
+
   @Test("what names no node is refused")
   func refused() {
     #expect(throws: ACPIError(.notWritable, "")) {

@@ -88,10 +88,32 @@ struct TableIOMMUTests {
     #expect(values("PCI Segment Number") == ["00000002"])
     // SMMU to ITS; the function that bypasses, and the others; the device beside the bus.
     #expect(values("Input base") == ["00000000", "00000000", "00000001", "00000000"])
-    #expect(values("ID Count") == ["FFFFFFFF", "00000000", "0000FFFE", "00000000"])
+    #expect(values("ID Count") == ["FFFFFFFE", "00000000", "0000FFFE", "00000000"])
     #expect(values("Output Base") == ["00000000", "00020000", "00020001", "00000005"])
     #expect(values("Output Reference") == ["00000030", "00000030", "00000048", "00000048"])
     #expect(text.contains("\"\\_SB_.D000\""))
+  }
+
+  @Test("more devices than VIOT has room for are refused, at the first one without")
+  func room() throws {
+    let iommu = VirtioIOMMU(at: 0xfeb0_0000, interrupt: .gsi(16, .edgeRising))
+    func machine(devices: Int) -> VirtualMachine {
+      var machine = VirtualMachine("guest", architecture: .x86_64) {}
+      machine.elements = [iommu.element]
+      for index in 0..<devices {
+        let device = VirtioMMIO(
+          .block, at: 0x1_0000_0000 + index * 0x200, interrupt: .gsi(17, .levelHigh), iommu: iommu,
+          line: index)
+        machine.elements.append(device.element)
+      }
+      return machine
+    }
+    let most = Lowering(Platform("p") { machine(devices: VIOT.mostNodes - 1) })
+    #expect(most.mistakes == [])
+    #expect(try most.tables.first?.bytes("VIOT").count == 48 + 16 + 24 * (VIOT.mostNodes - 1))
+    let mistakes = Lowering(Platform("p") { machine(devices: 65_536) }).mistakes
+    #expect(mistakes.map(\.id) == ["description/too-many-devices"])
+    #expect(mistakes.first?.location?.line == VIOT.mostNodes - 1)
   }
 
   @Test("there is no table where nothing is behind anything")

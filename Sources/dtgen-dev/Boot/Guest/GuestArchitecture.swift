@@ -4,12 +4,15 @@ import DTGenTestSupport
 enum GuestArchitecture: String, CaseIterable {
   case arm64
   case riscv64
+  // swift-format-ignore: AlwaysUseLowerCamelCase
+  case x86_64
 
   /// The program that runs it.
   var emulator: Tool {
     switch self {
     case .arm64: .qemuArm
     case .riscv64: .qemuRISCV
+    case .x86_64: .qemuX86
     }
   }
 
@@ -18,6 +21,7 @@ enum GuestArchitecture: String, CaseIterable {
     switch self {
     case .arm64: 0x4000_0000
     case .riscv64: 0x8000_0000
+    case .x86_64: 0
     }
   }
 
@@ -38,6 +42,8 @@ enum GuestArchitecture: String, CaseIterable {
     switch self {
     case .arm64: arm64Stub
     case .riscv64: riscvStub
+    // There is no tree to hand over.
+    case .x86_64: []
     }
   }
 

@@ -1,12 +1,16 @@
 import DTGenTestSupport
 import Foundation
 
-/// A kernel that `.ci/guest-kernel` made, and its twin that knows no restricted pools.
+/// A kernel that `.ci/guest-kernel` made, with its twin that knows no restricted pools, or one of Debian's.
 struct GuestKernel {
   /// The kernel.
   var image: String
   /// The same without CONFIG_DMA_RESTRICTED_POOL.
   var imageWithoutPools: String
+  /// What is unpacked as its root; nil for a kernel that has that itself.
+  var initrd: String?
+  /// The firmware that hands it tables; nil where its machine brings that.
+  var firmware: String?
   /// The version of Debian's package of the sources: `6.12.117-1~deb12u1`.
   var version: String
 
@@ -19,11 +23,28 @@ struct GuestKernel {
   static func all(
     for architectures: [GuestArchitecture]
   ) throws -> [GuestArchitecture: GuestKernel] {
+    try all(for: architectures, of: ".ci/guest-kernel") { try GuestKernel(directory: $0) }
+  }
+
+  /// Finds Debian's own kernels for some architectures, or has them fetched.
+  ///
+  /// - Throws: ``Failure`` where they can't be had; the script has said why.
+  static func stock(
+    for architectures: [GuestArchitecture]
+  ) throws -> [GuestArchitecture: GuestKernel] {
+    try all(for: architectures, of: ".ci/guest-debian") { try GuestKernel(fetched: $0) }
+  }
+
+  private static func all(
+    for architectures: [GuestArchitecture], of script: String,
+    _ kernel: (String) throws -> GuestKernel
+  ) throws -> [GuestArchitecture: GuestKernel] {
+    if architectures.isEmpty { return [:] }
     let scratch = try ScratchDirectory()
     let output = scratch.path + "/kernels"
     // It removes what it unpacked when it is asked to end.
     let process = try TiedProcess(
-      Repository.root + "/.ci/guest-kernel", architectures.map(\.rawValue),
+      Repository.root + "/" + script, architectures.map(\.rawValue),
       output: try .created(output), errors: .standardError, ending: SIGTERM)
     guard process.waitUntilExit() == 0 else { throw Failure("there is no kernel to boot") }
     let bytes = FileManager.default.contents(atPath: output) ?? Data()
@@ -33,10 +54,10 @@ struct GuestKernel {
       guard parts.count == 2, let architecture = GuestArchitecture(rawValue: parts[0]) else {
         continue
       }
-      kernels[architecture] = try GuestKernel(directory: parts[1])
+      kernels[architecture] = try kernel(parts[1])
     }
     for architecture in architectures where kernels[architecture] == nil {
-      throw Failure(".ci/guest-kernel named no kernel for \(architecture.rawValue)")
+      throw Failure("\(script) named no kernel for \(architecture.rawValue)")
     }
     return kernels
   }
@@ -47,10 +68,27 @@ struct GuestKernel {
   init(directory: String) throws {
     image = directory + "/Image"
     imageWithoutPools = directory + "/Image-without-pools"
+    version = try Self.version(in: directory)
+  }
+
+  /// A kernel of Debian's, in a folder that the script made.
+  ///
+  /// - Throws: ``Failure`` where it doesn't say its version.
+  init(fetched directory: String) throws {
+    image = directory + "/vmlinuz"
+    // Debian's have none.
+    imageWithoutPools = image
+    initrd = directory + "/initrd"
+    let file = directory + "/firmware"
+    firmware = FileManager.default.fileExists(atPath: file) ? file : nil
+    version = try Self.version(in: directory)
+  }
+
+  private static func version(in directory: String) throws -> String {
     guard let text = try? String(contentsOfFile: directory + "/VERSION", encoding: .utf8) else {
       throw Failure("\(directory)/VERSION can't be read")
     }
-    version = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   /// A kernel, by its parts.

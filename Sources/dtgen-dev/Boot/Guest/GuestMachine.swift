@@ -1,7 +1,9 @@
-/// The virtual machine that QEMU makes for a guest: its `virt` machine.
+/// The virtual machine that QEMU makes for a guest: its `virt` machine, or for x86_64 `microvm` or `q35`.
 struct GuestMachine: Hashable {
   var architecture = GuestArchitecture.arm64
-  /// What stands behind `-M virt,`.
+  /// The name of the machine.
+  var board = "virt"
+  /// What stands behind `-M virt,`; empty for nothing.
   var options = "gic-version=3"
   /// The number of processors.
   var cpus = 1
@@ -9,6 +11,8 @@ struct GuestMachine: Hashable {
   var mebibytes = 1024
   /// A part of RAM that another process may map: its first address and its size in MiB.
   var shared: Shared?
+  /// Whether the guest is told of its machine by ACPI tables, and boots a kernel of Debian's.
+  var hasTables = false
   /// Further arguments, such as `-device`.
   var arguments: [String] = []
 
@@ -23,6 +27,18 @@ struct GuestMachine: Hashable {
   /// riscv64 with a PLIC.
   static let riscv = GuestMachine(
     architecture: .riscv64, options: "aia=none", mebibytes: 512)
+
+  /// arm64 behind UEFI, which hands the tables of the machine over.
+  static let uefi = GuestMachine(mebibytes: 512, hasTables: true)
+  /// x86_64 without PCI.
+  ///
+  /// With a second I/O APIC, no interrupt behind the first one comes under TCG.
+  static let microvm = GuestMachine(
+    architecture: .x86_64, board: "microvm", options: "acpi=on,rtc=on,ioapic2=off", mebibytes: 256,
+    hasTables: true)
+  /// x86_64 with PCI Express.
+  static let q35 = GuestMachine(
+    architecture: .x86_64, board: "q35", options: "", mebibytes: 256, hasTables: true)
 
   /// The same with something else behind `-M virt,`.
   func options(_ options: String) -> GuestMachine { changed { $0.options = options } }
@@ -50,12 +66,7 @@ struct GuestMachine: Hashable {
   /// The command line, but for devices; `stub`, `tree` and `image` are files to load, `window` the file
   /// of what is shared.
   func arguments(image: String, tree: String, stub: String, window: String) -> [String] {
-    var line = [
-      "-M", "virt,\(options)", "-smp", "\(cpus)", "-m", "\(mebibytes)M", "-nodefaults",
-      "-display", "none", "-serial", "stdio", "-monitor", "none", "-no-reboot",
-      "-global", "virtio-mmio.force-legacy=false",
-    ]
-    if architecture == .arm64 { line += ["-cpu", "cortex-a57"] }
+    var line = common
     line += memoryArguments(window: window)
     line += load(image, at: architecture.imageAddress) + load(tree, at: architecture.treeAddress)
     line += load(stub, at: architecture.stubAddress, starting: 0)
@@ -65,6 +76,33 @@ struct GuestMachine: Hashable {
         line += ["-device", "loader,addr=\(architecture.stubAddress),cpu-num=\(hart)"]
       }
     }
+    return line + arguments
+  }
+
+  /// What every command line has.
+  private var common: [String] {
+    var line = [
+      "-M", board + (options.isEmpty ? "" : "," + options), "-smp", "\(cpus)", "-m",
+      "\(mebibytes)M", "-nodefaults", "-display", "none", "-serial", "stdio", "-monitor", "none",
+      "-no-reboot", "-global", "virtio-mmio.force-legacy=false",
+    ]
+    switch architecture {
+    case .arm64: line += ["-cpu", "cortex-a57"]
+    case .riscv64: break
+    case .x86_64: line += ["-no-user-config", "-accel", "tcg", "-cpu", "max"]
+    }
+    return line
+  }
+
+  /// The command line of a guest that gets tables, but for devices; they are in front of its initrd.
+  func arguments(kernel: GuestKernel, initrd: String) -> [String] {
+    var line = common
+    if let firmware = kernel.firmware { line += ["-bios", firmware] }
+    // On a busy host the kernel can't measure its clock, and waits for ever.
+    let console =
+      architecture == .x86_64
+      ? "console=ttyS0 tsc_early_khz=2600000 tsc=reliable no_timer_check" : "console=ttyAMA0"
+    line += ["-kernel", kernel.image, "-initrd", initrd, "-append", console + " panic=-1"]
     return line + arguments
   }
 

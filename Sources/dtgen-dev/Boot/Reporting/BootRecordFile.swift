@@ -14,7 +14,8 @@ struct BootRecordFile {
   /// A proof with the same kernel keeps its day, so that recording again changes nothing.
   init(
     rows: [BootRow], kernels: [GuestArchitecture: GuestKernel],
-    keeping kept: [String] = [], today: String = Self.today
+    stock: [GuestArchitecture: GuestKernel] = [:], keeping kept: [String] = [],
+    today: String = Self.today
   ) {
     proofs = [:]
     for rule in kept { proofs[rule] = BootProof.of(rule) }
@@ -22,7 +23,10 @@ struct BootRecordFile {
     for (rule, rows) in byRule {
       proofs[rule] = nil
       guard rows.allSatisfy(\.agrees) else { continue }
-      guard let kernel = kernels[rows[0].boot.machine.architecture] else { continue }
+      let machine = rows[0].boot.machine
+      guard let kernel = (machine.hasTables ? stock : kernels)[machine.architecture] else {
+        continue
+      }
       let known = BootProof.of(rule)
       proofs[rule] =
         known?.kernel == kernel.release

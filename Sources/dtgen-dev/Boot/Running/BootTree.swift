@@ -11,6 +11,8 @@ enum BootTree: Hashable {
   case example(rule: String, Int)
   /// These bytes.
   case bytes([UInt8])
+  /// No tree, but tables.
+  case tables(BootTables)
   /// A right example of a rule.
   case rightExample(rule: String, Int)
   /// Text over one of the bases of the rules' examples.
@@ -19,11 +21,19 @@ enum BootTree: Hashable {
   /// A right example of a rule.
   static func right(_ rule: String, _ index: Int) -> BootTree { .rightExample(rule: rule, index) }
 
+  /// Whether it is of this platform of the fixtures.
+  func isOf(_ platform: String, machine: String) -> Bool {
+    if case .tables(let tables) = self {
+      return tables.source == .fixture(platform, machine: machine)
+    }
+    return self == .fixture(platform, machine: machine)
+  }
+
   /// The example.
   func example() throws -> Example {
     switch self {
     case .fixture(let name, _): throw Failure("\(name) is no example")
-    case .bytes: throw Failure("bytes are no example")
+    case .bytes, .tables: throw Failure("this is no example")
     case .text(let base, let text): return Example(in: base, text)
     case .example(let id, let index):
       guard let rule = RuleCatalogue.rule(id), rule.bad.indices.contains(index) else {
@@ -53,6 +63,7 @@ enum BootTree: Hashable {
       }
       return bytes
     case .bytes(let bytes): return bytes
+    case .tables: throw Failure("tables are no tree")
     case .example, .rightExample, .text: return try ExampleCompiler(try example().source).bytes
     }
   }

@@ -9,14 +9,20 @@ struct Emulator {
 
   /// The kernels, by architecture.
   var kernels: [GuestArchitecture: GuestKernel]
+  /// Debian's own kernels, for guests with tables.
+  var stock: [GuestArchitecture: GuestKernel]
   /// What every disk holds at first.
   var disk: GuestDisk
   /// The folder that keeps the logs.
   var folder: String
 
   /// - Throws: what making the folder throws.
-  init(kernels: [GuestArchitecture: GuestKernel], folder: String) throws {
+  init(
+    kernels: [GuestArchitecture: GuestKernel], stock: [GuestArchitecture: GuestKernel] = [:],
+    folder: String
+  ) throws {
     self.kernels = kernels
+    self.stock = stock
     self.folder = folder
     disk = GuestDisk()
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -41,15 +47,13 @@ struct Emulator {
   ///
   /// - Throws: ``Failure`` where something can't be started, and what making the tree throws.
   func run(_ boot: BootCase, limit: Double) throws -> Outcome {
-    guard let kernel = kernels[boot.machine.architecture], let path = boot.emulator.path else {
+    guard let kernel = (boot.machine.hasTables ? stock : kernels)[boot.machine.architecture],
+      let path = boot.emulator.path
+    else {
       throw Failure("there is no kernel or no emulator for \(boot.machine.architecture.rawValue)")
     }
     let scratch = try ScratchDirectory()
-    let tree = try scratch.write(try boot.tree.bytes(), to: "tree.dtb")
-    let stub = try scratch.write(boot.machine.architecture.stub, to: "stub")
-    var arguments = boot.machine.arguments(
-      image: boot.kernelHasPools ? kernel.image : kernel.imageWithoutPools, tree: tree, stub: stub,
-      window: scratch.path + "/window")
+    var arguments = try Self.arguments(of: boot, kernel, scratch)
     for (index, load) in boot.loads.enumerated() {
       let file = try scratch.write(load.bytes, to: "load\(index)")
       arguments += ["-device", "loader,file=\(file.asValue),addr=\(load.address),force-raw=on"]
@@ -82,6 +86,23 @@ struct Emulator {
     }
     try note(outcome, line: [path] + arguments)
     return outcome
+  }
+
+  /// The command line of a guest, but for loads and devices.
+  private static func arguments(
+    of boot: BootCase, _ kernel: GuestKernel, _ scratch: ScratchDirectory
+  ) throws -> [String] {
+    if case .tables(let tables) = boot.tree {
+      let initrd = try tables.initrd(before: kernel.initrd ?? "")
+      return try boot.machine.arguments(
+        kernel: kernel, initrd: scratch.write(initrd, to: "initrd"))
+        + tables.arguments(scratch)
+    }
+    let tree = try scratch.write(try boot.tree.bytes(), to: "tree.dtb")
+    let stub = try scratch.write(boot.machine.architecture.stub, to: "stub")
+    return boot.machine.arguments(
+      image: boot.kernelHasPools ? kernel.image : kernel.imageWithoutPools, tree: tree, stub: stub,
+      window: scratch.path + "/window")
   }
 
   /// Puts behind the log what whoever reads it will want.

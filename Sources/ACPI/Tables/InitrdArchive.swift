@@ -3,12 +3,24 @@
 /// Times, owners and numbers of devices are 0, so that the same files are the same archive.
 ///
 /// **Source:** Linux `Documentation/driver-api/early-userspace/buffer-format.rst`.
-struct Archive {
+public struct InitrdArchive: Sendable {
   private var written: [UInt8] = []
   private var count: UInt32 = 0
 
+  /// An empty one.
+  public init() {}
+
+  /// One from which Linux takes tables, where it comes first in an initrd and isn't compressed.
+  ///
+  /// **Source:** Linux `Documentation/admin-guide/acpi/initrd_table_override.rst`.
+  public init(tables: [(name: String, bytes: [UInt8])]) {
+    let folder = "kernel/firmware/acpi"
+    for directory in ["kernel", "kernel/firmware", folder] { add(directory: directory) }
+    for table in tables { add(file: "\(folder)/\(table.name).aml", table.bytes) }
+  }
+
   /// The archive, ended and filled up to a multiple of 512 bytes.
-  var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     var ended = self
     ended.add("TRAILER!!!", mode: 0, links: 1, [], number: 0)
     let rest = ended.written.count % 512
@@ -16,13 +28,13 @@ struct Archive {
   }
 
   /// Adds a directory; those above it come first.
-  mutating func add(directory name: String) {
+  public mutating func add(directory name: String) {
     count += 1
     add(name, mode: 0o040755, links: 2, [], number: count)
   }
 
   /// Adds a file.
-  mutating func add(file name: String, _ bytes: [UInt8]) {
+  public mutating func add(file name: String, _ bytes: [UInt8]) {
     count += 1
     add(name, mode: 0o100644, links: 1, bytes, number: count)
   }

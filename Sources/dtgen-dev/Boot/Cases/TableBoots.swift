@@ -1,0 +1,85 @@
+import ACPI
+
+/// Guests that are told of their devices by ACPI tables of ours, on Debian's own kernels: tables of platforms
+/// in `fixtures/platforms`, and the same disk with one mistake each.
+enum TableBoots {
+  /// The boots.
+  static let all = fixtures + forms + mistakes + handedOver
+
+  /// Linux counts the devices of an id, in hexadecimal, and those of QEMU's own tables are before ours: 32 of
+  /// its `virt` machine, and one for each device of its `microvm`.
+  private static let fixtures = [
+    works(
+      "acpi-virtio-mmio/virt",
+      BootTables(
+        source: .fixture("acpi-virtio-mmio", machine: "virt"), hidden: Array(0...4)),
+      on: .uefi, disks(0...4), everyForm + [.works("LNRO0005:20")]),
+    works(
+      "acpi-virtio-mmio/microvm",
+      BootTables(
+        source: .fixture("acpi-virtio-mmio", machine: "microvm"), hidden: Array(0...4)),
+      on: .microvm, disks(0...4), everyForm + [.works("LNRO0005:05")]),
+    works(
+      "acpi-lnro0005/guest",
+      BootTables(source: .fixture("acpi-lnro0005", machine: "guest"), hidden: Array(0...3)),
+      on: .uefi.cpus(2), [.mmio(.block, 0), .mmio(.block, 1), .mmio(.network, 2)],
+      [
+        .works("LNRO0005:20"), .works("LNRO0005:21"), .works("LNRO0005:22"),
+        // The fourth is in memory that QEMU's machine hasn't, and the last in a window with nothing in it.
+        .absent("LNRO0005:23"), .absent("LNRO0005:24"),
+      ]),
+    works(
+      "x86_64/microvm",
+      BootTables(source: .fixture("x86_64", machine: "microvm"), hidden: Array(0...4)),
+      on: .microvm.cpus(2).mebibytes(1024), disks(0...3) + [.mmio(.network, 4)],
+      [
+        .cpus(2), .works("PRP0001:00"), .works("PRP0001:01"), .works("PRP0001:02"),
+        .works("PRP0001:03"), .works("LNRO0005:05"),
+      ]),
+  ]
+
+  private static let everyForm: [Prediction] = [
+    .works("PRP0001:00"), .works("PRP0001:01"), .works("PRP0001:02"), .works("DTGN0001:00"),
+  ]
+
+  /// What no noun writes, and works all the same.
+  private static let forms = [GuestMachine.uefi, .microvm].flatMap { machine in
+    [
+      works(
+        "acpi-form/quad-word-\(machine.board)",
+        BootTables(source: .terms(TableTerms.disk(on: machine, isWide: true)), hidden: [0]),
+        on: machine, disks(0...0), [.works("PRP0001:00")]),
+      works(
+        "acpi-form/without-uid-\(machine.board)",
+        BootTables(source: .described(machine.architecture, uid(machine)), hidden: [0]),
+        on: machine, disks(0...0), [.works("PRP0001:00")]),
+    ]
+  }
+
+  /// A table that QEMU puts beside its own, for a machine whose disk is on PCI.
+  private static let handedOver = [
+    works(
+      "acpi-form/acpitable-q35",
+      BootTables(
+        source: .described(
+          .x86_64,
+          "ACPIDevice(\"PRP0001\") { Property(\"compatible\", \"example,sensor\") }"),
+        isHandedOver: true), on: .q35, [.pci(.block, "2")],
+      [.works("0000:00:02.0"), .logs("ACPI: SSDT * (v02 DTGEN  DEVICES")])
+  ]
+
+  private static func uid(_ machine: GuestMachine) -> String {
+    TableTerms.line(on: machine) + ".omitting(\"_UID\")"
+  }
+
+  static func disks(_ slots: ClosedRange<Int>) -> [GuestDevice] { slots.map { .mmio(.block, $0) } }
+
+  static func works(
+    _ name: String, _ tables: BootTables, on machine: GuestMachine, _ devices: [GuestDevice],
+    _ expectations: [Prediction]
+  ) -> BootCase {
+    BootCase(
+      name: name, tree: .tables(tables), machine: machine, devices: devices,
+      expectations: expectations)
+  }
+}

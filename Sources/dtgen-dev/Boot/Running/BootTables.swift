@@ -1,0 +1,152 @@
+import ACPI
+import DTGenTestSupport
+import Foundation
+
+/// The tables that a guest gets besides those of its machine, and how.
+struct BootTables: Hashable {
+  /// Where tables come from.
+  enum Source: Hashable {
+    /// A virtual machine of a platform in `fixtures/platforms`, as `dist/bin/dtgen` emits it.
+    case fixture(String, machine: String)
+    /// What stands in the braces of a virtual machine, as `dist/bin/dtgen` emits it.
+    case described(GuestArchitecture, String)
+    /// Terms, for what no description can say.
+    case terms([Term])
+  }
+
+  /// What is done to them on the way.
+  enum Damage: Hashable {
+    /// The checksum of the first is another one.
+    case checksum
+    /// The first claims a byte more than it has.
+    case length
+    /// The archive is compressed, together with the initrd.
+    case compression
+  }
+
+  var source: Source
+  /// The windows of the machine whose own devices are hidden, so that each has one.
+  var hidden: [Int] = []
+  var damage: Damage?
+  /// Whether QEMU hands them over with its own, `-acpitable`, and not the initrd.
+  var isHandedOver = false
+
+  /// The same, with something done to them.
+  func damaged(_ damage: Damage) -> BootTables {
+    var tables = self
+    tables.damage = damage
+    return tables
+  }
+
+  /// The options of QEMU that hand them over.
+  ///
+  /// - Throws: ``Failure``, and what writing the tables throws.
+  func arguments(_ scratch: ScratchDirectory) throws -> [String] {
+    guard isHandedOver else { return [] }
+    return try tables().flatMap { table in
+      ["-acpitable", "file=" + (try scratch.write(table.bytes, to: table.name + ".aml").asValue)]
+    }
+  }
+
+  /// The archives to put in front of an initrd.
+  ///
+  /// - Throws: ``Failure``, and what writing the tables throws.
+  func archive() throws -> [UInt8] {
+    var archive = isHandedOver ? [] : try self.described()
+    if !hidden.isEmpty {
+      // A table of its own, so that the one that is proven stays as it is.
+      archive += InitrdArchive(tables: [(name: "hide", bytes: try hiding.bytes())]).bytes
+    }
+    return archive
+  }
+
+  /// The whole initrd: the archives, and what the guest unpacks as its root.
+  ///
+  /// - Throws: ``Failure``, and what writing the tables throws.
+  func initrd(before root: String) throws -> [UInt8] {
+    guard let rest = FileManager.default.contents(atPath: root) else {
+      throw Failure("\(root) can't be read")
+    }
+    let whole = try archive() + rest
+    guard damage == .compression else { return whole }
+    let scratch = try ScratchDirectory()
+    let file = try scratch.write(whole, to: "initrd")
+    let result = try Tool("gzip", package: "gzip").run(["-1", "-n", file])
+    guard result.status == 0, let bytes = scratch.read("initrd.gz") else {
+      throw Failure("gzip: \(result.errors)")
+    }
+    return bytes
+  }
+
+  private func described() throws -> [UInt8] {
+    let tables = try self.tables()
+    guard let damage, damage != .compression, var first = tables.first?.bytes else {
+      return InitrdArchive(tables: tables).bytes
+    }
+    switch damage {
+    case .checksum: first[9] &+= 1
+    case .length:
+      first[4] &+= 1
+      first[9] &-= 1
+    case .compression: break
+    }
+    return InitrdArchive(tables: [(name: "ssdt", bytes: first)]).bytes
+  }
+
+  private func tables() throws -> [(name: String, bytes: [UInt8])] {
+    switch source {
+    case .fixture(let platform, let machine):
+      let file = "\(Repository.fixtures)/platforms/\(platform)/platform.swift"
+      return try Self.built(file, machine: machine, name: platform)
+    case .described(let architecture, let content):
+      let scratch = try ScratchDirectory()
+      let text = """
+        import PlatformDescription
+
+        let platform = Platform("boot") {
+          VirtualMachine("guest", architecture: .\(architecture.rawValue), firmware: .acpi) {
+            \(content)
+          }
+        }
+
+        """
+      let file = try scratch.write(Array(text.utf8), to: "platform.swift")
+      return try Self.built(file, machine: "guest", name: "a description of a boot")
+    case .terms(let terms):
+      return [(name: "ssdt", bytes: try DefinitionBlock.ssdt("DEVICES", terms).bytes())]
+    }
+  }
+
+  /// What `dtgen build` writes for a machine.
+  private static func built(
+    _ file: String, machine: String, name: String
+  ) throws -> [(name: String, bytes: [UInt8])] {
+    let scratch = try ScratchDirectory()
+    let dtgen = Tool(path: Repository.root + "/dist/bin/dtgen", package: "make build")
+    let result = try dtgen.run([
+      "build", file, "-q", "--vm", machine, "--emit", "aml", "-o", scratch.path,
+    ])
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted()
+    let tables = names.compactMap { name -> (name: String, bytes: [UInt8])? in
+      guard name.hasPrefix(machine + "-"), name.hasSuffix(".aml"), let bytes = scratch.read(name)
+      else { return nil }
+      return (String(name.dropFirst(machine.count + 1).dropLast(4)), bytes)
+    }
+    guard result.status == 0, !tables.isEmpty else {
+      throw Failure("\(name) gives no tables of \(machine): \(result.errors)")
+    }
+    // What Linux takes from an initrd; see drivers/acpi/tables.c, table_sigs.
+    return tables.filter { $0.name != "viot" }
+  }
+
+  /// A table that hides devices of QEMU's own tables, which have no `_STA`.
+  private var hiding: DefinitionBlock {
+    let paths = hidden.map { slot in
+      NamePath(
+        absolute: ["_SB", NameSegment(stringLiteral: "VR" + (slot < 10 ? "0" : "") + "\(slot)")])
+    }
+    return .ssdt(
+      "HIDE", externals: paths.map { External($0, .device) },
+      paths.map { .scope($0, [.name("_STA", .integer(0))]) })
+  }
+}
