@@ -43,10 +43,11 @@ let package = Package(
       dependencies: ["PlatformDescription", "DeviceTree", "PlatformLowering"],
       swiftSettings: strictMemory),
     .target(
-      name: "GuestView", dependencies: ["DeviceTree", "PoolSizing"], swiftSettings: strictMemory),
+      name: "GuestView", dependencies: ["DeviceTree", "ACPI", "PoolSizing"],
+      swiftSettings: strictMemory),
     .target(
       name: "PlatformLint",
-      dependencies: ["GuestView", "DeviceTree", "Diagnostics", "PoolSizing"],
+      dependencies: ["GuestView", "DeviceTree", "ACPI", "Diagnostics", "PoolSizing"],
       swiftSettings: strictMemory),
     .systemLibrary(name: "CLinux"),
     .executableTarget(
@@ -106,11 +107,14 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "GuestViewTests", dependencies: ["GuestView", "DeviceTree", "DTGenTestSupport"],
+      name: "GuestViewTests",
+      dependencies: ["GuestView", "DeviceTree", "ACPI", "DTGenTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PlatformLintTests",
-      dependencies: ["PlatformLint", "GuestView", "DeviceTree", "Diagnostics", "DTGenTestSupport"],
+      dependencies: [
+        "PlatformLint", "GuestView", "DeviceTree", "ACPI", "Diagnostics", "DTGenTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "DTGenTests",
@@ -141,6 +145,8 @@ if Context.environment["DTGEN_FUZZ"] != nil {
       dependencies: ["Fuzzing", "DeviceTree", "PlatformImport", "PlatformLowering"],
       swiftSettings: strict),
     .executableTarget(
-      name: "fuzz-acpi", dependencies: ["Fuzzing", "ACPI"], swiftSettings: strict),
+      name: "fuzz-acpi",
+      dependencies: ["Fuzzing", "ACPI", "Diagnostics", "GuestView", "PlatformLint"],
+      swiftSettings: strict),
   ]
 }

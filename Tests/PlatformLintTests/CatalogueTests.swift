@@ -39,8 +39,13 @@ struct CatalogueTests {
   func fieldsAreFilled(id: String) throws {
     let rule = try #require(RuleCatalogue.rule(id))
     #expect(!rule.sources.isEmpty)
-    #expect(!rule.good.isEmpty)
-    #expect(!rule.bad.isEmpty)
+    if let rule = rule as? any TableRule.Type {
+      #expect(!rule.goodTables.isEmpty && !rule.badTables.isEmpty)
+      #expect(rule.good.isEmpty && rule.bad.isEmpty)
+    } else {
+      #expect(!rule.good.isEmpty)
+      #expect(!rule.bad.isEmpty)
+    }
     for phrase in [rule.summary, rule.consequence, rule.help] {
       #expect(phrase.isPhrase, "\(phrase)")
     }

@@ -9,6 +9,8 @@ public final class Namespace: Sendable {
   public let tables: [TableImage]
   /// What is wrong with the AML, in the order in which it was read: the DSDT first.
   public let problems: [ACPIError]
+  /// The number of the table that each of ``problems`` is in.
+  public let problemTables: [Int]
   let records: [TermRecord]
   let names: NameTable
   /// Whether integers have 64 bits: the DSDT decides, or else the first table.
@@ -24,6 +26,7 @@ public final class Namespace: Sendable {
     builder.read(tables)
     self.tables = tables
     problems = builder.problems
+    problemTables = builder.problemTables
     records = builder.records
     names = builder.names
     let withAML = tables.filter(\.hasAML)

@@ -7,6 +7,8 @@ struct NamespaceBuilder {
   var records: [TermRecord] = []
   var names = NameTable()
   var problems: [ACPIError] = []
+  /// The number of the table that each of them is in.
+  var problemTables: [Int] = []
   let limits: ACPILimits
 
   // The table that is being read.
@@ -51,6 +53,7 @@ struct NamespaceBuilder {
       if !metUnknownName { break }
     }
     problems = []
+    problemTables = []
     hasGivenUp = false
     isScanning = false
     for number in order { walk(tables[number], number) }
@@ -90,6 +93,7 @@ struct NamespaceBuilder {
   mutating func note(_ error: ACPIError) {
     if isScanning { return }
     let place = scope == 0 ? nil : names.path(of: scope)
+    problemTables.append(Int(table))
     problems.append(
       ACPIError(
         error.code, error.message, byteOffset: error.byteOffset,

@@ -14,6 +14,8 @@ public struct Inputs: OptionSet, Sendable, Hashable {
   public static let features = Inputs(rawValue: 2)
   /// What the guest's kernel was built with.
   public static let guestConfiguration = Inputs(rawValue: 4)
+  /// ACPI tables.
+  public static let tables = Inputs(rawValue: 8)
 
   /// What `view` was made from.
   init(of view: GuestView) {
@@ -22,7 +24,7 @@ public struct Inputs: OptionSet, Sendable, Hashable {
 
   private static let treeAlone = ["tree"]
 
-  /// The names, in a fixed order: `tree`, `features`, `guest configuration`.
+  /// The names, in a fixed order: `tree`, `features`, `guest configuration`, `tables`.
   public var names: [String] {
     // Nearly every rule needs no more.
     if self == .tree { return Self.treeAlone }
@@ -30,6 +32,7 @@ public struct Inputs: OptionSet, Sendable, Hashable {
     if contains(.tree) { names.append("tree") }
     if contains(.features) { names.append("features") }
     if contains(.guestConfiguration) { names.append("guest configuration") }
+    if contains(.tables) { names.append("tables") }
     return names
   }
 }

@@ -26,7 +26,11 @@ public enum RulePage {
       page += "The kernel logs nothing about it.\n\n"
     }
     page += "## What to do\n\n\(sentence(rule.help))\n\n## Exceptions\n\n\(rule.exceptions)\n"
-    page += examples("Wrong", rule.bad) + examples("Right", rule.good)
+    if let rule = rule as? any TableRule.Type {
+      page += examples("Wrong", rule.badTables, rule) + examples("Right", rule.goodTables, rule)
+    } else {
+      page += examples("Wrong", rule.bad) + examples("Right", rule.good)
+    }
     page += "\n## Facts\n\n- Needs: \(rule.needs.names.joined(separator: ", "))\n"
     if !rule.silencedBy.isEmpty {
       page += "- Silenced at the same node by: \(list(rule.silencedBy.map { $0.id }))\n"
@@ -58,6 +62,23 @@ public enum RulePage {
         text +=
           "\n`\(device.node)` is of type \(device.type) and offers the feature bits \(bits).\n"
       }
+    }
+    return text
+  }
+
+  private static func examples(
+    _ title: String, _ examples: [TableExample], _ rule: any TableRule.Type
+  ) -> String {
+    var text = "\n## \(title)\n"
+    for example in examples {
+      switch example.base {
+      case .none: break
+      case .arm64: text += "\nOn an arm64 guest with a GICv3:\n"
+      case .x86: text += "\nOn a PC with an I/O APIC of 24 inputs:\n"
+      case .riscv64: text += "\nOn a RISC-V guest:\n"
+      }
+      text += "\n```asl\n\(example.text(markedBy: rule))\n```\n"
+      if let note = example.note { text += "\n\(note)\n" }
     }
     return text
   }

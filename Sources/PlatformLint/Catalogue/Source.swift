@@ -20,6 +20,11 @@ public struct Source: Sendable, Hashable, CustomStringConvertible {
     Source("Virtual I/O Device (VIRTIO) 1.3, section \(section)")
   }
 
+  /// A section of the ACPI Specification 6.5.
+  public static func acpi(_ section: String) -> Source {
+    Source("ACPI 6.5, section \(section)")
+  }
+
   /// A binding of the Linux kernel.
   public static func binding(_ file: String) -> Source {
     Source("Linux 6.12, Documentation/devicetree/bindings/\(file)")

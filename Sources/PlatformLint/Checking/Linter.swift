@@ -36,22 +36,33 @@ public struct Linter: Sendable {
     var reporter = Reporter(view, file: file, rules: rules)
     var skipped: [LintReport.Skipped] = []
     for (index, rule) in rules.enumerated() {
-      let missing = rule.needs.subtracting(inputs)
+      let needs = rule.needs
+      // What is about tables has nothing to say of a tree, and isn't missed.
+      if needs.contains(.tables) { continue }
+      let missing = needs.subtracting(inputs)
       if missing.isEmpty {
         reporter.run(rule, at: index)
       } else {
         skipped.append(LintReport.Skipped(rule: rule.id, missing: missing))
       }
     }
-    var findings = withoutSilenced(reporter.drafts).map(\.finding)
+    return finished(
+      reporter.drafts, reporter.omitted, skipped: skipped.sorted { $0.rule < $1.rule })
+  }
+
+  /// What there is to say of `drafts`: without what follows from others, weighed, marked and in order.
+  func finished(
+    _ drafts: [Reporter.Draft], _ omitted: [LintReport.Omitted],
+    skipped: [LintReport.Skipped] = []
+  ) -> LintReport {
+    var findings = withoutSilenced(drafts).map(\.finding)
     for index in findings.indices {
       findings[index].severity = severities[findings[index].rule] ?? findings[index].severity
     }
     let unused = allow(&findings)
     findings = Self.sorted(findings)
     return LintReport(
-      findings: findings, skipped: skipped.sorted { $0.rule < $1.rule },
-      omitted: reporter.omitted, unusedAllowances: unused)
+      findings: findings, skipped: skipped, omitted: omitted, unusedAllowances: unused)
   }
 
   /// Drops what follows from another finding at the same node.

@@ -115,7 +115,7 @@ public struct Reporter {
 
 extension String {
   /// The text, cut off where a tree made it so long that nobody would read on.
-  fileprivate var withinReason: String {
+  var withinReason: String {
     let limit = 2_000
     guard utf8.count > limit else { return self }
     let start = String(decoding: utf8.prefix(limit / 2), as: UTF8.self)

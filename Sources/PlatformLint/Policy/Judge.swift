@@ -61,7 +61,7 @@ public struct Judge: Sendable {
   ) -> Judgement {
     var applying: [any Rule.Type] = []
     var skipped: [Report.SkippedRule] = []
-    for rule in running {
+    for rule in running where !rule.needs.contains(.tables) {
       if Overlay.rules.contains(rule.id) {
         applying.append(rule)
       } else {
@@ -75,7 +75,7 @@ public struct Judge: Sendable {
   }
 
   /// Adds the findings to `judgement`, as severities, waivers and the baseline have them.
-  private func finished(
+  func finished(
     _ report: LintReport, _ name: String?, _ judgement: Judgement
   ) -> Judgement {
     var judgement = judgement

@@ -1,8 +1,8 @@
 public import Diagnostics
 
-/// What a ``Judge`` has to say about one tree.
+/// What a ``Judge`` has to say about one tree, or about one file of tables.
 public struct Judgement: Sendable {
-  /// The profile, and why; nil for an overlay, which is judged by few rules.
+  /// The profile, and why; nil for an overlay, which is judged by few rules, and for tables.
   public let choice: ProfileChoice?
   /// The findings, the gravest first, those that are allowed marked.
   public var findings: [Finding]
@@ -17,8 +17,14 @@ public struct Judgement: Sendable {
   /// What the baseline knows of this file, and wasn't found.
   public internal(set) var stale = Baseline()
 
-  init(choice: ProfileChoice?, findings: [Finding], skipped: [Report.SkippedRule]) {
+  private let isOverlay: Bool
+
+  init(
+    choice: ProfileChoice?, findings: [Finding], skipped: [Report.SkippedRule],
+    isOverlay: Bool = true
+  ) {
     self.choice = choice
+    self.isOverlay = isOverlay && choice == nil
     self.findings = findings
     self.skipped = skipped
   }
@@ -28,7 +34,7 @@ public struct Judgement: Sendable {
   /// The profile is left to whoever knows how many trees there are.
   public var remarks: [String] {
     var remarks: [String] = []
-    if choice == nil {
+    if isOverlay {
       remarks.append(
         "an overlay, of which only the references and the structure are judged; lay it over its base and judge that"
       )

@@ -43,10 +43,10 @@ public struct RunScope: Sendable, Hashable {
     }
   }
 
-  /// Whether a directory that is looked through has a tree in the file of this name.
+  /// Whether a directory that is looked through has a tree, or tables, in the file of this name.
   public static func isTree(_ name: String) -> Bool {
     let name = name.lowercased()
-    return name.hasSuffix(".dtb") || name.hasSuffix(".dtbo")
+    return name.hasSuffix(".dtb") || name.hasSuffix(".dtbo") || name.hasSuffix(".aml")
   }
 
   private static func parts(_ path: String) -> [Substring] {

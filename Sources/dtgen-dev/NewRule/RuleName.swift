@@ -14,8 +14,10 @@ struct RuleName {
 
   /// Words that code writes in capitals.
   private static let initialisms: Set = [
-    "acpi", "aml", "aplic", "cpu", "crs", "dma", "dtb", "ecam", "gic", "imsic", "iommu", "isa",
-    "its", "mmio", "msi", "pci", "plic", "psci", "ram", "smmu", "uart", "uid",
+    "acpi", "aml", "aplic", "cca", "cpu", "crs", "dma", "dtb", "ecam", "gic", "gsi", "id",
+    "imsic", "iommu", "iort", "isa", "its", "mmio", "msi", "pci", "plic", "prp0001", "psci", "ram",
+    "smmu",
+    "uart", "uid", "viot",
   ]
 
   /// The name of a rule with this id.

@@ -1,14 +1,15 @@
 import ArgumentParser
+import GuestView
 
 /// `dtgen lint`: what a guest will do with a tree that somebody else made.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Judge device trees, whoever made them.",
+    abstract: "Judge device trees and ACPI tables, whoever made them.",
     discussion: """
-      Each file is read as a Linux guest would read it. A directory stands for the trees in it and \
-      below: the files whose names end in .dtb or .dtbo, in capitals too, hidden ones included; \
-      links to directories are not followed. A pattern in quotes, as in 'out/**/*.dtb', stands for \
+      Each file is read as a Linux guest would read it. A directory stands for the trees and tables in \
+      it and below: the files whose names end in .dtb, .dtbo or .aml, in capitals too, hidden ones \
+      included; links to directories are not followed. A pattern in quotes, as in 'out/**/*.dtb', stands for \
       the files that it matches, unless there is a file of that very name. Every file is judged \
       once, however often it is meant; a pipe is waited for. Names behind '--' are no options.
 
@@ -21,6 +22,14 @@ struct Lint: ParsableCommand {
         qemu-system-aarch64 -M virt,gic-version=3,dumpdtb=virt.dtb \\
           -cpu cortex-a57 -net none
         dtgen lint virt.dtb
+
+      ACPI tables are judged in sets, as a guest is given them: all that are named together, and in a \
+      directory those whose names differ in the signature at their end alone, guest-dsdt.aml and \
+      guest-ssdt.aml. For what processor they are, APIC says, or --arch. Their findings are at paths of \
+      the namespace, in waivers too, where * stands for any number of names:
+
+        dtgen lint --arch x86_64 ssdt.aml
+        dtgen lint /sys/firmware/acpi/tables/DSDT /sys/firmware/acpi/tables/APIC
 
       What a project has decided about its findings stands in .dtgen.json, which is JSON or JSON5:
 
@@ -50,9 +59,9 @@ struct Lint: ParsableCommand {
 
   @Argument(
     help: """
-      Flattened device trees, directories, and patterns in quotes; '-' is standard input.
+      Flattened device trees, ACPI tables, directories, and patterns in quotes; '-' is standard input.
       """,
-    completion: .file(extensions: ["dtb", "dtbo", "DTB", "DTBO"]))
+    completion: .file(extensions: ["dtb", "dtbo", "aml", "DTB", "DTBO", "AML"]))
   var inputs: [String]
 
   @Option(
@@ -70,6 +79,15 @@ struct Lint: ParsableCommand {
       text, in place of it in JSON.
       """)
   var explainDMA = false
+
+  @Option(
+    name: .customLong("arch"),
+    help: ArgumentHelp(
+      """
+      For what processor ACPI tables are: arm64, x86_64 or riscv64; without it, what they say.
+      """, valueName: "processor"),
+    completion: .list(TableProcessor.allCases.map(\.rawValue)))
+  var processor: TableProcessor?
 
   @OptionGroup(title: "Report")
   var report: ReportOutputOptions
@@ -100,7 +118,24 @@ struct Lint: ParsableCommand {
     LintRequest(
       inputs: inputs, base: base, outputs: report.outputs, isQuiet: report.quiet,
       isVerbose: report.verbose, showsAll: report.showsAll, colour: report.colour.setting,
-      failOn: report.failOn, explainsDMA: explainDMA, judging: judging.settings,
+      failOn: report.failOn, explainsDMA: explainDMA,
+      architecture: processor?.architecture, judging: judging.settings,
       limits: limits.limits)
+  }
+}
+
+/// `--arch`, as processors are called on command lines.
+enum TableProcessor: String, CaseIterable, ExpressibleByArgument {
+  case arm64
+  case x86 = "x86_64"
+  case riscv64
+
+  /// The same, as views have it.
+  var architecture: Architecture {
+    switch self {
+    case .arm64: .arm64
+    case .x86: .x86
+    case .riscv64: .riscv64
+    }
   }
 }

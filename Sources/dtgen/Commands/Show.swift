@@ -11,13 +11,13 @@ struct Show: ParsableCommand {
       The text of a tree compiles back to the same tree with dtc. Comments give addresses, sizes, \
       interrupts and references in words; --plain leaves them out.
 
-      The AML of a DSDT or an SSDT is printed as ASL, which iasl compiles. What can't be read is said \
-      and left out. A table that calls methods of others is shown with them in one file, one behind the \
+      The AML of a DSDT or an SSDT is printed as ASL, which iasl compiles; of other tables, APIC and IORT \
+      among them, the fields are printed. What can't be read is said and left out. A table that calls methods of others is shown with them in one file, one behind the \
       other.
       """)
 
   @Argument(
-    help: "A flattened device tree, or a table with AML; '-' is standard input.",
+    help: "A flattened device tree, or a table of ACPI; '-' is standard input.",
     completion: .file(extensions: ["dtb", "dtbo", "aml", "DTB", "DTBO", "AML"]))
   var file: String
 
@@ -28,12 +28,12 @@ struct Show: ParsableCommand {
     try reportingFailures {
       let limits = Limits()
       let (bytes, fileSize) = try InputFile.read(
-        file, limit: limits.maximumSize, magics: [FlattenedTree.magic] + ShownTables.magics,
+        file, limit: limits.maximumSize, magics: [FlattenedTree.magic] + TableMagic.all,
         sizePromised: FlattenedTree.sizePromised
       ) { start in
-        ShownTables.begins(start) ? .max : FlattenedTree.sizeNeeded(of: start)
+        TableMagic.begins(start) ? .max : FlattenedTree.sizeNeeded(of: start)
       }
-      if ShownTables.begins(bytes) {
+      if TableMagic.begins(bytes) {
         return try ShownTables(bytes, path: file).show()
       }
       let tree = try FlattenedTree(bytes, fileSize: fileSize, limits: limits, path: file)

@@ -19,6 +19,8 @@ struct LintInputs {
   /// In the order in which they were named; what a directory or a pattern stands for, by the bytes of
   /// the paths.
   private(set) var entries: [Entry] = []
+  /// The paths that nobody named one by one: those that directories and patterns stand for.
+  private(set) var found: Set<[UInt8]> = []
   /// The directories that were looked through, as they were named.
   private(set) var directories: [String] = []
   /// The patterns that were looked for.
@@ -59,7 +61,7 @@ struct LintInputs {
     add(walk)
     if walk.paths.isEmpty, walk.failures.isEmpty {
       empty.append(root)
-      fail(root, "there is no .dtb or .dtbo in this directory")
+      fail(root, "there is no .dtb, .dtbo or .aml in this directory")
     }
   }
 
@@ -86,9 +88,15 @@ struct LintInputs {
         fail(path, "is no file")
       } else {
         add(path)
+        if Self.mayBeTables(path) { found.insert(path.pathBytes) }
       }
     }
     for failure in walk.failures { fail(failure.path, failure.error.description) }
+  }
+
+  /// Trees are judged one by one, whoever named them.
+  private static func mayBeTables(_ path: String) -> Bool {
+    !path.hasSuffix(".dtb") && !path.hasSuffix(".dtbo")
   }
 
   private mutating func add(_ path: String) {

@@ -1,4 +1,5 @@
 import Diagnostics
+import GuestView
 import PlatformLint
 
 /// What a command line asks `dtgen lint` for.
@@ -21,6 +22,8 @@ struct LintRequest: Equatable {
   var failOn: FailureThreshold?
   /// Whether the table of what each device may reach is printed.
   var explainsDMA = false
+  /// For what processor tables are; nil to go by what they say.
+  var architecture: Architecture?
   var judging = JudgingSettings()
   var limits = LintLimits.standard
 }

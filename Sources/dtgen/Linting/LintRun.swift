@@ -14,6 +14,7 @@ struct LintRun {
     var session = try LintSession(request.judging, limits: request.limits)
     session.drawsPlaces = request.outputs.contains { $0.format == .text }
     session.explainsDMA = request.explainsDMA
+    session.architecture = request.architecture
     let inputs = LintInputs(request.inputs)
     let files =
       request.base.map { session.judge(request.inputs, on: $0) } ?? session.judge(inputs)

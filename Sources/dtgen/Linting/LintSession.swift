@@ -1,3 +1,4 @@
+import ACPI
 import DeviceTree
 import Diagnostics
 import GuestView
@@ -13,6 +14,8 @@ struct LintSession {
   var drawsPlaces = false
   /// Whether each file gets a table of where its devices may DMA.
   var explainsDMA = false
+  /// For what processor tables are; nil to go by what they say.
+  var architecture: Architecture?
 
   /// A session; without a baseline where `takesBaseline` is false, and with another directory to
   /// name files from where one is given.
@@ -28,46 +31,81 @@ struct LintSession {
   }
 
   /// Judges the files that `inputs` name.
+  ///
+  /// Trees are judged one by one, and tables in sets, when all files have been read.
   func judge(_ inputs: LintInputs) -> [LintedFile] {
     let entries = inputs.entries
+    let start = Clock.milliseconds()
     let progress = Progress(count: entries.count)
     let results = Parallel.map(entries.count, within: limits.seconds) { index in
-      let file = judge(entries[index])
+      let file = read(entries[index])
       progress.advance()
       return file
     }
     progress.finish()
-    return zip(entries, results).map { entry, result in
+    var files: [LintedFile] = []
+    var tables: [(position: Int, path: String, file: TableFile)] = []
+    for (entry, result) in zip(entries, results) {
       switch result {
-      case .done(let file): file
-      case .unfinished: unjudged(entry, "was still being judged")
-      case .unreached: unjudged(entry, "was not reached")
+      case .done(.judged(let file)): files.append(file)
+      case .done(.tables(let file)):
+        tables.append((files.count, entry.path, file))
+        // What stands here until the set is judged.
+        files.append(unjudged(entry, "was not reached"))
+      case .unfinished: files.append(unjudged(entry, "was still being judged"))
+      case .unreached: files.append(unjudged(entry, "was not reached"))
+      }
+    }
+    if !tables.isEmpty { judge(tables, of: inputs, since: start, into: &files) }
+    return files
+  }
+
+  /// What came of one file when it was read.
+  enum Outcome: Sendable {
+    case judged(LintedFile)
+    /// Tables, which are judged together with others.
+    case tables(TableFile)
+  }
+
+  private func read(_ entry: LintInputs.Entry) -> Outcome {
+    switch entry {
+    case .failure(let path, let failure):
+      return .judged(LintedFile(path: path, result: .failure(failure)))
+    case .file(let path):
+      do throws(Failure) {
+        let (bytes, fileSize) = try InputFile.read(
+          path, limit: limits.tree.maximumSize, magics: Self.magics,
+          sizePromised: FlattenedTree.sizePromised
+        ) { start in
+          start.starts(with: FlattenedTree.magic) || !TableMagic.begins(start)
+            ? FlattenedTree.sizeNeeded(of: start) : .max
+        }
+        if !bytes.starts(with: FlattenedTree.magic), TableMagic.begins(bytes) {
+          return .tables(try Self.tables(bytes, path: path, limits))
+        }
+        let tree = try FlattenedTree(
+          bytes, fileSize: fileSize, limits: limits.tree, path: path)
+        return .judged(try judge(tree, path: path))
+      } catch {
+        return .judged(LintedFile(path: path, result: .failure(error)))
       }
     }
   }
 
-  private func judge(_ entry: LintInputs.Entry) -> LintedFile {
-    switch entry {
-    case .failure(let path, let failure):
-      return LintedFile(path: path, result: .failure(failure))
-    case .file(let path):
-      do throws(Failure) {
-        let tree = try FlattenedTree(file: path, limits: limits.tree)
-        try tree.requireModestLists(called: path)
-        // Nothing but a policy asks for the other name.
-        let policyName = judging.policy == nil ? nil : policyName(of: path)
-        var judgement = judging.judge.judge(
-          tree, file: path.reportedPath, policyName: policyName)
-        if drawsPlaces {
-          let excerpt = TreeExcerpt(tree)
-          judgement.findings = judgement.findings.map(excerpt.drawn)
-        }
-        let table = explainsDMA ? DMATable(GuestView(tree: tree)) : nil
-        return LintedFile(path: path, result: .success(judgement), table: table)
-      } catch {
-        return LintedFile(path: path, result: .failure(error))
-      }
+  /// How files begin that are read to their end; trees first, for which nothing else is looked at.
+  private static let magics = [FlattenedTree.magic] + TableMagic.all
+
+  private func judge(_ tree: FlattenedTree, path: String) throws(Failure) -> LintedFile {
+    try tree.requireModestLists(called: path)
+    // Nothing but a policy asks for the other name.
+    let policyName = judging.policy == nil ? nil : policyName(of: path)
+    var judgement = judging.judge.judge(tree, file: path.reportedPath, policyName: policyName)
+    if drawsPlaces {
+      let excerpt = TreeExcerpt(tree)
+      judgement.findings = judgement.findings.map(excerpt.drawn)
     }
+    let table = explainsDMA ? DMATable(GuestView(tree: tree)) : nil
+    return LintedFile(path: path, result: .success(judgement), table: table)
   }
 
   /// An input for which the time did not suffice.

@@ -12,6 +12,8 @@ struct LintedFile: Sendable {
   var table: DMATable?
   /// What else is to be said of how it was judged: lower case, without a full stop.
   var remarks: [String] = []
+  /// Whether it is one of ACPI tables.
+  var isOfTables = false
 
   /// What reports call it.
   var name: String { path.reportedPath }

@@ -7,7 +7,11 @@ extension Report {
   /// The pages of the rules take longer to make than a tree to judge: few forms want them.
   init(_ files: [LintedFile], judge: Judge, isVerbose: Bool, withPages: Bool) {
     // A rule that is off has not been asked, and must not be counted among those that found nothing.
-    let asked = judge.rules.filter { judge.severities[$0.id] != .off }
+    let kinds = Self.kinds(of: files)
+    let asked = judge.rules.filter { rule in
+      judge.severities[rule.id] != .off
+        && (rule.needs.contains(.tables) ? kinds.tables : kinds.trees)
+    }
     self.init(tool: .dtgen, rules: asked.map { RuleDescription($0, withPage: withPages) })
     let remarks = Self.remarks(of: files, isVerbose: isVerbose)
     for (file, remarks) in zip(files, remarks) {
@@ -31,6 +35,12 @@ extension Report {
 }
 
 extension Report {
+  /// Whether there are trees among `files`, and tables; what couldn't be judged counts as a tree.
+  private static func kinds(of files: [LintedFile]) -> (trees: Bool, tables: Bool) {
+    let tables = files.contains(where: \.isOfTables)
+    return (!tables || !files.allSatisfy(\.isOfTables), tables)
+  }
+
   /// What is to be said of each file: of all that were taken for a chip's tree only once, unless it
   /// was asked for.
   private static func remarks(of files: [LintedFile], isVerbose: Bool) -> [[String]] {

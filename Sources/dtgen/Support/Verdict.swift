@@ -22,7 +22,7 @@ struct Verdict {
   func text(
     style: TextStyle, judged: Bool = true, tables: Bool = false, nothingWritten: Bool = false
   ) -> String {
-    let rules = RuleCatalogue.all.count - skipped.count
+    let rules = RuleCatalogue.forTrees.count - skipped.count
     var text = judged ? "\(rules) rules, " : ""
     let found = tally.description
     if tally.errors > 0 {

@@ -12,8 +12,11 @@ import Testing
 struct ReportStandardTests {
   /// What all that is an example of a rule has to say, together with what can't be judged.
   private static func report() throws -> Report {
-    var report = Report(
-      [], judge: Judge(), isVerbose: true, withPages: true)
+    // Without files there would be rules for trees alone.
+    var tables = LintedFile(path: "", result: .failure(Failure(.badInput, "")))
+    tables.isOfTables = true
+    let tree = LintedFile(path: "", result: .failure(Failure(.badInput, "")))
+    var report = Report([tree, tables], judge: Judge(), isVerbose: true, withPages: true)
     for rule in RuleCatalogue.all {
       for (number, example) in (rule.bad + rule.good).enumerated() {
         let tree = try FlattenedTree(ExampleCompiler(example.source).bytes)
@@ -21,6 +24,15 @@ struct ReportStandardTests {
         let judgement = Judge().judge(tree, features: example.features, file: name)
         report.files.append(
           Report.File(name, findings: judgement.findings, skipped: judgement.skipped))
+      }
+    }
+    for rule in RuleCatalogue.forTables {
+      for (number, example) in (rule.badTables + rule.goodTables).enumerated() {
+        let name = "\(rule.id) #\(number).aml"
+        for judgement in Judge().judge(try example.view(), policyNames: [name]) {
+          report.files.append(
+            Report.File(name, findings: judgement.findings, skipped: judgement.skipped))
+        }
       }
     }
     report.unreadable = [.init(#"\xff "odd".dtb"#, because: "no such file or directory")]

@@ -1,0 +1,76 @@
+public import ACPI
+
+/// What a Linux guest makes of a set of ACPI tables: its devices, windows, interrupts, PCI hosts, and
+/// who may DMA where.
+///
+/// Everything is read from the bytes once; nothing is run, and nothing here judges.
+///
+/// **Source:** Linux 6.12, as each member says.
+public final class TablesView: Sendable {
+  /// The tables.
+  public let set: TableSet
+  /// The objects that they declare.
+  public let namespace: Namespace
+  /// The processor; nil where nobody tells.
+  public let architecture: ArchitectureOfTables?
+  /// The processors and interrupt controllers: `APIC`.
+  public let madt: FixedTable<MADT>?
+  /// Where PCI's configuration space is.
+  public let mcfg: FixedTable<MCFG>?
+  /// How requests reach SMMUs.
+  public let iort: FixedTable<IORT>?
+  /// What is behind virtio-iommus.
+  public let viot: FixedTable<VIOT>?
+  /// The timers of Arm.
+  public let gtdt: FixedTable<GTDT>?
+  /// The console.
+  public let spcr: FixedTable<SPCR>?
+  /// The ports of debuggers.
+  public let dbg2: FixedTable<DBG2>?
+  /// What the machine is: `FACP`.
+  public let fadt: FixedTable<FADT>?
+  /// The devices, in the order of the namespace.
+  public let devices: [TableDevice]
+  /// Those that mean to be host bridges of PCI.
+  public let pciHosts: [TablePCIHost]
+  let iommus: TableIOMMUs
+  private let positions: [String: Int]
+
+  /// Looks at `set` as a guest would; `architecture` is what somebody said, stronger than the tables.
+  public init(
+    _ set: TableSet, architecture: ArchitectureOfTables? = nil, limits: ACPILimits = ACPILimits()
+  ) {
+    self.set = set
+    namespace = Namespace(set.tables, limits: limits)
+    madt = FixedTable.first("APIC", in: set) { (image) throws(ACPIError) in try MADT(image) }
+    mcfg = FixedTable.first("MCFG", in: set) { (image) throws(ACPIError) in try MCFG(image) }
+    iort = FixedTable.first("IORT", in: set) { (image) throws(ACPIError) in try IORT(image) }
+    viot = FixedTable.first("VIOT", in: set) { (image) throws(ACPIError) in try VIOT(image) }
+    gtdt = FixedTable.first("GTDT", in: set) { (image) throws(ACPIError) in try GTDT(image) }
+    spcr = FixedTable.first("SPCR", in: set) { (image) throws(ACPIError) in try SPCR(image) }
+    dbg2 = FixedTable.first("DBG2", in: set) { (image) throws(ACPIError) in try DBG2(image) }
+    fadt = FixedTable.first("FACP", in: set) { (image) throws(ACPIError) in try FADT(image) }
+    self.architecture = architecture ?? ArchitectureOfTables(set, madt: madt?.content)
+    let devices = Inherited.devices(of: namespace)
+    self.devices = devices
+    let allocations = mcfg?.content
+    pciHosts = devices.filter(\.isPCIHost).map { TablePCIHost($0, mcfg: allocations) }
+    iommus = TableIOMMUs(set, iort: iort?.content, viot: viot?.content)
+    positions = Dictionary(
+      devices.map { ($0.path, $0.index) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The device at `path`, `\_SB.PCI0`, as ``TableDevice/path`` spells it.
+  public func device(at path: String) -> TableDevice? { positions[path].map { devices[$0] } }
+
+  /// Who claims which guest-physical addresses, by address.
+  public var claims: [TableClaim] { TableClaims(self).claims }
+
+  /// Whether the processor is this one.
+  public func isOn(_ wanted: Architecture) -> Bool { architecture?.architecture == wanted }
+}
+
+extension Namespace.Object {
+  /// The object by itself, as findings point at it.
+  public var place: TablePlace { TablePlace(self, path: path) }
+}

@@ -1,0 +1,32 @@
+public import GuestView
+
+/// A rule about ACPI tables: it stands in the same catalogue, and is asked of nothing else.
+public protocol TableRule: Rule {
+  /// Tables in which no rule finds anything; at least one.
+  static var goodTables: [TableExample] { get }
+  /// Tables in which this rule alone finds something, at the places that are named; at least one.
+  static var badTables: [TableExample] { get }
+  /// Looks for the defect and reports it wherever it is.
+  static func check(_ view: TablesView, _ report: inout TableReporter)
+}
+
+extension TableRule {
+  /// Tables are what it is about.
+  public static var needs: Inputs { .tables }
+  /// No tree has the defect.
+  public static var good: [Example] { [] }
+  /// No tree has the defect.
+  public static var bad: [Example] { [] }
+  /// Finds nothing in a tree.
+  public static func check(_ view: GuestView, _ report: inout Reporter) {}
+}
+
+extension RuleCatalogue {
+  /// The rules about device trees.
+  public static var forTrees: [any Rule.Type] { all.filter { !$0.needs.contains(.tables) } }
+
+  /// The rules about ACPI tables.
+  public static var forTables: [any TableRule.Type] {
+    all.compactMap { $0 as? any TableRule.Type }
+  }
+}

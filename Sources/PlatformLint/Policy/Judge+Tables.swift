@@ -1,0 +1,25 @@
+import Diagnostics
+public import GuestView
+
+extension Judge {
+  /// Judges the tables of `view` as one set, and says of each of their files what there is to say.
+  ///
+  /// Findings are in the files in which they are; `policyNames` is what waivers and the baseline call
+  /// those, in the order of the set.
+  public func judge(_ view: TablesView, policyNames: [String]) -> [Judgement] {
+    let running: [any Rule.Type] = rules.filter {
+      $0.needs.contains(.tables) && severities[$0.id] != .off
+    }
+    let report = Linter(rules: running).lint(view)
+    return view.set.members.indices.map { index in
+      let name = view.set.members[index].name
+      let own = LintReport(
+        findings: report.findings.filter { finding in
+          finding.place.file == name || index == 0 && finding.place.file == nil
+        }, skipped: [], omitted: index == 0 ? report.omitted : [], unusedAllowances: [])
+      return finished(
+        own, policyNames.indices.contains(index) ? policyNames[index] : name,
+        Judgement(choice: nil, findings: [], skipped: [], isOverlay: false))
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import ACPI
+import Diagnostics
+import GuestView
+
+/// A hardware id is one of PNP or of ACPI, in capitals.
+enum IDMalformed: TableRule {
+  static let id = "acpi/id-malformed"
+  static let severity = Severity.error
+  static let summary = "a hardware id is none that a driver could have"
+  static let rationale = """
+    An id is three letters, or four letters and digits, and four hexadecimal digits, all in capitals; compressed \
+    into a number, three letters and four digits. Drivers are compared with it letter by letter: prp0001 isn't \
+    PRP0001, and the name of a binding such as virtio,mmio is no id.
+    """
+  static let consequence = "no driver is found, and nothing is logged"
+  static let help =
+    "write LNRO0005 for virtio-mmio, or PRP0001 with the name of the binding in a _DSD"
+  static let exceptions = """
+    Another text in capitals is a warning: some VMMs have ids of their own making, which their drivers know.
+    """
+  static let sources = [
+    Source.acpi("6.1.5"), .linux("drivers/acpi/bus.c", "__acpi_match_device"),
+  ]
+  static let alsoKnownAs = ["iasl: 6002", "iasl: 6136"]
+  static let goodTables = [
+    TableExample([TableExamples.virtio()]),
+    TableExample([TableExamples.pciHost()], with: [TableExamples.mcfg()]),
+  ]
+  static let badTables = [
+    TableExample(at: ["\\_SB.VIO0: _HID"], [TableExamples.virtio(id: .string("virtio,mmio"))]),
+    TableExample(at: ["\\_SB.VIO0: _HID"], [TableExamples.virtio(id: .string("prp0001"))]),
+    TableExample(at: ["\\_SB.VIO0: _HID"], [TableExamples.virtio(id: .string("LNRO005"))]),
+    TableExample(at: ["\\_SB.VIO0: _HID"], [TableExamples.virtio(id: .integer(0xffff_ffff))]),
+  ]
+
+  static func check(_ view: TablesView, _ report: inout TableReporter) {
+    for device in view.devices {
+      if let problem = device.hardwareID.problem, problem.code == .badValue {
+        report("the _HID is \(problem.message)", at: device.place(of: "_HID"))
+      }
+      if let problem = device.compatibleIDs.problem, problem.code == .badValue {
+        report("a _CID is \(problem.message)", at: device.place(of: "_CID"))
+      }
+      guard let id = device.hardwareID.value, !isID(id.text) else { continue }
+      let isOwn =
+        id.text.utf8.allSatisfy { (0x41...0x5a).contains($0) || (0x30...0x39).contains($0) }
+        && id.text.utf8.count == 8
+      report(
+        "the _HID is none of PNP or of ACPI", at: device.place(of: "_HID"), found: id.text,
+        expected: "as PNP0A08 or LNRO0005", severity: isOwn ? .warning : nil)
+    }
+  }
+
+  /// Three letters or four letters and digits, and four digits.
+  private static func isID(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 7 || bytes.count == 8 else { return false }
+    let isCapital = { (byte: UInt8) in (0x41...0x5a).contains(byte) }
+    let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+    let vendor = bytes.dropLast(4)
+    return vendor.allSatisfy { isCapital($0) || bytes.count == 8 && isDigit($0) }
+      && bytes.suffix(4).allSatisfy { isDigit($0) || (0x41...0x46).contains($0) }
+  }
+}
