@@ -6,7 +6,18 @@ public protocol ListBuilder {
 
 extension ListBuilder {
   /// The parts of a block, one after the other.
-  public static func buildBlock(_ parts: [Item]...) -> [Item] { join(parts) }
+  ///
+  /// Transparent, so that a block's function branches before it returns. LLVM's fast instruction selector
+  /// leaves what ends in a return of Swift's to the slow one, together with all before it up to a branch:
+  /// else that is the whole of a long block.
+  @_transparent
+  public static func buildBlock(_ parts: [Item]...) -> [Item] {
+    guard holds else { return [] }
+    return join(parts)
+  }
+
+  /// True, which the compiler of a description can't know.
+  @usableFromInline @inline(never) static var holds: Bool { true }
   /// An `if` without `else`.
   public static func buildOptional(_ part: [Item]?) -> [Item] { part ?? [] }
   /// The first branch of an `if` or a `switch`.
@@ -19,7 +30,8 @@ extension ListBuilder {
   public static func buildExpression(_ list: [Item]) -> [Item] { list }
 
   // Whole lists at a time: items one by one cost a look at their type each, and a loop has thousands.
-  private static func join(_ parts: [[Item]]) -> [Item] {
+  @usableFromInline
+  static func join(_ parts: [[Item]]) -> [Item] {
     if let only = parts.first, parts.count == 1 { return only }
     var list: [Item] = []
     list.reserveCapacity(parts.reduce(0) { $0 + $1.count })

@@ -40,6 +40,9 @@ struct CompilerInvocation {
       // Importing these unasked costs 3 to 5 ms.
       "-disable-implicit-concurrency-module-import",
       "-disable-implicit-string-processing-module-import",
+      // What looks at all of the code: for an object of an earlier run that fits, which there is
+      // none of, and for faults of the compiler's own.
+      "-disable-incremental-llvm-codegen", "-disable-llvm-verify",
       "-o", "-",
     ] + moduleCacheOptions
   }
