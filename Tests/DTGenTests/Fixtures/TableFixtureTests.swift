@@ -4,12 +4,16 @@ import Testing
 
 @Suite("the tables of fixtures/", .requiresDistribution)
 struct TableFixtureTests {
+  private static func hasAML(_ name: String) -> Bool {
+    name.hasSuffix("-ssdt.aml") || name.hasSuffix("-dsdt.aml")
+  }
+
   @Test(
     "are what iasl makes of their text, without a word of it", .requires(.iasl),
     arguments: BuiltFixture.withTables)
   func text(name: String) throws {
     let built = try BuiltFixture(name)
-    let tables = try built.tables().filter { $0.name.hasSuffix("-ssdt.aml") }
+    let tables = try built.tables().filter { Self.hasAML($0.name) }
     #expect(!tables.isEmpty)
     for table in tables {
       let text = try built.text(table.name.replacingOccurrences(of: ".aml", with: ".asl"))
@@ -40,7 +44,7 @@ struct TableFixtureTests {
     arguments: BuiltFixture.withTables)
   func loaded(name: String) throws {
     let built = try BuiltFixture(name)
-    for table in try built.tables() where table.name.hasSuffix("-ssdt.aml") {
+    for table in try built.tables() where Self.hasAML(table.name) {
       let text = try built.text(table.name.replacingOccurrences(of: ".aml", with: ".asl"))
       let count = text.components(separatedBy: "Device (").count - 1
       let result = try ACPIExec.run(["evaluate \\_SB.D000._UID"], on: [table.bytes])
