@@ -52,6 +52,8 @@ extension TableLowering {
     switch element {
     case .restrictedDMAPool(let noun): note(region: noun.name, at: location)
     case .sharedDMAPool(let noun): note(region: noun.name, at: location)
+    case .reservedMemory(let noun) where Self.isReservedRange(noun) && !isBesideOthers:
+      note(range: noun)
     case .reservedMemory(let noun): note(region: noun.name, at: location)
     default: break
     }

@@ -39,6 +39,8 @@ struct TableLowering {
   var translations = TranslationDraft()
   /// The regions that have no effect, with the place of each and what names it.
   private var regions: [(name: String, location: SourceLocation?)] = []
+  /// The regions that IORT tells of.
+  private var ranges: [ReservedMemory] = []
   private var regionUsers: [String: [SourceLocation?]] = [:]
 
   init(_ machine: VirtualMachine, _ options: TableOptions) {
@@ -79,6 +81,7 @@ struct TableLowering {
       lower(element, elementNames[index])
     }
     if isComplete { lowerSystem() }
+    for range in ranges { lowerReservedRange(range) }
     reportRegions()
     checkTranslations()
     guard mistakes.isEmpty else { return nil }
@@ -251,6 +254,9 @@ struct TableLowering {
     regions.append((name, location))
   }
 
+  /// Notes a region that devices reach through an SMMU.
+  mutating func note(range: ReservedMemory) { ranges.append(range) }
+
   /// Notes that something names regions.
   mutating func note(regions references: [Reference], of location: SourceLocation?) {
     for reference in references { regionUsers[reference.name ?? "", default: []].append(location) }
@@ -258,6 +264,8 @@ struct TableLowering {
 
   /// Says which regions have no effect, each with what names it.
   private mutating func reportRegions() {
+    // Who names memory that IORT tells of, has it as in a tree.
+    for range in ranges { regionUsers[range.name] = nil }
     for region in regions {
       let users = regionUsers.removeValue(forKey: region.name) ?? []
       mistake(
