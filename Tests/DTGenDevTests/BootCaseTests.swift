@@ -14,7 +14,9 @@ struct BootCaseTests {
       let machines = try FileManager.default.contentsOfDirectory(
         atPath: "\(folder)/\(platform)/expected"
       ).compactMap { name in
-        [".dts", "-ssdt.asl"].first { name.hasSuffix($0) }.map { String(name.dropLast($0.count)) }
+        [".dts", "-ssdt.asl", "-dsdt.asl"].first { name.hasSuffix($0) }.map {
+          String(name.dropLast($0.count))
+        }
       }
       #expect(!machines.isEmpty)
       for machine in machines {

@@ -23,7 +23,8 @@ public struct QEMUTables: Sendable, CustomStringConvertible {
     QEMUTables(tool: .qemuX86, machine: machine, arguments: arguments)
   }
 
-  private static func arm64(_ machine: String, _ arguments: String...) -> QEMUTables {
+  /// The arm64 machine of this name with its properties, and what else is on the command line.
+  public static func arm64(_ machine: String, _ arguments: String...) -> QEMUTables {
     QEMUTables(tool: .qemuArm, machine: machine, arguments: ["-cpu cortex-a57"] + arguments)
   }
 

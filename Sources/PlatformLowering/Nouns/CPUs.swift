@@ -94,7 +94,7 @@ extension MachineLowering {
   /// A GICv3's target list names 16 processors, a GICv2's 8: VMMs make clusters of that size.
   ///
   /// **Source:** QEMU `hw/arm/virt.c`, `virt_cpu_mp_affinity`; kvmtool `arm/kvm-cpu.c`.
-  private func affinity(of index: Int) -> UInt32 {
+  func affinity(of index: Int) -> UInt32 {
     let cluster = interruptController == .gicv2 ? 8 : 16
     return UInt32((index / cluster) << 8 | index % cluster)
   }

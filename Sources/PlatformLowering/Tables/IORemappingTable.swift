@@ -36,8 +36,24 @@ struct IORemappingTable {
             fullName(of: path(endpoint.path)), isCoherent: endpoint.isCoherent, addressBits: 64)),
         [IORTMapping(count: 1, outputBase: endpoint.id, output: smmu, isSingle: true)])
     }
+    for range in draft.reservedRanges {
+      let mappings = range.endpoints.compactMap { endpoint in
+        smmus[endpoint.iommu].map {
+          IORTMapping(count: 1, outputBase: endpoint.id, output: $0, isSingle: true)
+        }
+      }
+      guard !mappings.isEmpty else { continue }
+      table.append(
+        .reservedMemory(
+          flags: Self.cachedMemory,
+          ranges: [IORTMemoryRange(base: range.range.at.value, length: range.range.size.bytes)]),
+        mappings)
+    }
     return IORT(table.nodes)
   }
+
+  /// Normal memory, cached inside and outside: value 5 of bits 2 to 9.
+  private static let cachedMemory: UInt32 = 5 << 2
 
   /// A root complex: what an SMMU translates, and what goes to the ITS by itself.
   private mutating func append(

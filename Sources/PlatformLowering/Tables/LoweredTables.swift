@@ -5,7 +5,7 @@ public import PlatformDescription
 public struct LoweredTables: Sendable {
   /// The machine's name.
   public var name: String
-  /// The tables: the SSDT first, where there is one.
+  /// The tables: the SSDT or the DSDT first, where there is one.
   public var tables: [LoweredTable]
   /// What tables can't say about its virtio devices; their paths are those of the namespace.
   public var devices: [LoweredDevice]
@@ -13,6 +13,8 @@ public struct LoweredTables: Sendable {
   public var objects: [DeviceObject]
   /// Whether its guest has a device tree besides.
   public var hasTree: Bool
+  /// Whether these are all tables of the guest: a DSDT, and what a hardware-reduced machine needs besides.
+  public var isComplete = false
 
   /// A device of the SSDT.
   public struct DeviceObject: Sendable, Hashable {
@@ -41,6 +43,18 @@ public struct LoweredTable: Sendable {
 
   /// What stands in it.
   public var content: Content
+
+  init(content: Content) { self.content = content }
+
+  /// A table that the specification fixes, by its bytes, header included.
+  ///
+  /// - Throws: ``ACPI/ACPIError`` where these aren't the bytes of a table.
+  public init(bytes: [UInt8]) throws(ACPIError) {
+    guard let image = try TableFile(bytes).tables.first else {
+      throw ACPIError(.truncated, "no bytes of a table")
+    }
+    content = .structure(image.header, body: Array(bytes.dropFirst(TableHeader.size)))
+  }
 
   /// Four characters, `SSDT`.
   public var signature: String { header.signature }

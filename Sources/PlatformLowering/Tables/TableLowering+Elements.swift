@@ -52,6 +52,8 @@ extension TableLowering {
     switch element {
     case .restrictedDMAPool(let noun): note(region: noun.name, at: location)
     case .sharedDMAPool(let noun): note(region: noun.name, at: location)
+    case .reservedMemory(let noun) where Self.isReservedRange(noun) && !isBesideOthers:
+      note(range: noun)
     case .reservedMemory(let noun): note(region: noun.name, at: location)
     default: break
     }
@@ -94,7 +96,26 @@ extension TableLowering {
   }
 }
 
+extension TableLowering {
+  /// Whether an element becomes a device of the SSDT, or of the DSDT.
+  func becomesObject(_ element: Element) -> Bool {
+    if isComplete, case .pciHostBridge = element { return true }
+    return element.becomesObject
+  }
+}
+
 extension Element {
+  /// Whether tables have a word for it; what a machine has and they can't tell of is left out.
+  var hasForm: Bool {
+    switch self {
+    case .ns16550, .fixedClock, .pl031, .pl030, .goldfishRTC, .mc146818, .gpioKeys, .gpioPoweroff,
+      .gpioRestart, .sifiveTest, .sysconPoweroff, .sysconReboot, .flash, .tpmTIS,
+      .vcpuStallDetector, .goldfishBattery, .vmGenID, .bus:
+      false
+    default: true
+    }
+  }
+
   /// Whether it becomes a device of the SSDT.
   var becomesObject: Bool {
     switch self {

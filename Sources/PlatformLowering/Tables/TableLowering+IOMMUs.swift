@@ -5,8 +5,9 @@ extension TableLowering {
   /// An SMMU, which stands in IORT and not in the namespace.
   mutating func lower(_ noun: SMMUv3) {
     let location = noun.declaration.location
-    guard let registers = noun.registers else {
-      if machine.machine == nil {
+    let known = isComplete ? shared.machinePCI?.smmu?.registers : nil
+    guard let registers = noun.registers ?? known else {
+      if !isBesideOthers {
         mistake(
           "description/no-place",
           "this SMMU has no address, and '\(machine.name)' is no machine with one",
@@ -27,7 +28,7 @@ extension TableLowering {
   /// Says which devices stand behind an IOMMU that the VMM's own tables describe without them, and what
   /// a table has no room for.
   mutating func checkTranslations() {
-    guard machine.machine == nil else {
+    guard !isBesideOthers else {
       for endpoint in translations.endpoints {
         mistake(
           "description/no-acpi-form",
@@ -53,14 +54,14 @@ extension TableLowering {
   }
 
   private var hasITS: Bool {
-    machine.elements.contains {
+    elements.contains {
       if case .gicv3(let gic) = $0 { !gic.its.isEmpty } else { false }
     }
   }
 
   /// The tables about IOMMUs; none on a VMM's machine, which has its own.
   mutating func translationTables(oemTableID: String) -> [LoweredTable] {
-    guard machine.machine == nil else { return [] }
+    guard !isBesideOthers else { return [] }
     var tables: [LoweredTable] = []
     do {
       if let viot = VirtualIOTable.table(translations) {

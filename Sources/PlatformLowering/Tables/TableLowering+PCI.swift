@@ -4,7 +4,8 @@ import PlatformDescription
 extension TableLowering {
   /// A PCI host: its bridge, and its configuration space in the motherboard's resources.
   ///
-  /// The host that a VMM's machine has is in the VMM's own tables; what is on it is checked alike.
+  /// The host that a VMM's machine has is in the VMM's own tables, unless ours are all there are; what is on
+  /// it is checked alike.
   mutating func lower(_ stated: PCIHostBridge, _ name: NameSegment?) {
     let location = stated.declaration.location
     let domain = shared.inventory.takeDomain()
@@ -12,7 +13,11 @@ extension TableLowering {
       shared.check(space, at: location), shared.checkDomain(domain, at: location)
     else { return }
     let isMachines = stated.configurationSpace == nil
-    let noun = isMachines ? stated.completed(by: layout, at: location) : stated
+    var noun = isMachines ? stated.completed(by: layout, at: location) : stated
+    if isMachines, isComplete {
+      noun.configurationSpace = layout.configurationSpace
+      noun.content = layout.windows.map { .window($0) } + noun.content
+    }
     note(regions: stated.memoryRegion, of: location)
     if let iommu = noun.iommu { shared.isPlaced(iommu, at: location) }
     var host = PCIHostDraft(

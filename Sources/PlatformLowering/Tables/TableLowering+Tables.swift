@@ -8,9 +8,10 @@ extension TableLowering {
   /// The tables, with everything that was gathered.
   mutating func tables() -> [LoweredTable] {
     var tables: [LoweredTable] = []
-    if !devices.isEmpty || !additions.isEmpty {
+    if !devices.isEmpty || !additions.isEmpty || isComplete {
       tables.append(LoweredTable(content: .terms(definitionBlock())))
     }
+    if isComplete { tables += systemTables() }
     if !configurationSpaces.isEmpty {
       tables.append(
         ConfigurationSpaceEntry.table(configurationSpaces, oemTableID: Self.oemTableID))
@@ -20,9 +21,14 @@ extension TableLowering {
 
   private mutating func definitionBlock() -> DefinitionBlock {
     var terms = additions.map { Term.scope($0.path, $0.terms) }
-    if !devices.isEmpty {
-      terms.append(
-        .scope("\\_SB", options.isCompact ? compact() : devices.map { $0.term(DeviceStyle()) }))
+    let processors = processorTerms()
+    if !devices.isEmpty || !processors.isEmpty {
+      let others = options.isCompact ? compact() : devices.map { $0.term(DeviceStyle()) }
+      terms.append(.scope("\\_SB", processors + others))
+    }
+    if isComplete {
+      return DefinitionBlock(
+        TableHeader("DSDT", revision: 2, oemTableID: Self.oemTableID), terms)
     }
     return .ssdt(
       Self.oemTableID, externals: additions.map { External($0.path, .device) }, terms)

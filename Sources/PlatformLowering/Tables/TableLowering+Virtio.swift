@@ -77,7 +77,7 @@ extension TableLowering {
   /// **Source:** QEMU 10.0 `hw/acpi/virtio-mmio.c` and, before, `hw/arm/virt-acpi-build.c`,
   /// `acpi_dsdt_add_virtio`: `VR00` to `VR31`, each with `_HID` LNRO0005 and `_UID` its number.
   private func twin(of place: MachineLowering.Place) -> NamePath? {
-    guard let slot = place.slot, (0..<100).contains(slot) else { return nil }
+    guard isBesideOthers, let slot = place.slot, (0..<100).contains(slot) else { return nil }
     let name = NameSegment(stringLiteral: "VR" + (slot < 10 ? "0" : "") + "\(slot)")
     return NamePath(absolute: ["_SB", name])
   }
@@ -87,7 +87,7 @@ extension TableLowering {
     _ isCoherent: Bool, _ location: SourceLocation?
   ) -> DeviceDraft {
     let hardwareID = acpi == .prp0001 ? "PRP0001" : "LNRO0005"
-    if acpi == .lnro0005, let slots = shared.slots {
+    if acpi == .lnro0005, isBesideOthers, let slots = shared.slots {
       skipUIDs(of: hardwareID, below: UInt64(slots.slots.count))
     }
     var device = DeviceDraft(

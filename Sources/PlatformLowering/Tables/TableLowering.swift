@@ -18,6 +18,10 @@ struct TableLowering {
   private(set) var paths: [Target: NamePath] = [:]
   /// The names of the elements that become devices, in their order; nil for the others.
   private var elementNames: [NameSegment?] = []
+  /// What is described: the elements, and of a complete set what the VMM's machine has besides.
+  let elements: [Element]
+  /// How many of ``elements`` are the machine's, in front of the others.
+  let machineElementCount: Int
 
   /// The devices, in order.
   var devices: [DeviceDraft] = []
@@ -35,17 +39,28 @@ struct TableLowering {
   var translations = TranslationDraft()
   /// The regions that have no effect, with the place of each and what names it.
   private var regions: [(name: String, location: SourceLocation?)] = []
+  /// The regions that IORT tells of.
+  private var ranges: [ReservedMemory] = []
   private var regionUsers: [String: [SourceLocation?]] = [:]
 
   init(_ machine: VirtualMachine, _ options: TableOptions) {
     self.machine = machine
     self.options = options
     shared = MachineLowering(machine)
-    let stated = machine.elements.compactMap { element in
+    let parts = machine.hasCompleteTables ? shared.presetElements + shared.busElements : []
+    elements = parts + machine.elements
+    machineElementCount = parts.count
+    let stated = elements.compactMap { element in
       Self.statedName(of: element, of: machine).flatMap { try? NameSegment($0) }
     }
     names = ObjectNames(taken: Set(stated))
   }
+
+  /// Whether the tables are all that the guest has, and the VMM has none of its own.
+  var isComplete: Bool { machine.hasCompleteTables }
+
+  /// Whether the VMM's own tables tell of what its machine has.
+  var isBesideOthers: Bool { machine.machine != nil && !isComplete }
 
   /// What is wrong.
   var mistakes: [Mistake] { shared.mistakes }
@@ -61,7 +76,12 @@ struct TableLowering {
   mutating func lower() -> LoweredTables? {
     guard canHaveTables() else { return nil }
     nameElements()
-    for (element, name) in zip(machine.elements, elementNames) { lower(element, name) }
+    for (index, element) in elements.enumerated() {
+      if index < machineElementCount, !element.hasForm { continue }
+      lower(element, elementNames[index])
+    }
+    if isComplete { lowerSystem() }
+    for range in ranges { lowerReservedRange(range) }
     reportRegions()
     checkTranslations()
     guard mistakes.isEmpty else { return nil }
@@ -86,7 +106,7 @@ struct TableLowering {
     }
     return LoweredTables(
       name: machine.name, tables: tables, devices: virtio, objects: objects,
-      hasTree: machine.hasTree)
+      hasTree: machine.hasTree, isComplete: isComplete)
   }
 
   private var objects: [LoweredTables.DeviceObject] {
@@ -132,6 +152,15 @@ struct TableLowering {
           "leave 'compatible:', '.bootCPU', '.omitting' and '.adding' out, or say these of a device"
       )
     }
+    if isComplete, machine.architecture != .arm64 {
+      mistake(
+        "description/no-acpi-form",
+        "a complete set of tables is made of an arm64 machine's nouns, and '\(machine.name)' is "
+          + machine.architecture.rawValue, at: location,
+        help: "say 'firmware: .acpi', and leave processors and controllers to the VMM's own tables")
+      return false
+    }
+    if isComplete { return true }
     switch machine.machine?.kind {
     case nil, .qemuVirt, .qemuVirtRISCV64, .cloudHypervisor: return true
     case .crosvm, .firecracker, .kvmtool:
@@ -146,8 +175,8 @@ struct TableLowering {
 
   private mutating func nameElements() {
     var seen: [NameSegment: SourceLocation?] = [:]
-    for element in machine.elements {
-      guard element.becomesObject else {
+    for element in elements {
+      guard becomesObject(element) else {
         elementNames.append(nil)
         continue
       }
@@ -169,7 +198,7 @@ struct TableLowering {
 
   /// The name that the description gives an object; where there is a tree, too, `.named` is about nodes.
   private static func statedName(of element: Element, of machine: VirtualMachine) -> String? {
-    guard element.becomesObject else { return nil }
+    guard element.becomesObject || machine.hasCompleteTables else { return nil }
     if case .acpiDevice = element { return element.declaration.name }
     return machine.hasTree ? nil : element.declaration.name
   }
@@ -225,6 +254,9 @@ struct TableLowering {
     regions.append((name, location))
   }
 
+  /// Notes a region that devices reach through an SMMU.
+  mutating func note(range: ReservedMemory) { ranges.append(range) }
+
   /// Notes that something names regions.
   mutating func note(regions references: [Reference], of location: SourceLocation?) {
     for reference in references { regionUsers[reference.name ?? "", default: []].append(location) }
@@ -232,6 +264,8 @@ struct TableLowering {
 
   /// Says which regions have no effect, each with what names it.
   private mutating func reportRegions() {
+    // Who names memory that IORT tells of, has it as in a tree.
+    for range in ranges { regionUsers[range.name] = nil }
     for region in regions {
       let users = regionUsers.removeValue(forKey: region.name) ?? []
       mistake(
@@ -255,4 +289,7 @@ struct TableLowering {
 extension VirtualMachine {
   /// Whether its guest is told by a device tree what it has.
   var hasTree: Bool { (firmware ?? (architecture == .x86_64 ? .acpi : .deviceTree)) == .deviceTree }
+
+  /// Whether its tables are all that there are.
+  var hasCompleteTables: Bool { firmware == .hardwareReducedACPI }
 }

@@ -42,11 +42,26 @@ struct TranslationDraft {
     var location: SourceLocation?
   }
 
+  /// Memory that devices reach as if there were no IOMMU.
+  struct ReservedRange {
+    var name: String
+    var range: AddressRange
+    var location: SourceLocation?
+    /// The devices; none of them twice.
+    var endpoints: [Endpoint] = []
+
+    func overlaps(_ other: ReservedRange) -> Bool {
+      let (mine, its) = (range.at.value, other.range.at.value)
+      return mine < its ? its - mine < range.size.bytes : mine - its < other.range.size.bytes
+    }
+  }
+
   /// The IOMMUs, in the order of the description.
   var iommus: [(target: Target, place: Place)] = []
   var endpoints: [Endpoint] = []
   var ranges: [Range] = []
   var hosts: [Host] = []
+  var reservedRanges: [ReservedRange] = []
 
   /// Adds what a host's map says: an entry has the first ID, the IOMMU, the ID there, and how many.
   mutating func add(map: [DraftCell], segment: Int) {

@@ -34,9 +34,6 @@ struct BuiltTables {
     }
   }
 
-  /// All tables, one behind the other, as Xen's `acpi_firmware` takes them.
-  var joined: [UInt8] { tables.flatMap(\.bytes) }
-
   /// An archive from which Linux takes tables, where it comes first in an initrd and isn't compressed.
   var archive: [UInt8] {
     let taken = tables.filter(\.isTakenFromInitrd)

@@ -1,3 +1,4 @@
+import ACPI
 import ArgumentParser
 import DeviceTree
 import Diagnostics
@@ -10,11 +11,12 @@ struct Build: ParsableCommand {
   /// What can be written.
   enum Emission: String, CaseIterable, ExpressibleByArgument {
     case dtb, dtbo, dts, aml, asl, acpi, cpio, json
+    case fwCfg = "fw-cfg"
 
     /// Whether it is made of a device tree.
     var isOfTree: Bool { [.dtb, .dtbo, .dts].contains(self) }
     /// Whether it is made of ACPI tables.
-    var isOfTables: Bool { [.aml, .asl, .acpi, .cpio].contains(self) }
+    var isOfTables: Bool { [.aml, .asl, .acpi, .cpio, .fwCfg].contains(self) }
   }
 
   static let configuration = CommandConfiguration(
@@ -55,8 +57,8 @@ struct Build: ParsableCommand {
       What to write: dtb (unless you say otherwise), dtbo (an overlay for the base, or for what the \
       preset alone is), dts (annotated), json (the model); of ACPI tables aml (each in a file, and \
       what machines without a tree get unless you say otherwise), asl (the SSDT as text), acpi (all in \
-      one file), cpio (an archive to put in front of an initrd). Several separated by commas, or the \
-      option repeated.
+      one file), cpio (an archive to put in front of an initrd), fw-cfg (a complete set, as QEMU's \
+      firmware takes it). Several separated by commas, or the option repeated.
       """,
       valueName: "kinds"),
     transform: Self.emissions)
@@ -66,6 +68,13 @@ struct Build: ParsableCommand {
     help: "Write what devices have in common once: smaller tables, which look unlike those of VMMs."
   )
   var compact = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the VMM puts the file with a complete set of ACPI tables, for the pointers in it.",
+      valueName: "address"),
+    transform: Self.address)
+  var tablesAt: UInt64?
 
   @Flag(
     help: """
@@ -87,10 +96,19 @@ struct Build: ParsableCommand {
     try text.split(separator: ",", omittingEmptySubsequences: false).map {
       guard let emission = Emission(rawValue: String($0)) else {
         throw ValidationError(
-          "'\($0)' can't be emitted; dtb, dtbo, dts, aml, asl, acpi, cpio and json can.")
+          "'\($0)' can't be emitted; dtb, dtbo, dts, aml, asl, acpi, cpio, fw-cfg and json can.")
       }
       return emission
     }
+  }
+
+  private static func address(_ text: String) throws -> UInt64 {
+    let isHexadecimal = text.hasPrefix("0x")
+    let digits = text.filter { $0 != "_" }.dropFirst(isHexadecimal ? 2 : 0)
+    guard let address = UInt64(digits, radix: isHexadecimal ? 16 : 10) else {
+      throw ValidationError("'\(text)' is no address; 0x4000_0000 is one.")
+    }
+    return address
   }
 
   /// The kinds that are wanted.
@@ -170,13 +188,19 @@ struct Build: ParsableCommand {
     }
     for tables in run.tables {
       let name = tables.lowered.name
-      for table in tables.tables {
+      for table in try tables.files(at: tablesAt) {
         if emit.contains(.aml) { add("\(name)-\(table.stem).aml", name, table.bytes) }
         if emit.contains(.asl), let text = table.table.sourceText {
           add("\(name)-\(table.stem).asl", name, Array(text.utf8))
         }
       }
-      if emit.contains(.acpi) { add("\(name)-acpi.bin", name, tables.joined) }
+      if emit.contains(.acpi) { add("\(name)-acpi.bin", name, try tables.joined(at: tablesAt)) }
+      if emit.contains(.fwCfg) {
+        let files = try tables.firmwareFiles()
+        add("\(name)-acpi-tables.bin", name, files.tables)
+        add("\(name)-acpi-rsdp.bin", name, files.rsdp)
+        add("\(name)-table-loader.bin", name, files.loader)
+      }
       if emit.contains(.cpio) { add("\(name)-acpi.cpio", name, tables.archive) }
     }
     if emit.contains(.json) {

@@ -94,6 +94,62 @@ struct TableIOMMUTests {
     #expect(text.contains("\"\\_SB_.D000\""))
   }
 
+  /// A disk behind an SMMU, and a region with these words.
+  private func reserved(
+    at: GuestAddress = 0x5000_0000, size: ByteCount = .mib(1), addresses: [Cell]? = nil,
+    behindSMMU: Bool = true
+  ) -> VirtualMachine {
+    let smmu = SMMUv3(
+      at: 0x0905_0000, eventq: .spi(74, .edgeRising), gerror: .spi(77, .edgeRising))
+    let disk = Label("disk")
+    let cells = addresses ?? [0, 0x5000_0000, 0, 0x10_0000]
+    let region = ReservedMemory("frames", at: at, size: size).adding {
+      Property("iommu-addresses", cells: [.phandle(disk)] + cells)
+    }
+    return VirtualMachine("guest", architecture: .arm64, firmware: .acpi) {
+      smmu
+      region
+      if behindSMMU {
+        VirtioMMIO(
+          .block, at: 0x0a00_0000, interrupt: .spi(16, .edgeRising), memoryRegion: region,
+          iommu: smmu, endpoint: 5
+        ).labelled(disk)
+      } else {
+        VirtioMMIO(.block, at: 0x0a00_0000, interrupt: .spi(16, .edgeRising)).labelled(disk)
+      }
+    }
+  }
+
+  @Test("IORT has memory that a device behind an SMMU reaches at its own address")
+  func reservedMemory() throws {
+    let bytes = try tables { reserved() }.bytes("IORT")
+    let image = try #require(try TableFile(bytes).tables.first)
+    let iort = try IORT(image)
+    let node = try #require(iort.nodes.last)
+    #expect(
+      node.kind
+        == .reservedMemory(
+          flags: 0x14, ranges: [IORTMemoryRange(base: 0x5000_0000, length: 0x10_0000)]))
+    #expect(node.mappings.map(\.outputBase) == [5])
+    #expect(node.mappings.map(\.isSingle) == [true])
+    let smmu = try #require(node.mappings.first?.output)
+    if case .smmuV3 = iort.nodes[smmu].kind {} else { Issue.record("leads to node \(smmu)") }
+  }
+
+  @Test("memory that IORT can't tell of is refused")
+  func unreservedMemory() {
+    #expect(
+      tableMistakes {
+        reserved(size: .bytes(0x10_1000), addresses: [0, 0x5000_0000, 0, 0x10_1000])
+      }
+        == ["description/misaligned-range"])
+    #expect(
+      tableMistakes { reserved(addresses: [0, 0x6000_0000, 0, 0x10_0000]) }
+        == ["description/no-acpi-form"])
+    #expect(tableMistakes { reserved(addresses: [0, 1]) } == ["description/no-acpi-form"])
+    #expect(tableMistakes { reserved(behindSMMU: false) } == ["description/no-acpi-form"])
+  }
+
   @Test("more devices than VIOT has room for are refused, at the first one without")
   func room() throws {
     let iommu = VirtioIOMMU(at: 0xfeb0_0000, interrupt: .gsi(16, .edgeRising))
@@ -108,11 +164,9 @@ struct TableIOMMUTests {
       }
       return machine
     }
-    let most = Lowering(Platform("p") { machine(devices: VIOT.mostNodes - 1) })
-    #expect(most.mistakes == [])
-    #expect(try most.tables.first?.bytes("VIOT").count == 48 + 16 + 24 * (VIOT.mostNodes - 1))
     let mistakes = Lowering(Platform("p") { machine(devices: 65_536) }).mistakes
     #expect(mistakes.map(\.id) == ["description/too-many-devices"])
+    // Of 65,535 nodes one is the IOMMU.
     #expect(mistakes.first?.location?.line == VIOT.mostNodes - 1)
   }
 

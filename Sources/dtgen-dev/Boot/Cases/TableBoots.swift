@@ -4,7 +4,7 @@ import ACPI
 /// in `fixtures/platforms`, and the same disk with one mistake each.
 enum TableBoots {
   /// The boots.
-  static let all = fixtures + forms + mistakes + handedOver
+  static let all = fixtures + complete + forms + mistakes + handedOver
 
   /// Linux counts the devices of an id, in hexadecimal, and those of QEMU's own tables are before ours: 32 of
   /// its `virt` machine, and one for each device of its `microvm`.
@@ -38,6 +38,30 @@ enum TableBoots {
       ]),
   ]
 
+  /// Guests in which ours are all tables that there are.
+  private static let complete = [
+    works(
+      "acpi-complete/qemu",
+      BootTables(source: .fixture("acpi-complete", machine: "qemu"), way: .firmware),
+      on: .uefi.cpus(2).options("gic-version=3,acpi=off"), disks(0...1) + [.pci(.block, "2")],
+      [
+        .cpus(2), .works("LNRO0005:00"), .works("PRP0001:00"), .works("0000:00:02.0"),
+        .logs("ACPI: DSDT * (v02 DTGEN  DEVICES"),
+        .logs("ACPI: SPCR: console: pl011,mmio32,0x9000000"),
+        .logs("psci: PSCIv1.1 detected in firmware."),
+      ]),
+    works(
+      "acpi-complete/qemu-gicv2",
+      BootTables(source: .fixture("acpi-complete", machine: "qemu-gicv2"), way: .firmware),
+      on: .uefi.cpus(2).options("gic-version=2,acpi=off"), disks(0...0) + [.pci(.block, "2")],
+      [.cpus(2), .works("LNRO0005:00"), .works("0000:00:02.0")]),
+    works(
+      "acpi-complete/qemu-smmu",
+      BootTables(source: .fixture("acpi-complete", machine: "qemu-smmu"), way: .firmware),
+      on: .uefi.cpus(2).options("gic-version=3,iommu=smmuv3,acpi=off"), [.pci(.block, "2")],
+      [.cpus(2), .translated("0000:00:02.0")]),
+  ]
+
   private static let everyForm: [Prediction] = [
     .works("PRP0001:00"), .works("PRP0001:01"), .works("PRP0001:02"), .works("DTGN0001:00"),
   ]
@@ -64,7 +88,7 @@ enum TableBoots {
         source: .described(
           .x86_64,
           "ACPIDevice(\"PRP0001\") { Property(\"compatible\", \"example,sensor\") }"),
-        isHandedOver: true), on: .q35, [.pci(.block, "2")],
+        way: .acpiTable), on: .q35, [.pci(.block, "2")],
       [.works("0000:00:02.0"), .logs("ACPI: SSDT * (v02 DTGEN  DEVICES")])
   ]
 

@@ -28,8 +28,18 @@ struct BootTables: Hashable {
   /// The windows of the machine whose own devices are hidden, so that each has one.
   var hidden: [Int] = []
   var damage: Damage?
-  /// Whether QEMU hands them over with its own, `-acpitable`, and not the initrd.
-  var isHandedOver = false
+  /// Who gives them to the guest.
+  var way = Way.initrd
+
+  /// How tables come to a guest.
+  enum Way: Hashable {
+    /// Linux takes them from its initrd.
+    case initrd
+    /// QEMU hands them over with its own: `-acpitable`.
+    case acpiTable
+    /// They are all that there are, and firmware takes them from QEMU in place of its own.
+    case firmware
+  }
 
   /// The same, with something done to them.
   func damaged(_ damage: Damage) -> BootTables {
@@ -42,9 +52,28 @@ struct BootTables: Hashable {
   ///
   /// - Throws: ``Failure``, and what writing the tables throws.
   func arguments(_ scratch: ScratchDirectory) throws -> [String] {
-    guard isHandedOver else { return [] }
-    return try tables().flatMap { table in
-      ["-acpitable", "file=" + (try scratch.write(table.bytes, to: table.name + ".aml").asValue)]
+    switch way {
+    case .initrd: return []
+    case .acpiTable:
+      return try tables().flatMap { table in
+        ["-acpitable", "file=" + (try scratch.write(table.bytes, to: table.name + ".aml").asValue)]
+      }
+    case .firmware:
+      guard case .fixture(let platform, let machine) = source else {
+        throw Failure("only a platform of the fixtures has all tables")
+      }
+      let files = try Self.built(
+        Repository.fixtures + "/platforms/\(platform)/platform.swift", machine: machine,
+        name: platform, emit: "fw-cfg", ending: ".bin")
+      let names = [
+        "acpi-tables": "etc/acpi/tables", "acpi-rsdp": "etc/acpi/rsdp",
+        "table-loader": "etc/table-loader",
+      ]
+      return try files.flatMap { file -> [String] in
+        guard let name = names[file.name] else { throw Failure("what is \(file.name)?") }
+        let path = try scratch.write(file.bytes, to: file.name)
+        return ["-fw_cfg", "name=\(name),file=\(path.asValue)"]
+      }
     }
   }
 
@@ -52,7 +81,7 @@ struct BootTables: Hashable {
   ///
   /// - Throws: ``Failure``, and what writing the tables throws.
   func archive() throws -> [UInt8] {
-    var archive = isHandedOver ? [] : try self.described()
+    var archive = way == .initrd ? try self.described() : []
     if !hidden.isEmpty {
       // A table of its own, so that the one that is proven stays as it is.
       archive += InitrdArchive(tables: [(name: "hide", bytes: try hiding.bytes())]).bytes
@@ -119,18 +148,18 @@ struct BootTables: Hashable {
 
   /// What `dtgen build` writes for a machine.
   private static func built(
-    _ file: String, machine: String, name: String
+    _ file: String, machine: String, name: String, emit: String = "aml", ending: String = ".aml"
   ) throws -> [(name: String, bytes: [UInt8])] {
     let scratch = try ScratchDirectory()
     let dtgen = Tool(path: Repository.root + "/dist/bin/dtgen", package: "make build")
     let result = try dtgen.run([
-      "build", file, "-q", "--vm", machine, "--emit", "aml", "-o", scratch.path,
+      "build", file, "-q", "--vm", machine, "--emit", emit, "-o", scratch.path,
     ])
     let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted()
     let tables = names.compactMap { name -> (name: String, bytes: [UInt8])? in
-      guard name.hasPrefix(machine + "-"), name.hasSuffix(".aml"), let bytes = scratch.read(name)
+      guard name.hasPrefix(machine + "-"), name.hasSuffix(ending), let bytes = scratch.read(name)
       else { return nil }
-      return (String(name.dropFirst(machine.count + 1).dropLast(4)), bytes)
+      return (String(name.dropFirst(machine.count + 1).dropLast(ending.count)), bytes)
     }
     guard result.status == 0, !tables.isEmpty else {
       throw Failure("\(name) gives no tables of \(machine): \(result.errors)")
