@@ -53,7 +53,9 @@ struct FactsCoverageTests {
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(words.contains("\(rows.count) of those facts"))
     #expect(words.contains("\(ruled.count) have a rule; \(needFeatures.count) of these ask"))
-    #expect(words.contains("\(acpi) are about ACPI tables and \(two) about two machines"))
+    #expect(
+      words.contains(
+        "\(acpi) compares ACPI tables with a tree, and \(two) are about two machines"))
     #expect(words.contains("\(other) can't be seen"))
   }
 }

@@ -37,7 +37,7 @@ extension Waiver: Decodable {
       throw container.failure("rule", "there is no rule '\(rule)'")
     }
     let node = try container.requiredText("node")
-    guard node.hasPrefix("/") || node.hasPrefix("**") else {
+    guard node.hasPrefix("/") || node.hasPrefix("**") || Self.isOfTables(node, rule) else {
       throw container.failure("node", "'\(node)' is no path: it has to start with / or **")
     }
     var file = try container.text("file")
@@ -53,5 +53,13 @@ extension Waiver: Decodable {
     self.init(
       rule: rule, node: Glob(node), file: file.map(Glob.init),
       reason: try container.requiredText("reason"), expires: date)
+  }
+
+  /// Whether `node` is a path of the namespace, or a signature, and the rule is about tables.
+  private static func isOfTables(_ node: String, _ rule: String) -> Bool {
+    guard node.hasPrefix("\\") || node.first.map({ ("A"..."Z").contains($0) }) ?? false else {
+      return false
+    }
+    return RuleCatalogue.rule(rule)?.needs.contains(.tables) ?? false
   }
 }

@@ -67,6 +67,10 @@ struct BuildRun {
     self.machines = machines
     isComplete = mistakes.isEmpty
     var all = mistakes.map { Finding($0, lines) } + machines.flatMap(\.findings)
+    for built in tables {
+      let machine = wanted.virtualMachines.first { $0.name == built.lowered.name }
+      all += try built.findings(on: machine?.architecture, lines)
+    }
     if outputs.archives { all += tables.flatMap(\.archiveFindings) }
     // A stable sort by severity alone keeps the order of the description within each.
     findings = all.enumerated()

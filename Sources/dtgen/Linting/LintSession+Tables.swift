@@ -47,6 +47,7 @@ extension LintSession {
       }
       var file = LintedFile(path: set[index].path, result: .success(judgement))
       file.isOfTables = true
+      if explainsDMA { file.table = TablesDMA(view, member: index) }
       file.remarks = remarks(of: view, set, index)
       return file
     }

@@ -9,7 +9,7 @@ struct LintedFile: Sendable {
   var path: String
   var result: Result<Judgement, Failure>
   /// Where its devices may DMA, if that was asked for.
-  var table: DMATable?
+  var table: (any DMAListing)?
   /// What else is to be said of how it was judged: lower case, without a full stop.
   var remarks: [String] = []
   /// Whether it is one of ACPI tables.

@@ -6,7 +6,7 @@ extension [LintedFile] {
   var judgements: [Judgement] { compactMap { try? $0.result.get() } }
 
   /// Where the devices of each file may DMA.
-  var tables: [(file: String, table: DMATable)] {
+  var tables: [(file: String, table: any DMAListing)] {
     compactMap { file in file.table.map { (file.name, $0) } }
   }
 

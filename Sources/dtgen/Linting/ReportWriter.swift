@@ -16,7 +16,7 @@ struct ReportWriter {
   /// The files that must not be replaced.
   var inputs: [String]
   /// Where the devices of each file may DMA; nil where nobody asked.
-  var tables: [(file: String, table: DMATable)]?
+  var tables: [(file: String, table: any DMAListing)]?
 
   /// Writes all files, or none, and what goes to standard output.
   ///

@@ -66,7 +66,7 @@ extension DMATable {
     var version = 1
     var files: [File]
 
-    init(_ tables: [(file: String, table: DMATable)]) {
+    init(_ tables: [(file: String, table: any DMAListing)]) {
       files = tables.map { File(file: $0.file, devices: $0.table.devices) }
     }
   }

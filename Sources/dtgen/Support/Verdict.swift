@@ -16,14 +16,16 @@ struct Verdict {
   /// - Parameters:
   ///   - style: How it is coloured.
   ///   - judged: Whether there was a tree for the rules.
-  ///   - tables: Whether there were tables, which no rule judges.
+  ///   - tables: Whether there were tables for the rules.
   ///   - nothingWritten: Whether that has to be said.
   /// - Returns: The line.
   func text(
     style: TextStyle, judged: Bool = true, tables: Bool = false, nothingWritten: Bool = false
   ) -> String {
-    let rules = RuleCatalogue.forTrees.count - skipped.count
-    var text = judged ? "\(rules) rules, " : ""
+    let rules =
+      (judged ? RuleCatalogue.forTrees.count - skipped.count : 0)
+      + (tables ? RuleCatalogue.forTables.count : 0)
+    var text = judged || tables ? "\(rules) rules, " : ""
     let found = tally.description
     if tally.errors > 0 {
       text += style.colour(found, for: .error)
@@ -33,7 +35,6 @@ struct Verdict {
       text += style.good(found)
     }
     if !skipped.isEmpty { text += style.dim("; skipped: \(skipped.joined(separator: ", "))") }
-    if tables { text += style.dim("; no rule judges tables yet") }
     if nothingWritten { text += "; nothing was written" }
     return text
   }

@@ -75,7 +75,8 @@ struct LintCommandTests {
   func emptyDirectory() throws {
     let result = try lint("empty", "trees/sub")
     #expect(result.status == 66)
-    #expect(result.errors == "dtgen: error: empty: there is no .dtb or .dtbo in this directory\n")
+    #expect(
+      result.errors == "dtgen: error: empty: there is no .dtb, .dtbo or .aml in this directory\n")
     #expect(result.text.contains("could not be judged"))
   }
 

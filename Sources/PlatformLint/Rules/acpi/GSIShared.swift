@@ -17,7 +17,7 @@ enum GSIShared: TableRule {
     "give each device an interrupt of its own, or the same trigger, polarity and Shared"
   static let exceptions = """
     Where trigger and polarity agree and one of the two says Exclusive, the finding is a warning; of two virtio \
-    devices a note. Link devices of PCI, PNP0C0F, route lines and are left alone.
+    devices a note. A line of a PC's old controllers may be routed elsewhere, and is a warning too. Link devices of PCI, PNP0C0F, route lines and are left alone.
     """
   static let sources = [
     Source.linux("kernel/irq/irqdomain.c", "irq_create_fwspec_mapping"),
@@ -57,6 +57,7 @@ enum GSIShared: TableRule {
         let (one, two) = (first.mode, interrupt.mode)
         let agrees = one.isEdge == two.isEdge && one.isActiveLow == two.isActiveLow
         if agrees, one.isShared, two.isShared { continue }
+        let isLegacy = first.isLegacy || interrupt.isLegacy
         let areVirtio = other.isVirtioMMIO && device.isVirtioMMIO
         report(
           agrees
@@ -64,7 +65,7 @@ enum GSIShared: TableRule {
             : "interrupt \(interrupt.number) is another device's, with another trigger or polarity",
           at: device.place(of: interrupt), found: text(two), expected: agrees ? nil : text(one),
           related: [TableParty("has it as \(text(one))", at: other.place(of: first))],
-          severity: !agrees ? nil : areVirtio ? .note : .warning,
+          severity: agrees && areVirtio ? .note : agrees || isLegacy ? .warning : nil,
           log: agrees ? .nothing : .ofRule)
       }
     }

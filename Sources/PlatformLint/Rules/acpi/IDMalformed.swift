@@ -16,7 +16,8 @@ enum IDMalformed: TableRule {
   static let help =
     "write LNRO0005 for virtio-mmio, or PRP0001 with the name of the binding in a _DSD"
   static let exceptions = """
-    Another text in capitals is a warning: some VMMs have ids of their own making, which their drivers know.
+    Other texts are a warning: some VMMs have ids of their own making, QEMUVGID and VMBus for instance, which their \
+    drivers know.
     """
   static let sources = [
     Source.acpi("6.1.5"), .linux("drivers/acpi/bus.c", "__acpi_match_device"),
@@ -42,13 +43,19 @@ enum IDMalformed: TableRule {
         report("a _CID is \(problem.message)", at: device.place(of: "_CID"))
       }
       guard let id = device.hardwareID.value, !isID(id.text) else { continue }
-      let isOwn =
-        id.text.utf8.allSatisfy { (0x41...0x5a).contains($0) || (0x30...0x39).contains($0) }
-        && id.text.utf8.count == 8
       report(
         "the _HID is none of PNP or of ACPI", at: device.place(of: "_HID"), found: id.text,
-        expected: "as PNP0A08 or LNRO0005", severity: isOwn ? .warning : nil)
+        expected: "as PNP0A08 or LNRO0005", severity: isMistaken(id.text) ? nil : .warning)
     }
+  }
+
+  /// Whether it is nearly an id that a guest's driver has, or the name of a binding.
+  private static func isMistaken(_ text: String) -> Bool {
+    let capitals = text.uppercased()
+    return text.contains(",")
+      || ["LNRO0005", "PRP0001", "PNP0A08", "PNP0A03", "ACPI0004"].contains { known in
+        capitals == known || Spelling.isNear(capitals, known, edits: 1)
+      }
   }
 
   /// Three letters or four letters and digits, and four digits.

@@ -17,7 +17,7 @@ enum WindowClaimedTwice: TableRule {
   static let help = "describe each device once, and give each its own addresses"
   static let exceptions = """
     PNP0C01 and PNP0C02 keep addresses from others and have none. A device inside a window of the host bridge \
-    that it is below is where it belongs; of another that is so, the finding is a warning, and Linux gives \
+    that it is below is where it belongs; of another, or of a controller, the finding is a warning: Linux gives \
     functions other addresses.
     """
   static let sources = [
@@ -57,11 +57,11 @@ enum WindowClaimedTwice: TableRule {
       if isInside(first, second) || isInside(second, first) { continue }
       if first.device?.isConditional ?? false || second.device?.isConditional ?? false { continue }
       let isBridge = (first.kind == .pciWindow) != (second.kind == .pciWindow)
-      let isDevice = first.kind == .deviceWindow || second.kind == .deviceWindow
+      let isSpace = first.kind == .configurationSpace || second.kind == .configurationSpace
       report(
         "addresses that \(first.owner) has", at: second.place, found: second.range.description,
         related: [TableParty("has \(first.range)", at: first.place)],
-        severity: isBridge && isDevice ? .warning : nil)
+        severity: isBridge && !isSpace ? .warning : nil)
     }
   }
 

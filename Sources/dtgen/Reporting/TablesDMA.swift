@@ -1,0 +1,76 @@
+import ACPI
+import Diagnostics
+import GuestView
+import PlatformDescription
+
+/// Which device of the namespace may DMA where, and why.
+struct TablesDMA: DMAListing {
+  /// One device.
+  private struct Row: Sendable {
+    var path: String
+    var type: String
+    var outcome: TableDMAOutcome
+  }
+
+  private let rows: [Row]
+
+  /// The devices that do DMA, those in file `member` of the set.
+  init(_ view: TablesView, member: Int) {
+    rows = view.dmaDevices.filter { device, _ in
+      device.object.table.map { view.set.member(ofTable: $0) } == member
+    }.map { device, outcome in
+      Row(
+        path: device.path, type: device.compatible?.first ?? device.ids.first ?? "",
+        outcome: outcome)
+    }
+  }
+
+  func text(file: String, style: TextStyle) -> String {
+    let heading = style.bold(file == "-" ? "standard input" : file.safeForTerminal)
+    guard !rows.isEmpty else { return heading + ": no device does DMA\n" }
+    let paths = rows.map(\.path.safeForTerminal)
+    let types = rows.map(\.type.safeForTerminal)
+    let pathWidth = paths.map(\.count).max() ?? 0
+    let typeWidth = types.map(\.count).max() ?? 0
+    var text = heading + "\n"
+    for (index, row) in rows.enumerated() {
+      text += "  \(paths[index].padded(to: pathWidth))  \(types[index].padded(to: typeWidth))  "
+      text += Self.words(row.outcome, style) + "\n"
+    }
+    return text
+  }
+
+  private static func words(_ outcome: TableDMAOutcome, _ style: TextStyle) -> String {
+    switch outcome {
+    case .iommu(let name):
+      style.good("where \(name.safeForTerminal) lets it")
+        + style.dim(", if the VMM offers VIRTIO_F_ACCESS_PLATFORM")
+    case .allMemory(let reason):
+      style.colour("into all memory: \(reason)", for: .warning)
+    case .absent(let reason):
+      style.colour("none, it does not come up: \(reason)", for: .error)
+    }
+  }
+
+  var devices: [DMATable.Device] { rows.map { .init(path: $0.path, $0.outcome) } }
+}
+
+extension DMATable.Device {
+  /// A device of a namespace.
+  init(path: String, _ outcome: TableDMAOutcome) {
+    node = path
+    features = []
+    switch outcome {
+    case .iommu(let name):
+      self.outcome = "iommu"
+      through = name
+      needs = [VirtioFeature.accessPlatform.bit]
+    case .allMemory(let reason):
+      self.outcome = "allMemory"
+      because = reason
+    case .absent(let reason):
+      self.outcome = "absent"
+      because = reason
+    }
+  }
+}
