@@ -105,7 +105,7 @@ struct PlantedDefect: Sendable, CustomTestStringConvertible {
   }
 
   static func iort(
-    ids: UInt32 = 0x100, output: Int = 0, path: String = "\\_SB.VIO0"
+    ids: UInt32 = 0x100, output: Int = 0, path: String = "\\_SB_.VIO0"
   ) throws -> [UInt8] {
     try IORT([
       IORTNode(.smmuV3(IORTSMMUv3(base: 0x0905_0000, firstInterrupt: 106))),

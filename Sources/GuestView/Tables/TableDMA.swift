@@ -38,7 +38,7 @@ extension TablesView {
 
   /// Whether IORT names it.
   public func isNamedComponent(_ device: TableDevice) -> Bool {
-    iommus.component(at: device.path) != nil
+    iommus.component(of: device) != nil
   }
 
   private func outcome(of device: TableDevice, host: TablePCIHost?) -> TableDMAOutcome {

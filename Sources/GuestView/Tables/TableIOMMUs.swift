@@ -32,7 +32,9 @@ struct TableIOMMUs: Sendable {
   }
 
   /// The node that IORT has for a device.
-  func component(at path: String) -> IORTNode? { components[path] }
+  func component(of device: TableDevice) -> IORTNode? {
+    components.isEmpty ? nil : components[device.fullPath]
+  }
 
   /// The node that IORT has for the host of a segment.
   func rootComplex(ofSegment segment: UInt64) -> IORTNode? { complexes[segment] }
@@ -41,7 +43,7 @@ struct TableIOMMUs: Sendable {
   ///
   /// **Source:** Linux `drivers/acpi/scan.c`, `acpi_iommu_configure_id`.
   func iommu(of device: TableDevice, host: TablePCIHost?) -> String? {
-    let node = component(at: device.path) ?? host?.segment.flatMap(rootComplex(ofSegment:))
+    let node = component(of: device) ?? host?.segment.flatMap(rootComplex(ofSegment:))
     for mapping in node?.mappings ?? [] where nodes.indices.contains(mapping.output) {
       switch nodes[mapping.output].kind {
       case .smmuV3(let smmu): return "the SMMU at \(ByteText.hex(smmu.base))"

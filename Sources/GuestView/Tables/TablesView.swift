@@ -63,6 +63,13 @@ public final class TablesView: Sendable {
   /// The device at `path`, `\_SB.PCI0`, as ``TableDevice/path`` spells it.
   public func device(at path: String) -> TableDevice? { positions[path].map { devices[$0] } }
 
+  /// The device that an interpreter finds at `path`, names of which may be filled up with `_`.
+  public func device(spelt path: String) -> TableDevice? {
+    if let device = device(at: path) { return device }
+    guard let path = try? NamePath(path), path.isAbsolute else { return nil }
+    return device(at: path.description)
+  }
+
   /// Who claims which guest-physical addresses, by address.
   public var claims: [TableClaim] { TableClaims(self).claims }
 

@@ -31,7 +31,7 @@ struct Build: ParsableCommand {
       where its firmware is .acpi. A tree is read back and judged as a Linux guest would take it; \
       findings point at the line of the description. Where there is one at or above --fail-on, nothing \
       is written and the exit status is 1. What an earlier build wrote is replaced; a tree of another \
-      tool's is not, unless --force says so. No rule judges tables yet.
+      tool's is not, unless --force says so.
 
       The description is evaluated without rights: it can't read files, open sockets or start \
       programs.

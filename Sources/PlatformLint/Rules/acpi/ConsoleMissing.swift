@@ -68,7 +68,7 @@ enum ConsoleMissing: TableRule {
     if let dbg2 = view.dbg2, let ports = dbg2.content?.ports {
       let start = view.place(ofTable: dbg2.number)
       for (index, port) in ports.enumerated() where port.path != "." {
-        guard view.device(at: port.path) == nil else { continue }
+        guard view.device(spelt: port.path) == nil else { continue }
         report(
           "there is no device of this path",
           at: TablePlace(

@@ -8,11 +8,12 @@ enum IORTDeviceMissing: TableRule {
   static let severity = Severity.error
   static let summary = "IORT names a device or a PCI segment that the namespace has not"
   static let rationale = """
-    A named component is found by its path, letter by letter, and a root complex by its segment. Where nothing is \
-    there, the device that was meant has no node, and no SMMU is put in front of it.
+    A named component is found by its path, letter by letter, every name filled up with _ to four, and a root \
+    complex by its segment. Where nothing is there, the device that was meant has no node, and no SMMU is put in front of it.
     """
   static let consequence = "the device reaches all of memory, past the SMMU that was meant for it"
-  static let help = "write the whole path from the root, \\_SB.DEV0, and the number that _SEG gives"
+  static let help =
+    "write the whole path from the root, \\_SB_.DEV0, and the number that _SEG gives"
   static let exceptions =
     "Where no table declares a device, the set isn't complete, and nothing is said."
   static let sources = [
@@ -30,11 +31,13 @@ enum IORTDeviceMissing: TableRule {
     }
   }
   static let goodTables = [
-    TableExample([TableExamples.virtio()], with: [table("\\_SB.VIO0")])
+    TableExample([TableExamples.virtio()], with: [table("\\_SB_.VIO0")])
   ]
   static let badTables = [
     TableExample(
-      at: ["IORT: node[1]"], [TableExamples.virtio()], with: [table("\\_SB.VIO1")])
+      at: ["IORT: node[1]"], [TableExamples.virtio()], with: [table("\\_SB_.VIO1")]),
+    TableExample(
+      at: ["IORT: node[1]"], [TableExamples.virtio()], with: [table("\\_SB.VIO0")]),
   ]
 
   static func check(_ view: TablesView, _ report: inout TableReporter) {
@@ -47,8 +50,12 @@ enum IORTDeviceMissing: TableRule {
       let place = TablePlace(iort: iort.number, node: index, at: node.byteOffset)
       switch node.kind {
       case .namedComponent(let component):
-        guard view.device(at: component.path) == nil else { continue }
-        report("there is no device of this path", at: place, found: component.path)
+        let device = view.device(spelt: component.path)
+        if let device, device.fullPath == component.path { continue }
+        report(
+          device == nil
+            ? "there is no device of this path" : "the path is not spelt as Linux compares it",
+          at: place, found: component.path, expected: device?.fullPath)
       case .rootComplex(let complex):
         guard isKnown, !segments.contains(UInt64(complex.segment)) else { continue }
         report(
