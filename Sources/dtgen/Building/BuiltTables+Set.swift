@@ -44,20 +44,20 @@ extension BuiltTables {
   /// What QEMU's firmware takes.
   ///
   /// - Throws: ``Failure`` where these aren't all tables of their guest.
-  func firmwareFiles() throws(Failure) -> TableSet.FirmwareFiles {
+  func firmwareFiles() throws(Failure) -> FirmwareTables.FirmwareFiles {
     guard lowered.isComplete else {
       throw Failure(
         .usage,
         "--emit fw-cfg takes the place of QEMU's own tables, and those of '\(lowered.name)' stand beside "
           + "them: say 'firmware: .hardwareReducedACPI', or write --emit aml for -acpitable")
     }
-    do { return try TableSet(tables.map(\.bytes)).firmwareFiles() } catch {
+    do { return try FirmwareTables(tables.map(\.bytes)).firmwareFiles() } catch {
       throw Failure(.internalError, "\(lowered.name): \(error)")
     }
   }
 
-  private func layout(at address: UInt64) throws(Failure) -> TableSet.Layout {
-    do { return try TableSet(tables.map(\.bytes)).laidOut(at: address) } catch {
+  private func layout(at address: UInt64) throws(Failure) -> FirmwareTables.Layout {
+    do { return try FirmwareTables(tables.map(\.bytes)).laidOut(at: address) } catch {
       throw Failure(.usage, "\(lowered.name): \(error)")
     }
   }

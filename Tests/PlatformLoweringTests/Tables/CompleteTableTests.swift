@@ -117,7 +117,7 @@ struct CompleteTableTests {
   @Test(
     "lead from one to the other, wherever they are put", arguments: [0, 0x4000_0000] as [UInt64])
   func pointers(base: UInt64) throws {
-    let layout = try TableSet(Self.lowered(Self.machine(gic: .v3))).laidOut(at: base)
+    let layout = try FirmwareTables(Self.lowered(Self.machine(gic: .v3))).laidOut(at: base)
     let file = try TableFile(layout.bytes)
     #expect(file.problems == [])
     func image(at address: UInt64) throws -> TableImage {
@@ -134,7 +134,7 @@ struct CompleteTableTests {
 
   @Test("have QEMU's firmware make the same of them")
   func loader() throws {
-    let set = TableSet(try Self.lowered(Self.machine(gic: .v3)))
+    let set = FirmwareTables(try Self.lowered(Self.machine(gic: .v3)))
     let files = try set.firmwareFiles()
     #expect(files.loader.count % 128 == 0)
     let commands = stride(from: 0, to: files.loader.count, by: 128).map { files.loader[$0] }
@@ -151,9 +151,11 @@ struct CompleteTableTests {
   @Test("a set without a DSDT, or behind the last address, is refused")
   func refused() throws {
     let all = try Self.lowered(Self.machine(gic: .v3))
-    #expect(throws: ACPIError(.notWritable, "")) { try TableSet(all).laidOut(at: .max - 100) }
-    #expect(throws: ACPIError(.notWritable, "")) { try TableSet(Array(all[1...])).laidOut(at: 0) }
-    #expect(throws: ACPIError(.notWritable, "")) { try TableSet([]).firmwareFiles() }
+    #expect(throws: ACPIError(.notWritable, "")) { try FirmwareTables(all).laidOut(at: .max - 100) }
+    #expect(throws: ACPIError(.notWritable, "")) {
+      try FirmwareTables(Array(all[1...])).laidOut(at: 0)
+    }
+    #expect(throws: ACPIError(.notWritable, "")) { try FirmwareTables([]).firmwareFiles() }
   }
 
   @Test("what they are made of has to be there, on a machine whose tables these can be")

@@ -1,7 +1,7 @@
 /// All tables of a guest, laid out one behind the other with the pointers between them.
 ///
 /// **Source:** ACPI 6.5, sections 5.2.5 to 5.2.9: RSDP, XSDT and FADT lead to all the others.
-public struct TableSet: Sendable {
+public struct FirmwareTables: Sendable {
   /// Tables in memory.
   public struct Layout: Sendable {
     /// The address of the first byte.

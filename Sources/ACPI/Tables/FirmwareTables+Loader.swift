@@ -1,4 +1,4 @@
-extension TableSet {
+extension FirmwareTables {
   /// The three files of QEMU's firmware configuration that have a guest's firmware put tables into memory.
   public struct FirmwareFiles: Sendable {
     /// `etc/acpi/tables`: the tables, whose pointers are offsets from its start.
