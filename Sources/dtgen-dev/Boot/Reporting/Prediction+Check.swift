@@ -13,12 +13,15 @@ extension Prediction {
       } ?? false
     case .escapes(let name):
       return device(name).map {
-        $0.group == nil && $0.peaks.keys.allSatisfy { $0 == Self.defaultPool }
+        ($0.group == nil || !$0.hasAccessPlatform)
+          && $0.peaks.keys.allSatisfy { $0 == Self.defaultPool }
           && ($0.segment.map { $0 > Self.longestSegment } ?? true)
       } ?? false
     case .translated(let name):
-      return device(name).map { $0.group != nil && $0.domain != "identity" && $0.peaks.isEmpty }
-        ?? false
+      // Without the feature it is handed addresses of the guest's, whatever its group.
+      return device(name).map {
+        $0.group != nil && $0.hasAccessPlatform && $0.domain != "identity" && $0.peaks.isEmpty
+      } ?? false
     case .works(let name): return device(name) != nil
     case .absent(let name): return report.hasEnded && report.device(name) == nil
     case .driverless(let name):
