@@ -35,6 +35,9 @@ struct BootReportTests {
     let own = GuestReport(Self.text.replacing("DTGEN", with: word.text), word: word)
     #expect(own.devices.count == 2 && own.hasEnded)
     #expect(!GuestReport("[    0.1] x \(word.text) end ", word: word).hasEnded)
+    let text = "[    0.1] Kernel panic - not syncing: x\n[    0.2] \(word.text) end "
+    let forged = Outcome(report: GuestReport(text, word: word))
+    #expect(!Prediction.panics.isMet(by: forged, twin: nil))
   }
 
   @Test("the report is read out of the log, and the rest stays the kernel's")

@@ -21,7 +21,11 @@ extension RuleBoots {
     .rule("iommu/disabled-iommu", .escapes(Named.function)),
     .rule("iommu/map-malformed", .hangs),
     .rule("iommu/map-outside-mask", .hangs),
-    .rule("iommu/map-overlap", .translated(Named.function)),
+    // The second entry would be right.
+    .rule(
+      "iommu/map-overlap",
+      text: "&pci {\n  iommu-map = <0x8 &smmu 0x108 0x1>, <0x0 &smmu 0x0 0x10000>;\n};",
+      in: .iommu, .hangs),
     .rule("iommu/map-target", .hangs),
     .rule("iommu/passthrough", .works(Named.function)),
     .rule(
