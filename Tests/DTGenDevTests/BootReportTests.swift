@@ -24,7 +24,21 @@ struct BootReportTests {
     [    1.000500] DTGEN end seconds=1.00\r
     """
 
-  private let outcome = Outcome(report: GuestReport(text))
+  private let outcome = Outcome(report: GuestReport(text), writtenDisks: 1)
+
+  @Test("only lines that start with the word of this boot are a report")
+  func forging() {
+    let word = ReportWord.random()
+    #expect(word.text.count == 5 && word.text != ReportWord.random().text)
+    let old = GuestReport(Self.text, word: word)
+    #expect(old.devices.isEmpty && old.pools.isEmpty && !old.hasEnded && old.guest.isEmpty)
+    let own = GuestReport(Self.text.replacing("DTGEN", with: word.text), word: word)
+    #expect(own.devices.count == 2 && own.hasEnded)
+    #expect(!GuestReport("[    0.1] x \(word.text) end ", word: word).hasEnded)
+    let text = "[    0.1] Kernel panic - not syncing: x\n[    0.2] \(word.text) end "
+    let forged = Outcome(report: GuestReport(text, word: word))
+    #expect(!Prediction.panics.isMet(by: forged, twin: nil))
+  }
 
   @Test("the report is read out of the log, and the rest stays the kernel's")
   func parts() throws {
@@ -98,7 +112,7 @@ struct BootReportTests {
   func rows() {
     let boot = BootCase(
       name: "x", tree: .fixture("x", machine: "guest"), devices: [],
-      expectations: [.confined("virtio@a000000", pool: "bounce@5f000000")], rule: "dma/x")
+      expectations: [.confined("virtio@a000000", pool: "bounce@5f000000")])
     var row = BootRow(boot: boot, outcome: outcome)
     #expect(row.agrees)
     #expect(row.observed == "virtio@a000000 works in bounce@5f000000 (1302 slots)")
@@ -130,5 +144,10 @@ struct BootReportTests {
     wrong.wrongDisks = [0]
     #expect(BootRow(boot: boot, outcome: outcome).agrees)
     #expect(!BootRow(boot: boot, outcome: wrong).agrees)
+    // Whatever a row is about: what the guest says that it wrote has to be there.
+    var lost = outcome
+    lost.writtenDisks = 0
+    #expect(!lost.areDisksRight)
+    #expect(!BootRow(boot: boot, outcome: lost).agrees)
   }
 }

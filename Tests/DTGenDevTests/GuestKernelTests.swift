@@ -37,8 +37,33 @@ struct GuestKernelTests {
     _ = try Tool("bash", package: "bash").run(["-c", fault], directory: folder)
     let cut = try StandInTools.script.run(["-n", "arm64"], environment: tools.environment())
     #expect(cut.status == 1 && cut.text.isEmpty)
-    #expect(cut.errors.contains("the kernel in \(folder) is damaged, and is made again"))
+    #expect(cut.errors.contains("the kernel in \(folder) is damaged\n"))
     #expect(cut.errors.contains("error: there is no kernel for arm64"))
+    // Whoever only asks changes nothing.
+    #expect(FileManager.default.fileExists(atPath: folder))
+  }
+
+  @Test("a kernel that can't be checked is not damaged, and stays")
+  func unchecked() throws {
+    let tools = try StandInTools()
+    let folder = try tools.keepKernel()
+    try tools.add("sha256sum", "[[ $* == *-c* ]] && exit 126; exec /usr/bin/sha256sum \"$@\"")
+    let run = try StandInTools.script.run(["arm64"], environment: tools.environment())
+    #expect(run.status == 2)
+    #expect(run.errors.contains("error: the kernel in \(folder) can't be checked"))
+    #expect(FileManager.default.fileExists(atPath: folder + "/Image"))
+  }
+
+  @Test("where nobody says where kernels are kept, none is taken from where anybody can put it")
+  func homeless() throws {
+    let tools = try StandInTools()
+    let run = try StandInTools.script.run(
+      ["arm64"],
+      environment: tools.environment([
+        "HOME": nil, "XDG_CACHE_HOME": nil, "DTGEN_GUEST_CACHE": nil,
+      ]))
+    #expect(run.status == 2)
+    #expect(run.errors.contains("error: neither HOME nor DTGEN_GUEST_CACHE says"))
   }
 
   @Test("without a network it is said what could not be fetched, and nothing is left behind")
@@ -74,7 +99,7 @@ struct GuestKernelTests {
     let file = try tools.scratch.write([], to: "file")
     let run = try StandInTools.script.run(
       ["arm64"], environment: tools.environment(["DTGEN_GUEST_CACHE": file]))
-    #expect(run.status == 1)
+    #expect(run.status == 2)
     #expect(run.errors.contains("error: the cache \(file) can't be written"))
   }
 

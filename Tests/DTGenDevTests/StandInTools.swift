@@ -60,7 +60,8 @@ struct StandInTools {
       .replacing("arm64=", with: "")
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for (name, text) in [
-      ("Image", "a kernel"), ("Image-without-pools", "another"), ("VERSION", "6.12.1-1\n"),
+      ("Image", "a kernel with <5>DTGEN \n"), ("Image-without-pools", "another, <5>DTGEN \n"),
+      ("VERSION", "6.12.1-1\n"),
     ] {
       try text.write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8)
     }

@@ -22,6 +22,10 @@ public protocol Rule: Sendable {
   ///
   /// `<node>` stands for the name of the node, `<device>` for the name of the Linux device.
   static var logLine: String? { get }
+  /// A line that it logs of some devices, where others have others; nil where all have the same or none.
+  ///
+  /// It stands on the rule's page and in no finding.
+  static var logExample: String? { get }
   /// What to do about it: lower case, no full stop.
   static var help: String { get }
   /// When the rule may be ignored, and what it leaves alone: sentences.
@@ -47,6 +51,8 @@ extension Rule {
   public static var status: RuleStatus { .stable(since: "0.1") }
   /// Most defects are silent, which is why there is a checker.
   public static var logLine: String? { nil }
+  /// Most lines are of every device, or there is none.
+  public static var logExample: String? { nil }
   /// Nothing is excepted.
   public static var exceptions: String { "None." }
   /// Nobody else checks this.

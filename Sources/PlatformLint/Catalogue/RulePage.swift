@@ -22,6 +22,8 @@ public enum RulePage {
       """
     if let line = rule.logLine {
       page += "The kernel logs:\n\n```text\n\(line)\n```\n\n"
+    } else if let line = rule.logExample {
+      page += "What the kernel logs depends on the device, as in:\n\n```text\n\(line)\n```\n\n"
     } else {
       page += "The kernel logs nothing about it.\n\n"
     }

@@ -42,26 +42,29 @@ struct Boot: ParsableCommand {
 
   func validate() throws {
     if jobs < 1 { throw ValidationError("--jobs takes a number from 1 on.") }
-    if patience <= 0 { throw ValidationError("--patience takes a number of seconds above 0.") }
+    if !(patience > 0 && patience.isFinite) {
+      throw ValidationError("--patience takes a number of seconds above 0.")
+    }
   }
 
   func run() throws {
+    try Surroundings.prepare(jobs: jobs)
     let boots = try chosen()
     if list {
-      for boot in boots { print("\(boot.name): \(boot.prediction)") }
+      try Terminal.show(boots.map { "\($0.name): \($0.prediction)\n" }.joined())
       return
     }
     let workshop = try BootWorkshop(isTied: tied)
     defer { workshop.close() }
     try workshop.reserve(logs)
-    guard let emulator = try prepare(boots.map(\.machine)) else {
+    guard let emulator = try prepare(boots) else {
       throw ExitCode(77)
     }
     let start = Clock.nanoseconds()
     let session = BootSession(emulator: emulator, jobs: jobs, patience: patience)
     let rows = session.run(boots)
-    print(BootTable(rows: rows).text, terminator: "")
-    print(String(format: "%.0f s", Double(Clock.nanoseconds() - start) / 1e9))
+    let seconds = Double(Clock.nanoseconds() - start) / 1e9
+    try Terminal.show(BootTable(rows: rows).text + String(format: "%.0f s\n", seconds))
     let differing = rows.filter { !$0.agrees }
     for row in differing { show(row) }
     if record {
@@ -76,10 +79,10 @@ struct Boot: ParsableCommand {
 
   /// What is asked for; where it is written down, all boots of a rule, which is right where they all are.
   private func chosen() throws -> [BootCase] {
-    let named = BootCase.all.filter { boot in
-      names.isEmpty || names.contains { boot.name.hasPrefix($0) }
+    for name in names where name.isEmpty || !BootCase.all.contains(where: { $0.isOf(name) }) {
+      throw Failure("no boot is called '\(name)': dtgen-dev boot --list")
     }
-    if named.isEmpty { throw Failure("no boot is called that: dtgen-dev boot --list") }
+    let named = BootCase.all.filter { boot in names.isEmpty || names.contains { boot.isOf($0) } }
     guard record else { return named }
     let known = Set(named.map(\.name))
     let rules = Set(named.compactMap(\.rule))
@@ -90,7 +93,8 @@ struct Boot: ParsableCommand {
   }
 
   /// An emulator with its kernels; nil where this machine can't boot anything.
-  private func prepare(_ machines: [GuestMachine]) throws -> Emulator? {
+  private func prepare(_ boots: [BootCase]) throws -> Emulator? {
+    let machines = boots.map(\.machine)
     func architectures(hasTables: Bool) -> [GuestArchitecture] {
       let these = Set(machines.filter { $0.hasTables == hasTables }.map(\.architecture))
       return these.sorted { $0.rawValue < $1.rawValue }
@@ -100,9 +104,14 @@ struct Boot: ParsableCommand {
       for architecture in Set(machines.map(\.architecture)) {
         _ = try Emulator.version(of: architecture.emulator)
       }
+      if boots.contains(where: \.tree.isCompiled), Tool.dtc.path == nil {
+        throw Failure("dtc is not installed: \(Tool.dtc.installer) \(Tool.dtc.package)")
+      }
       return try Emulator(
         kernels: GuestKernel.all(for: architectures(hasTables: false)),
         stock: GuestKernel.stock(for: architectures(hasTables: true)), folder: logs)
+    } catch let error as GuestKernel.Broken {
+      throw error
     } catch {
       guard isCI else {
         Terminal.note("SKIPPED: nothing was booted, and nothing is proven: \(error)")
@@ -113,8 +122,11 @@ struct Boot: ParsableCommand {
   }
 
   private func show(_ row: BootRow) {
-    Terminal.note("\n\(row.boot.name): \(row.failure ?? "not as predicted")")
-    for expectation in row.missed { Terminal.note("  missed: \(expectation.text)") }
+    Terminal.note("\n\(row.boot.name): \(row.failure ?? row.fault ?? "not as predicted")")
+    // What wasn't booted has missed nothing.
+    for expectation in row.outcome == nil ? [] : row.missed {
+      Terminal.note("  missed: \(expectation.text)")
+    }
     guard let log = row.outcome?.log, let text = try? String(contentsOfFile: log, encoding: .utf8)
     else { return }
     Terminal.note("  the end of \(log):")
@@ -124,6 +136,9 @@ struct Boot: ParsableCommand {
 
 extension BootCase {
   /// Every boot.
-  static let all =
+  static let all: [BootCase] =
     FixtureBoots.all + TableBoots.all + KernelBoots.all + IsolationBoots.all + RuleBoots.all
+
+  /// Whether it is one of those that are asked for by this name: `dma/`, `pci-pool`.
+  func isOf(_ name: String) -> Bool { self.name.hasPrefix(name) }
 }

@@ -19,6 +19,7 @@ struct BootDemo: ParsableCommand {
   var tied = false
 
   func run() throws {
+    try Surroundings.prepare(jobs: 1)
     let text = try String(contentsOfFile: Self.platform, encoding: .utf8)
     guard text.contains(Self.confined) else {
       throw Failure("\(Self.platform) has no '\(Self.confined)'")
@@ -80,6 +81,9 @@ struct BootDemo: ParsableCommand {
     print(String(format: "  %.1f s\n", outcome.seconds))
     guard prediction.isMet(by: outcome, twin: nil) else {
       throw Failure("expected was: \(prediction.text); see \(outcome.log)")
+    }
+    guard outcome.areDisksRight, outcome.wrongDisks.isEmpty else {
+      throw Failure("the two sides of the disk differ; see \(outcome.log)")
     }
     return outcome
   }

@@ -20,6 +20,7 @@ struct BootSweep: ParsableCommand {
   var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
   func run() throws {
+    try Surroundings.prepare(jobs: jobs)
     let workshop = try BootWorkshop(isTied: false)
     defer { workshop.close() }
     try workshop.reserve(Boot.logs)

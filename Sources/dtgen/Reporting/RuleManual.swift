@@ -22,6 +22,8 @@ struct RuleManual {
     lines += section("What the guest does", Self.sentence(rule.consequence))
     if let line = rule.logLine {
       lines += ["", "  Its kernel logs:", "", "    " + line]
+    } else if let line = rule.logExample {
+      lines += ["", "  What its kernel logs depends on the device, as in:", "", "    " + line]
     } else {
       lines += ["", "  Its kernel logs nothing about it."]
     }

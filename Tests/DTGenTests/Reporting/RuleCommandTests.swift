@@ -62,8 +62,8 @@ struct RuleCommandTests {
     }
     for example in rule.good + rule.bad { #expect(has(example.text)) }
     for name in rule.alsoKnownAs { #expect(has(name)) }
-    if let line = rule.logLine { #expect(has(line)) }
-    let examples = (rule.good + rule.bad).map(\.text) + [rule.logLine ?? ""]
+    if let line = rule.logLine ?? rule.logExample { #expect(has(line)) }
+    let examples = (rule.good + rule.bad).map(\.text) + [rule.logLine ?? rule.logExample ?? ""]
     for line in text.split(separator: "\n") where line.count > 80 {
       let bare = line.drop { $0 == " " }
       #expect(

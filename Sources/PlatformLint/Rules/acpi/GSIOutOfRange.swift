@@ -51,7 +51,8 @@ enum GSIOutOfRange: TableRule {
         } else if view.isOn(.x86), let inputs, !inputs.contains(number) {
           report(
             "interrupt \(number) is at no I/O APIC", at: device.place(of: interrupt),
-            expected: "\(inputs.lowerBound) to \(inputs.upperBound) at the most")
+            expected: "\(inputs.lowerBound) to \(inputs.upperBound) at the most",
+            log: .line("ERROR: Unable to locate IOAPIC for GSI \(number)"))
         }
       }
     }

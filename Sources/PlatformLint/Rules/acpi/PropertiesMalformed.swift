@@ -13,6 +13,8 @@ enum PropertiesMalformed: TableRule {
     package of those. Linux looks at all of them first, and where one is something else it takes none.
     """
   static let consequence = "all properties behind the UUID are gone, compatible among them"
+  static let logExample: String? =
+    "ACPI: \\_SB_.D000: PRP0001 requires 'compatible' property"
   static let help = "make every element a package of a name and a value"
   static let exceptions = "UUIDs that Linux doesn't know may stand before packages of any shape."
   static let sources = [

@@ -15,6 +15,7 @@ enum NotAPrimecell: Rule {
   static let consequence = """
     no driver binds to the device: a serial port is no console once the early one is gone
     """
+  static let logExample: String? = "Warning: unable to open an initial console."
   static let help = "write \"arm,primecell\" behind the compatible of the device"
   static let sources = [
     Source.linux("drivers/of/platform.c", "of_platform_bus_create", "of_amba_device_create"),

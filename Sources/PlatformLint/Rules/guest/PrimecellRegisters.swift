@@ -15,6 +15,7 @@ enum PrimecellRegisters: Rule {
   static let consequence = """
     the guest panics or oopses when it reads where nothing is, or no driver knows the device
     """
+  static let logExample: String? = "Internal error: synchronous external abort"
   static let help = "make the size in reg 0x1000"
   static let exceptions = """
     Nodes with arm,primecell-periphid, of which nothing is read; and more than 0x1000 bytes of others \

@@ -12,6 +12,8 @@ enum InitrdOverKernel: Rule {
     what is loaded second overwrites the first.
     """
   static let consequence = "the guest does not start, or finds no root file system in its RAM disk"
+  static let logExample: String? =
+    "Unable to handle kernel write to read-only memory at virtual address"
   static let help = "move the RAM disk to the end of memory"
   static let exceptions = """
     Where the kernel really is can't be seen in a tree: only what covers the third MiB of memory \

@@ -12,6 +12,8 @@ enum WindowOverMemory: Rule {
     and uses the memory itself elsewhere, whatever the VMM has put there.
     """
   static let consequence = "the device does not come up, or the guest writes to it as to memory"
+  static let logExample: String? =
+    "virtio-mmio <device>: error -16: can't request region for resource [mem 0x4a000000-0x4a0001ff]"
   static let help = "move the window, or end the memory in front of it"
   static let exceptions = """
     Windows that lie in a reserved region with no-map, which the kernel does not treat as memory.

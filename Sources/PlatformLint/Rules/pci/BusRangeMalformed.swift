@@ -12,6 +12,8 @@ enum BusRangeMalformed: Rule {
     hierarchy has 256 buses at most.
     """
   static let consequence = "the host bridge does not come up, or has buses that nobody meant"
+  static let logExample: String? =
+    "pci-host-generic <device>: probe with driver pci-host-generic failed with error -22"
   static let help = "write the first bus and the last one: bus-range = <0 255>"
   static let sources = [
     Source.linux("drivers/pci/of.c", "of_pci_parse_bus_range"),

@@ -12,6 +12,7 @@ enum HostCells: Rule {
     neither ranges nor the children of the host as they were meant.
     """
   static let consequence = "the host has no windows, and no function gets an address"
+  static let logExample: String? = "virtio-pci 0000:00:01.0: of_irq_parse_pci: failed with rc=-22"
   static let help = "write #address-cells = <3> and #size-cells = <2> in the host"
   static let sources = [
     Source.linux("drivers/of/address.c", "of_bus_pci_match", "parser_init"),

@@ -15,6 +15,8 @@ enum MSIMapIncomplete: Rule {
   static let consequence = """
     functions with these requester IDs have no message-signalled interrupts
     """
+  static let logExample: String? =
+    "virtio_blk virtio2: probe with driver virtio_blk failed with error -524"
   static let help = "write <0x0 phandle 0x0 0x10000>, for all requester IDs"
   static let exceptions = "Hosts that are not generic ones, and maps with a mask."
   static let sources = [

@@ -12,6 +12,7 @@ enum WindowBeyond32Bits: Rule {
     the PCI side needs code 3: firmware and other guests take the code at its word.
     """
   static let consequence = "Linux uses the window as it is, others cut its addresses off"
+  static let logExample: String? = "pci 0000:00:01.0: BAR 1 [mem size 0x00001000]: failed to assign"
   static let help = "write 0x03000000 in the first cell, or move the PCI address below 4 GiB"
   static let sources = [
     Source.binding("pci/host-generic-pci.yaml"),

@@ -14,6 +14,8 @@ enum AddressOutOfReach: Rule {
   static let consequence = """
     the device can't be mapped, or the guest reads registers somewhere else
     """
+  static let logExample: String? =
+    "virtio-mmio <device>: probe with driver virtio-mmio failed with error -12"
   static let help = "write the address with its high cell first"
   static let exceptions = "A warning for memory, which the guest leaves out."
   static let sources = [

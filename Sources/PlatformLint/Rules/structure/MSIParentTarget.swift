@@ -15,6 +15,8 @@ enum MSIParentTarget: Rule {
   static let consequence = """
     the device has no message-signalled interrupts, and an APLIC does not work at all
     """
+  static let logExample: String? =
+    "virtio_blk virtio2: probe with driver virtio_blk failed with error -524"
   static let help = "name the ITS, the MSI frame or the IMSIC, and enable it"
   static let exceptions = """
     A warning for a controller that is disabled: devices of PCI can do with their pins.

@@ -13,6 +13,7 @@ enum MisspeltNodeName: Rule {
     kept from the allocator.
     """
   static let consequence = "nothing in the node is read, and the kernel misses the CPUs alone"
+  static let logExample: String? = "Failed to find device node for boot cpu"
   static let help = "write the name as the specification has it"
   static let exceptions = """
     Nodes with a compatible, and trees that have the node under its right name too. A warning \

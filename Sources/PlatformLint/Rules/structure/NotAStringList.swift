@@ -12,6 +12,7 @@ enum NotAStringList: Rule {
     it, and a driver that is chosen by compatible does not bind.
     """
   static let consequence = "the strings, or the last one, are not found"
+  static let logExample: String? = "Warning: unable to open an initial console."
   static let help = "write strings in double quotes, with commas between them"
   static let sources = [
     Source.devicetree("2.2.4.2"),

@@ -13,6 +13,7 @@ enum RangesLength: Rule {
     bus one to one, which needs the same cells on both sides.
     """
   static let consequence = "the last entry is ignored, and those before it may be read wrongly"
+  static let logExample: String? = "virtio-mmio <device>: error -22: invalid resource (null)"
   static let help = """
     write every entry with the address cells of the node, those of its parent, and the size cells \
     of the node

@@ -13,6 +13,7 @@ enum RangesMissing: Rule {
     and its MSI frames.
     """
   static let consequence = "the devices on the bus have no registers, and do not come up"
+  static let logExample: String? = "virtio-mmio <device>: error -22: invalid resource (null)"
   static let help = "add an empty ranges property to the bus"
   static let exceptions = """
     Children of a simple-mfd, whose drivers take the address for an offset; buses of other kinds \

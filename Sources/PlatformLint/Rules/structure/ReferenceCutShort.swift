@@ -13,6 +13,7 @@ enum ReferenceCutShort: Rule {
     reference.
     """
   static let consequence = "the driver of the device gets an error for the last reference"
+  static let logExample: String? = "Warning: unable to open an initial console."
   static let help = "give each reference as many cells as its provider says"
   static let exceptions = """
     Disabled nodes; references to IOMMUs and MSI controllers, which have rules of their own.

@@ -13,6 +13,8 @@ enum ReferenceToNonProvider: Rule {
     registered the node for the purpose.
     """
   static let consequence = "the driver of the device fails to probe"
+  static let logExample: String? =
+    "OF: /serial@9000000: could not get #clock-cells for /interrupt-controller@8000000"
   static let help = "refer to a provider, or add the property to the node"
   static let exceptions = """
     Disabled nodes; references to IOMMUs and MSI controllers, which have rules of their own.

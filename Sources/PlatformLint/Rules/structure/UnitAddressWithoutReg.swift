@@ -12,6 +12,7 @@ enum UnitAddressWithoutReg: Rule {
     be, and nothing makes it so.
     """
   static let consequence = "the node has no address; a driver that needs one does not bind"
+  static let logExample: String? = "virtio-mmio <device>: error -22: invalid resource (null)"
   static let help = "add reg, or take the unit address out of the name"
   static let exceptions = """
     Disabled nodes, a name with an @ and nothing behind it, CPUs, and regions of /reserved-memory whose \

@@ -2,12 +2,12 @@ import PlatformLint
 
 /// What the kernel's log is held against.
 enum LogPrediction {
-  /// What the rule says: its line, or silence.
+  /// What the rule says: its line, that of its example, or silence.
   case asStated
   /// A line in other words, where the rule's stands for several: `*` is anything.
   case line(String)
-  /// Nothing is asked of the log.
-  case any
+  /// Nothing is asked of the log, for a reason.
+  case any(because: String)
 }
 
 extension BootCase {
@@ -15,8 +15,9 @@ extension BootCase {
   /// told apart from a guest that works or has more than one fault.
   static func rule(
     _ id: String, example index: Int = 0, text: String? = nil, in base: Example.Base? = nil,
-    twin: BootTree? = nil, on machine: GuestMachine? = nil, with devices: [GuestDevice]? = nil,
-    twinWith twinDevices: [GuestDevice]? = nil, loads: [Load] = [], log: LogPrediction = .asStated,
+    twin: BootTree? = nil, on machine: GuestMachine? = nil, twinOn: GuestMachine? = nil,
+    with devices: [GuestDevice]? = nil, twinWith twinDevices: [GuestDevice]? = nil,
+    loads: [Load] = [], log: LogPrediction = .asStated,
     _ expectations: Prediction...
   ) -> BootCase {
     let rule = RuleCatalogue.rule(id)
@@ -26,7 +27,7 @@ extension BootCase {
     let machine = machine ?? ground.machine
     var all = expectations
     switch log {
-    case .asStated: all.append(rule?.logLine.map { .logs($0) } ?? .silent)
+    case .asStated: all.append(stated(by: rule))
     case .line(let text): all.append(.logs(text))
     case .any: break
     }
@@ -35,8 +36,16 @@ extension BootCase {
     return BootCase(
       name: name, tree: tree, machine: machine, devices: devices, expectations: all, rule: id,
       twin: TwinKey(
-        tree: twin ?? .text(ground, ""), machine: machine, devices: twinDevices ?? devices),
+        tree: twin ?? .text(ground, ""), machine: twinOn ?? machine, devices: twinDevices ?? devices
+      ),
       loads: loads)
+  }
+}
+
+extension BootCase {
+  /// What a rule says of the kernel's log.
+  static func stated(by rule: (any Rule.Type)?) -> Prediction {
+    (rule?.logLine ?? rule?.logExample).map { .logs($0) } ?? .silent
   }
 }
 

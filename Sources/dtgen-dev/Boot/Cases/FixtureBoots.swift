@@ -39,7 +39,7 @@ enum FixtureBoots {
       [.mmio(.block, 0), .mmio(.gpu, 1), .mmio(.keyboard, 2)],
       .confined(Named.mmio(0), pool: "bounce@5c000000"),
       .confined(Named.mmio(1), pool: "bounce@5c000000"),
-      .confined(Named.mmio(2), pool: "bounce@5c000000"), .noPool("heap@58000000"),
+      .confined(Named.mmio(2), pool: "bounce@5c000000"),
       .logs("created DMA memory pool at 0x0000000058000000, size 32 MiB")),
     .fixture(
       "gicv2", machine: "by-hand", on: gicv2, [.mmio(.entropy, 0)], .cpus(2),

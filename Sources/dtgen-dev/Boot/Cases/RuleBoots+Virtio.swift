@@ -10,8 +10,6 @@ extension RuleBoots {
       "virtio/bus-without-ranges", twin: .right("virtio/bus-without-ranges", 0), with: three,
       .absent(Named.third)),
     .rule("virtio/interrupt-out-of-range", .driverless(Named.disk)),
-    .rule(
-      "virtio/interrupt-shared-by-transports", .confined(Named.disk, pool: Named.bounce)),
     .rule("virtio/invalid-trigger", .driverless(Named.disk)),
     .rule(
       "virtio/memory-region-in-child",
@@ -35,8 +33,7 @@ extension RuleBoots {
       .absent(Named.third)),
     .rule(
       "virtio/window-outside-bus", text: bus("0x10000"), twin: .text(.virt, bus("0x400")),
-      with: three, .absent("virtio@10000")),
-    .rule("virtio/window-too-small", log: .any, .works(Named.disk)),
+      with: three, .absent("a000400")),
     .rule(
       "virtio/compatible-missing", twin: .text(.virt, wholeThird), with: three,
       .absent(Named.third)),

@@ -1,4 +1,5 @@
 import ACPI
+import PlatformLint
 
 extension TableBoots {
   private static let device = "PRP0001:00"
@@ -10,27 +11,31 @@ extension TableBoots {
 
   private static let described = [
     bad(
-      "no-properties", .described(.arm64, line + ".omitting(\"_DSD\")"), .absent(device),
+      "no-properties", of: "acpi/prp0001-without-compatible",
+      .described(.arm64, line + ".omitting(\"_DSD\")"), .absent(device),
       .logs(notFound)),
     bad(
       "compatible-misspelt",
       .described(.arm64, TableTerms.node(on: .uefi, compatible: "virtio-mmio")), .absent(device),
       .silent),
     bad(
-      "no-interrupt", .described(.arm64, TableTerms.node(on: .uefi, hasInterrupt: false)),
+      "no-interrupt", of: "acpi/interrupt-unusable",
+      .described(.arm64, TableTerms.node(on: .uefi, hasInterrupt: false)),
       .driverless(device), .logs("virtio-mmio PRP0001:00: error -ENXIO: IRQ index 0 not found")),
     bad(
       "wrong-interrupt",
       .described(.arm64, TableTerms.line(on: .uefi, interrupt: ".spi(20, .levelHigh)")),
       .stuck(device), .silent),
     bad(
-      "no-resources", .described(.arm64, line + ".omitting(\"_CRS\")"), .absent(device),
+      "no-resources", of: "acpi/window-unusable", .described(.arm64, line + ".omitting(\"_CRS\")"),
+      .absent(device),
       .logs("virtio-mmio PRP0001:00: error -EINVAL: invalid resource (null)")),
     bad(
       "window-of-no-device", .described(.arm64, TableTerms.node(on: .uefi, window: 5)),
       .absent(device), .silent),
     bad(
-      "no-coherency", .described(.arm64, line + ".omitting(\"_CCA\")"), .driverless(device),
+      "no-coherency", of: "acpi/cca-missing", .described(.arm64, line + ".omitting(\"_CCA\")"),
+      .driverless(device),
       .logs("virtio-mmio PRP0001:00: Failed to enable 64-bit or 32-bit DMA"),
       .logs("virtio_blk virtio0: probe with driver virtio_blk failed with error -12")),
     bad(
@@ -45,23 +50,23 @@ extension TableBoots {
 
   private static let inTerms = [
     bad(
-      "wrong-uuid",
+      "wrong-uuid", of: "acpi/prp0001-without-compatible",
       .terms(TableTerms.disk(on: .uefi, uuid: "daffd814-6eba-4d8c-8a91-bc9bbf4aa302")),
       .absent(device), .logs(notFound)),
     bad(
-      "malformed-property",
+      "malformed-property", of: "acpi/properties-malformed",
       .terms(
         TableTerms.disk(
           on: .uefi, properties: TableTerms.properties + [.package([.string("alone")])])),
       .absent(device), .logs(notFound)),
     bad(
-      "two-of-one-window",
+      "two-of-one-window", of: "acpi/window-claimed-twice",
       .terms(
         TableTerms.disk(on: .uefi) + TableTerms.disk(on: .uefi, name: "D001")), .works(device),
-      .absent("PRP0001:01"),
       .logs("virtio-mmio PRP0001:01: error -EBUSY: can't request region for resource")),
     bad(
-      "status-of-zero", .terms(TableTerms.disk(on: .uefi, status: 0)), .absent(device), .silent),
+      "status-of-zero", of: "acpi/device-not-present",
+      .terms(TableTerms.disk(on: .uefi, status: 0)), .absent(device), .silent),
   ]
 
   private static let onTheWay = [
@@ -69,14 +74,15 @@ extension TableBoots {
       "bad-checksum", .described(.arm64, line), damage: .checksum, .absent(device),
       .logs("ACPI OVERRIDE: Bad table checksum")),
     bad(
-      "bad-length", .described(.arm64, line), damage: .length, .absent(device),
+      "bad-length", of: "acpi/table-header-malformed", .described(.arm64, line), damage: .length,
+      .absent(device),
       .logs("ACPI OVERRIDE: File length does not match table length")),
     bad(
       "archive-compressed", .described(.arm64, line), damage: .compression,
       .doesNotLog("ACPI table found in initrd"), .absent(device)),
     // A disk that says edge, of a line that another device said is a level.
     bad(
-      "trigger-of-another",
+      "trigger-of-another", of: "acpi/gsi-shared",
       .described(
         .arm64,
         "ACPIDevice(\"DTGN0002\", interrupts: [.spi(16, .levelHigh)])\n"
@@ -100,14 +106,16 @@ extension TableBoots {
   private static let line = TableTerms.line(on: .uefi)
 
   private static func bad(
-    _ name: String, _ source: BootTables.Source, hidden: [Int] = [0],
+    _ name: String, of rule: String? = nil, _ source: BootTables.Source, hidden: [Int] = [0],
     damage: BootTables.Damage? = nil, on machine: GuestMachine = .uefi,
     _ expectations: Prediction...
   ) -> BootCase {
-    BootCase(
+    var expectations = expectations
+    if let rule { expectations.append(BootCase.stated(by: RuleCatalogue.rule(rule))) }
+    return BootCase(
       name: "acpi/\(name)",
       tree: .tables(BootTables(source: source, hidden: hidden, damage: damage)), machine: machine,
-      devices: disks(0...0), expectations: expectations,
+      devices: disks(0...0), expectations: expectations, rule: rule,
       twin: BootCase.TwinKey(
         tree: .tables(
           BootTables(

@@ -14,8 +14,19 @@ struct GuestKernel {
   /// The version of Debian's package of the sources: `6.12.117-1~deb12u1`.
   var version: String
 
+  /// Something here is broken, and not only missing; it has been said what.
+  struct Broken: Error, CustomStringConvertible {
+    var description: String { "there is no kernel to boot, because something is broken" }
+  }
+
   /// The version of Linux alone: `6.12.117`.
   var release: String { String(version.prefix { $0 != "-" }) }
+
+  /// Whether a kernel that says this of itself, as in `6.12.117-dtgen`, is of this version.
+  func isNamed(by said: String) -> Bool {
+    guard said.hasPrefix(release) else { return false }
+    return said.dropFirst(release.count).first.map { !$0.isNumber && $0 != "." } ?? true
+  }
 
   /// Finds the kernels for some architectures, or has them made.
   ///
@@ -40,13 +51,23 @@ struct GuestKernel {
     _ kernel: (String) throws -> GuestKernel
   ) throws -> [GuestArchitecture: GuestKernel] {
     if architectures.isEmpty { return [:] }
+    let environment = ProcessInfo.processInfo.environment
+    let places = ["DTGEN_GUEST_CACHE", "XDG_CACHE_HOME", "HOME"]
+    guard places.contains(where: { environment[$0]?.isEmpty == false }) else {
+      Terminal.note("error: neither HOME nor DTGEN_GUEST_CACHE says where kernels are kept")
+      throw Broken()
+    }
     let scratch = try ScratchDirectory()
     let output = scratch.path + "/kernels"
     // It removes what it unpacked when it is asked to end.
     let process = try TiedProcess(
       Repository.root + "/" + script, architectures.map(\.rawValue),
       output: try .created(output), errors: .standardError, ending: SIGTERM)
-    guard process.waitUntilExit() == 0 else { throw Failure("there is no kernel to boot") }
+    switch process.waitUntilExit() {
+    case 0: break
+    case 2: throw Broken()
+    default: throw Failure("there is no kernel to boot")
+    }
     let bytes = FileManager.default.contents(atPath: output) ?? Data()
     var kernels: [GuestArchitecture: GuestKernel] = [:]
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {

@@ -17,17 +17,21 @@ struct BootRow {
     return boot.expectations.filter { !$0.isMet(by: outcome, twin: twin) }
   }
 
+  /// What is wrong with the row itself; nil for nothing.
+  var fault: String? { boot.fault ?? twin.flatMap(boot.fault(twin:)) }
+
   /// Whether what was seen is what was predicted.
   var agrees: Bool {
-    failure == nil && outcome != nil && missed.isEmpty && isTwinGood && areDisksRight
+    failure == nil && fault == nil && outcome != nil && missed.isEmpty && isTwinGood
+      && areDisksRight
   }
 
   /// Whether both sides of the disks agree about what was read and written.
   ///
-  /// Where a fault is booted, some disk may never have been written.
+  /// Where a fault is booted, some disk may never have been written: the guest then doesn't say so.
   private var areDisksRight: Bool {
     guard let outcome else { return true }
-    if outcome.hasReadWrongly { return false }
+    if !outcome.areDisksRight { return false }
     return outcome.hangs || boot.twin != nil || outcome.wrongDisks.isEmpty
   }
 
@@ -41,6 +45,7 @@ struct BootRow {
       parts.append(outcome.ending)
     }
     if !areDisksRight { parts.append("a disk's two sides differ") }
+    if let fault { parts.append("but \(fault)") }
     if !isTwinGood { parts.append("and without the fault it doesn't work either") }
     var known: Set<String> = []
     return parts.filter { !$0.isEmpty && known.insert($0).inserted }.joined(separator: ", ")
@@ -56,6 +61,9 @@ struct BootRow {
     case .driver(let node, _):
       return (outcome.report.drivers[node] ?? nil).map { "\(node) bound to \($0)" }
         ?? "\(node) unbound"
+    case .noPool(let name) where !outcome.report.pools.contains { $0.name == name }:
+      return expectation.text
+    case .doesNotLog(let text) where !outcome.report.logs(text): return "no '\(text)'"
     case .pool, .noPool: return "pools: \(outcome.report.pools.map(\.name).joined(separator: " "))"
     case .logs(let text):
       return outcome.report.line(with: text).map { "'\($0.prefix(100))'" } ?? "no such line"

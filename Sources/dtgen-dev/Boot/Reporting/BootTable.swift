@@ -29,7 +29,9 @@ struct BootTable {
   /// How many agree, in one line.
   var summary: String {
     let agreeing = rows.filter(\.agrees)
-    let rules = Set(agreeing.compactMap { $0.boot.rule }).count
+    // A rule is proven where all of its rows agree.
+    let differing = Set(rows.filter { !$0.agrees }.compactMap { $0.boot.rule })
+    let rules = Set(agreeing.compactMap { $0.boot.rule }).subtracting(differing).count
     let again = rows.filter { $0.tries > 1 }.count
     let retries = again > 0 ? ", \(again) retried" : ""
     return "\(rows.count) boots, \(agreeing.count) as predicted\(retries); \(rules) rules proven"

@@ -56,16 +56,17 @@ struct GuestReport {
     return log.first { $0.hasPrefix(mark) }.map { String($0.dropFirst(mark.count)) }
   }
 
-  /// Reads what came out of the serial port.
-  init(_ text: String) {
+  /// Reads what came out of the serial port of a guest whose init has this word.
+  init(_ text: String, word: ReportWord = .written) {
+    let mark = word.text + " "
     for raw in text.split(whereSeparator: \.isNewline) {
       let line = Self.withoutTime(raw.filter { $0 != "\r" })
       // Not anywhere in a line: the kernel names the tables that it finds by whoever made them.
-      guard line.hasPrefix("DTGEN ") else {
+      guard line.hasPrefix(mark) else {
         if !line.isEmpty { log.append(line) }
         continue
       }
-      take(line.dropFirst("DTGEN ".count).split(separator: " ").map(String.init))
+      take(line.dropFirst(mark.count).split(separator: " ").map(String.init))
     }
   }
 

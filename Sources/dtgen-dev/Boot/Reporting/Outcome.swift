@@ -6,6 +6,8 @@ struct Outcome {
   var isTimedOut = false
   /// The disks that didn't hold what the guest should have written, by their number among the devices.
   var wrongDisks: [Int] = []
+  /// How many disks hold what a guest writes that comes to its end with them.
+  var writtenDisks = 0
   /// Whether a disk read other bytes than it had been given.
   var hasReadWrongly = false
   /// What QEMU complained of.
@@ -22,6 +24,10 @@ struct Outcome {
   /// A QEMU that ended by itself is none of that.
   var hangs: Bool { isTimedOut && !report.hasEnded && report.panic == nil }
 
+  /// Whether both sides of the disks agree: what was read is what they held, and as many of them hold what
+  /// the guest writes as it says that it has written.
+  var areDisksRight: Bool { !hasReadWrongly && writtenDisks >= report.sums.count }
+
   /// What became of a device, in a few words.
   func state(of name: String) -> String {
     guard let device = report.device(name) else { return "\(name) absent" }
@@ -37,7 +43,9 @@ struct Outcome {
     if !peaks.isEmpty {
       return peaks.map { "in \($0.key) (\($0.value) slots)" }.joined(separator: " and ")
     }
-    if let group = device.group { return "behind an IOMMU (group \(group))" }
+    if let group = device.group, device.hasAccessPlatform {
+      return "behind an IOMMU (group \(group))"
+    }
     return "outside any pool"
   }
 

@@ -17,6 +17,10 @@ final class BlockServer {
     guard FileManager.default.isExecutableFile(atPath: program) else {
       throw Failure("there is no \(program): swift build --product vhost-block")
     }
+    // The size of sun_path, with the zero at its end.
+    guard socket.utf8.count < 108 else {
+      throw Failure("\(socket) is too long for a socket: TMPDIR names another folder")
+    }
     self.output = output
     let file = try FileHandle.created(output)
     process = try TiedProcess(program, [socket, disk], output: file, errors: file)

@@ -29,7 +29,7 @@ final class BootSession: Sendable {
         name: "without-a-fault-\($0.offset)", tree: $0.element.tree, machine: $0.element.machine,
         devices: $0.element.devices, expectations: [], twin: $0.element)
     }
-    let twinRows = concurrently(twins) { self.row(of: $0, twin: nil) }
+    let twinRows = concurrently(twins) { self.row(of: $0, twin: nil, isTwin: true) }
     let byKey = Dictionary(
       twinRows.compactMap { row in row.boot.twin.map { ($0, row) } }, uniquingKeysWith: { $1 })
     return concurrently(boots) { boot in
@@ -41,9 +41,11 @@ final class BootSession: Sendable {
     }
   }
 
-  private func row(of boot: BootCase, twin: BootRow?) -> BootRow {
+  private func row(of boot: BootCase, twin: BootRow?, isTwin: Bool = false) -> BootRow {
     var row = BootRow(boot: boot, twin: twin?.outcome)
     do {
+      // A row that is wrong itself isn't worth a boot; a twin is there to be compared with.
+      if !isTwin, let fault = boot.fault { throw Failure(fault) }
       try RuleCheck.hold(boot)
       if let twin {
         if let failure = twin.failure { throw Failure("without the fault: \(failure)") }
@@ -56,7 +58,7 @@ final class BootSession: Sendable {
       row.outcome = try emulator.run(boot, limit: limit)
       // A busy machine makes guests slow, and their threads meet otherwise than they do in peace.
       let isLate = !hangs && row.outcome?.isTimedOut == true
-      if !row.agrees, row.isTwinGood, isLate || Self.slowness > 2 {
+      if !row.agrees, row.fault == nil, row.isTwinGood, isLate || Self.slowness > 2 {
         Terminal.note(
           "retried  \(boot.name): \(isLate ? "not at its end in \(Int(limit)) s" : row.observed), "
             + String(format: "with a load of %.1f", Self.load))
@@ -64,9 +66,15 @@ final class BootSession: Sendable {
         row.outcome = try emulator.run(boot, limit: 2 * limit)
       }
     } catch {
-      row.failure = "\(error)"
+      row.failure = Self.words(of: error)
     }
     return row
+  }
+
+  /// An error, where Foundation's own is a dump of its fields.
+  private static func words(of error: any Error) -> String {
+    guard let error = error as? CocoaError else { return "\(error)" }
+    return [error.filePath, error.localizedDescription].compactMap(\.self).joined(separator: ": ")
   }
 
   /// How many processes wait for a processor here, in the mean of a minute.
@@ -82,7 +90,7 @@ final class BootSession: Sendable {
 
   /// Whether a guest without the fault works in all that the boot is about.
   private static func isGood(_ outcome: Outcome?, for boot: BootCase) -> Bool {
-    guard let outcome, outcome.report.hasEnded, !outcome.hasReadWrongly else { return false }
+    guard let outcome, outcome.report.hasEnded, outcome.areDisksRight else { return false }
     return outcome.report.devices.allSatisfy { $0.result == "ok" || $0.result == "none" }
       && outcome.report.devices.count >= boot.devices.count
   }

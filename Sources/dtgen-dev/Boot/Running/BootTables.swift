@@ -81,7 +81,7 @@ struct BootTables: Hashable {
   ///
   /// - Throws: ``Failure``, and what writing the tables throws.
   func archive() throws -> [UInt8] {
-    var archive = way == .initrd ? try self.described() : []
+    var archive = way == .initrd ? InitrdArchive(tables: try given()).bytes : []
     if !hidden.isEmpty {
       // A table of its own, so that the one that is proven stays as it is.
       archive += InitrdArchive(tables: [(name: "hide", bytes: try hiding.bytes())]).bytes
@@ -92,11 +92,8 @@ struct BootTables: Hashable {
   /// The whole initrd: the archives, and what the guest unpacks as its root.
   ///
   /// - Throws: ``Failure``, and what writing the tables throws.
-  func initrd(before root: String) throws -> [UInt8] {
-    guard let rest = FileManager.default.contents(atPath: root) else {
-      throw Failure("\(root) can't be read")
-    }
-    let whole = try archive() + rest
+  func initrd(before root: Data) throws -> [UInt8] {
+    let whole = try archive() + root
     guard damage == .compression else { return whole }
     let scratch = try ScratchDirectory()
     let file = try scratch.write(whole, to: "initrd")
@@ -107,11 +104,12 @@ struct BootTables: Hashable {
     return bytes
   }
 
-  private func described() throws -> [UInt8] {
+  /// The tables as the guest is given them, damage and all.
+  ///
+  /// - Throws: ``Failure``, and what writing the tables throws.
+  func given() throws -> [(name: String, bytes: [UInt8])] {
     let tables = try self.tables()
-    guard let damage, damage != .compression, var first = tables.first?.bytes else {
-      return InitrdArchive(tables: tables).bytes
-    }
+    guard let damage, damage != .compression, var first = tables.first?.bytes else { return tables }
     switch damage {
     case .checksum: first[9] &+= 1
     case .length:
@@ -119,7 +117,7 @@ struct BootTables: Hashable {
       first[9] &-= 1
     case .compression: break
     }
-    return InitrdArchive(tables: [(name: "ssdt", bytes: first)]).bytes
+    return [(name: "ssdt", bytes: first)]
   }
 
   private func tables() throws -> [(name: String, bytes: [UInt8])] {

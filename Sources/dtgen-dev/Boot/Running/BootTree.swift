@@ -29,6 +29,14 @@ enum BootTree: Hashable {
     return self == .fixture(platform, machine: machine)
   }
 
+  /// Whether dtc makes its bytes.
+  var isCompiled: Bool {
+    switch self {
+    case .example, .rightExample, .text: true
+    case .fixture, .bytes, .tables: false
+    }
+  }
+
   /// The example.
   func example() throws -> Example {
     switch self {

@@ -28,12 +28,26 @@ struct Emulator {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
 
-  /// The version of an emulator.
+  /// The version of an emulator, which has some seconds to say it.
   ///
-  /// - Throws: ``Failure`` where it is too old, and ``Tool/Missing``.
+  /// - Throws: ``Failure`` where it doesn't, or is too old or not installed.
   static func version(of tool: Tool) throws -> String {
-    let text = try tool.run(["--version"]).text
-    let version = text.firstMatch(of: #/version ([0-9]+)\.([0-9]+)[0-9.]*/#)
+    guard let path = tool.path else {
+      throw Failure("\(tool.name) is not installed: \(tool.installer) \(tool.package)")
+    }
+    let scratch = try ScratchDirectory()
+    let file = scratch.path + "/version"
+    let output = try FileHandle.created(file)
+    let process = try TiedProcess(path, ["--version"], output: output, errors: output)
+    let start = Clock.nanoseconds()
+    while process.isRunning {
+      usleep(5000)
+      guard Double(Clock.nanoseconds() - start) / 1e9 < patienceForVersion else {
+        process.kill()
+        throw Failure("\(tool.name) doesn't say its version in \(Int(patienceForVersion)) s")
+      }
+    }
+    let version = text(of: file).firstMatch(of: #/version ([0-9]+)\.([0-9]+)[0-9.]*/#)
     guard let version, let major = Int(version.1), let minor = Int(version.2) else {
       throw Failure("\(tool.name) doesn't say its version")
     }
@@ -42,6 +56,9 @@ struct Emulator {
     }
     return String(version.0)
   }
+
+  /// How many seconds an emulator has to say its version, on however busy a machine.
+  private static let patienceForVersion = 20.0
 
   /// Boots one guest; `limit` is in seconds.
   ///
@@ -53,7 +70,8 @@ struct Emulator {
       throw Failure("there is no kernel or no emulator for \(boot.machine.architecture.rawValue)")
     }
     let scratch = try ScratchDirectory()
-    var arguments = try Self.arguments(of: boot, kernel, scratch)
+    let word = ReportWord.random()
+    var arguments = try Self.arguments(of: boot, kernel, word, scratch)
     for (index, load) in boot.loads.enumerated() {
       let file = try scratch.write(load.bytes, to: "load\(index)")
       arguments += ["-device", "loader,file=\(file.asValue),addr=\(load.address),force-raw=on"]
@@ -74,35 +92,46 @@ struct Emulator {
     let start = Clock.nanoseconds()
     let process = try TiedProcess(
       path, arguments, output: try .created(outcome.log), errors: try .created(errors))
-    outcome.isTimedOut = wait(for: process, log: outcome.log, limit: limit)
+    outcome.isTimedOut = wait(for: process, word, log: outcome.log, limit: limit)
     outcome.seconds = Double(Clock.nanoseconds() - start) / 1e9
     outcome.served = server?.stop()
-    outcome.report = GuestReport(Self.text(of: outcome.log))
+    outcome.report = GuestReport(Self.text(of: outcome.log), word: word)
     outcome.complaints = Self.text(of: errors)
     outcome.hasReadWrongly = outcome.report.sums.values.contains { $0 != disk.sum }
-    for (index, device) in boot.devices.enumerated()
-    where device.hasDisk && !disk.isWritten("\(scratch.path)/disk\(index)") {
-      outcome.wrongDisks.append(index)
+    for (index, device) in boot.devices.enumerated() where device.hasDisk {
+      if disk.isWritten("\(scratch.path)/disk\(index)") {
+        outcome.writtenDisks += 1
+      } else {
+        outcome.wrongDisks.append(index)
+      }
     }
+    try Self.check(kernel, outcome.report)
     try note(outcome, line: [path] + arguments)
     return outcome
   }
 
   /// The command line of a guest, but for loads and devices.
   private static func arguments(
-    of boot: BootCase, _ kernel: GuestKernel, _ scratch: ScratchDirectory
+    of boot: BootCase, _ kernel: GuestKernel, _ word: ReportWord, _ scratch: ScratchDirectory
   ) throws -> [String] {
     if case .tables(let tables) = boot.tree {
-      let initrd = try tables.initrd(before: kernel.initrd ?? "")
+      let initrd = try tables.initrd(before: word.put(into: kernel.initrd ?? ""))
       return try boot.machine.arguments(
         kernel: kernel, initrd: scratch.write(initrd, to: "initrd"))
         + tables.arguments(scratch)
     }
     let tree = try scratch.write(try boot.tree.bytes(), to: "tree.dtb")
     let stub = try scratch.write(boot.machine.architecture.stub, to: "stub")
+    let image = boot.kernelHasPools ? kernel.image : kernel.imageWithoutPools
     return boot.machine.arguments(
-      image: boot.kernelHasPools ? kernel.image : kernel.imageWithoutPools, tree: tree, stub: stub,
+      image: try scratch.write([UInt8](word.put(into: image)), to: "Image"), tree: tree, stub: stub,
       window: scratch.path + "/window")
+  }
+
+  /// A guest says which kernel it runs; one that says another isn't what the table would name.
+  private static func check(_ kernel: GuestKernel, _ report: GuestReport) throws(Failure) {
+    guard let said = report.guest["kernel"], !kernel.isNamed(by: said) else { return }
+    throw Failure("the guest's kernel says that it is \(said), and it is kept as \(kernel.version)")
   }
 
   /// Puts behind the log what whoever reads it will want.
@@ -123,9 +152,11 @@ struct Emulator {
   /// Waits until the guest has ended, or has said that it has, or its time is over.
   ///
   /// - Returns: Whether its time was over.
-  private func wait(for process: TiedProcess, log: String, limit: Double) -> Bool {
+  private func wait(
+    for process: TiedProcess, _ word: ReportWord, log: String, limit: Double
+  ) -> Bool {
     let start = Clock.nanoseconds()
-    let mark = Data("DTGEN end ".utf8)
+    let mark = Data("\(word.text) end ".utf8)
     var ended: Int?
     var length = 0
     while process.isRunning {

@@ -6,11 +6,12 @@ import PlatformLint
 enum RuleCheck {
   /// - Throws: ``Failure`` where it isn't, and what making the trees throws.
   static func hold(_ boot: BootCase) throws {
-    // Tables are judged by who reads them, and there is no tree.
-    if case .tables = boot.tree { return }
     guard let id = boot.rule, let rule = RuleCatalogue.rule(id) else {
       if let id = boot.rule { throw Failure("there is no rule \(id)") }
       return
+    }
+    if case .tables(let tables) = boot.tree {
+      return try hold(id, rule, in: tables, on: boot.machine, without: boot.twin?.tree)
     }
     guard try finds(rule, in: boot.tree, features: boot.tree.example().features) else {
       throw Failure("\(id) finds nothing in this tree")
@@ -19,6 +20,29 @@ enum RuleCheck {
     if try finds(rule, in: twin, features: nil) {
       throw Failure("\(id) finds something without the fault, too")
     }
+  }
+
+  private static func hold(
+    _ id: String, _ rule: any Rule.Type, in tables: BootTables, on machine: GuestMachine,
+    without twin: BootTree?
+  ) throws {
+    guard rule is any TableRule.Type else { throw Failure("\(id) is not about tables") }
+    guard try finds(rule, in: tables, on: machine) else {
+      throw Failure("\(id) finds nothing in these tables")
+    }
+    guard case .tables(let others) = twin else { return }
+    if try finds(rule, in: others, on: machine) {
+      throw Failure("\(id) finds something without the fault, too")
+    }
+  }
+
+  /// Besides ours there are the machine's own tables, of which the interrupt controller matters here.
+  private static func finds(
+    _ rule: any Rule.Type, in tables: BootTables, on machine: GuestMachine
+  ) throws -> Bool {
+    let base: TableExample.Base = machine.architecture == .x86_64 ? .x86 : .arm64
+    let view = try TableExample(in: base, tables: tables.given().map(\.bytes)).view()
+    return !Linter(rules: [rule]).lint(view).findings.isEmpty
   }
 
   private static func finds(
