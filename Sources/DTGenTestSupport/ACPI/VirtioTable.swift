@@ -11,7 +11,10 @@ public enum VirtioTable {
     // Three digits, and a letter for each time that they don't suffice.
     let digits = String(number % 46_656, radix: 36, uppercase: true)
     let letter = String(Unicode.Scalar(UInt8(0x41 + number / 46_656 % 26)))
-    let name = letter + String(repeating: "0", count: 3 - digits.count) + digits
+    // ARG0 to ARG6 are words of ASL; no number below a million has an X.
+    let name =
+      (digits.hasPrefix("RG") && letter == "A" ? "X" : letter)
+      + String(repeating: "0", count: 3 - digits.count) + digits
     return .device(
       NamePath(NameSegment(stringLiteral: name)),
       [
