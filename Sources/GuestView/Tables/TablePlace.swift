@@ -85,11 +85,11 @@ extension TablesView {
 
   /// The number of the table in which `offset` of file `member` lies: the last that starts before it.
   public func table(at offset: Int, inMember member: Int) -> Int {
-    var found = 0
+    var found: Int?
     for number in set.tables.indices where set.member(ofTable: number) == member {
-      if found == 0 || set.tables[number].byteRange.lowerBound <= offset { found = number }
+      if found == nil || set.tables[number].byteRange.lowerBound <= offset { found = number }
     }
-    return found
+    return found ?? 0
   }
 }
 
