@@ -129,3 +129,18 @@ extension NamePath: CustomStringConvertible {
     return text
   }
 }
+
+extension NamePath {
+  /// An absolute path with every name filled up with `_` to four characters.
+  ///
+  /// So an interpreter spells it, `\_SB_.VIO0` for `\_SB.VIO0`; IORT has such, and Linux compares them by
+  /// the character.
+  ///
+  /// **Source:** Linux `drivers/acpi/arm64/iort.c`, `iort_match_node_callback`.
+  public static func padded(_ path: String) -> String {
+    let names = path.dropFirst().split(separator: ".").map { name in
+      name + String(repeating: "_", count: max(0, 4 - name.utf8.count))
+    }
+    return "\\" + names.joined(separator: ".")
+  }
+}

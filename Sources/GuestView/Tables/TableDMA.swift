@@ -5,25 +5,13 @@ import ACPI
 /// There is no restricted pool among these: Linux looks for one in a device tree alone.
 ///
 /// **Source:** Linux 6.12 `drivers/acpi/scan.c`, `acpi_dma_configure_id`; `kernel/dma/swiotlb.c`.
-public enum TableDMAOutcome: Sendable, CustomStringConvertible {
+public enum TableDMAOutcome: Sendable {
   /// Where this IOMMU lets it: what a table calls it.
   case iommu(String)
   /// Into all of the guest's memory, and why.
   case allMemory(because: String)
   /// Nowhere: the device doesn't come up, and why.
   case absent(because: String)
-
-  /// Whether something confines the device.
-  public var isConfined: Bool { if case .iommu = self { true } else { false } }
-
-  /// Where, in a few words.
-  public var description: String {
-    switch self {
-    case .iommu(let name): "what \(name) maps"
-    case .allMemory(let reason): "all of memory: \(reason)"
-    case .absent(let reason): "nowhere: \(reason)"
-    }
-  }
 }
 
 extension TablesView {

@@ -91,16 +91,8 @@ extension TableDevice {
     hardwareID.problem != nil || compatibleIDs.problem != nil
   }
 
-  /// Its path as an interpreter spells it, every name filled up with `_` to four characters:
-  /// `\_SB_.VIO0`.
-  ///
-  /// **Source:** Linux `drivers/acpi/arm64/iort.c`, `iort_match_node_callback`, which compares such.
-  public var fullPath: String {
-    "\\"
-      + path.dropFirst().split(separator: ".").map { name in
-        name + String(repeating: "_", count: max(0, 4 - name.utf8.count))
-      }.joined(separator: ".")
-  }
+  /// Its path as IORT spells it: `\_SB_.VIO0`.
+  public var fullPath: String { NamePath.padded(path) }
 
   /// Whether it is one of these, by `_HID` or `_CID`.
   public func isAny(of wanted: String...) -> Bool { ids.contains { wanted.contains($0) } }

@@ -36,9 +36,16 @@ public final class TablesView: Sendable {
   let iommus: TableIOMMUs
   private let positions: [String: Int]
 
-  /// Looks at `set` as a guest would; `architecture` is what somebody said, stronger than the tables.
+  /// Looks at `set` as a guest would.
+  ///
+  /// - Parameters:
+  ///   - set: The tables.
+  ///   - architecture: What somebody said, stronger than the tables.
+  ///   - limits: What reading them may take.
+  ///   - otherwise: Asked where neither somebody nor the tables tell the processor.
   public init(
-    _ set: TableSet, architecture: ArchitectureOfTables? = nil, limits: ACPILimits = ACPILimits()
+    _ set: TableSet, architecture: ArchitectureOfTables? = nil, limits: ACPILimits = ACPILimits(),
+    otherwise: () -> ArchitectureOfTables? = { nil }
   ) {
     self.set = set
     namespace = Namespace(set.tables, limits: limits)
@@ -50,7 +57,8 @@ public final class TablesView: Sendable {
     spcr = FixedTable.first("SPCR", in: set) { (image) throws(ACPIError) in try SPCR(image) }
     dbg2 = FixedTable.first("DBG2", in: set) { (image) throws(ACPIError) in try DBG2(image) }
     fadt = FixedTable.first("FACP", in: set) { (image) throws(ACPIError) in try FADT(image) }
-    self.architecture = architecture ?? ArchitectureOfTables(set, madt: madt?.content)
+    self.architecture =
+      architecture ?? ArchitectureOfTables(set, madt: madt?.content) ?? otherwise()
     let devices = Inherited.devices(of: namespace)
     self.devices = devices
     let allocations = mcfg?.content

@@ -47,26 +47,25 @@ public struct Linter: Sendable {
       }
     }
     return finished(
-      reporter.drafts, reporter.omitted, skipped: skipped.sorted { $0.rule < $1.rule })
+      reporter.drafts, skipped: skipped.sorted { $0.rule < $1.rule })
   }
 
   /// What there is to say of `drafts`: without what follows from others, weighed, marked and in order.
   func finished(
-    _ drafts: [Reporter.Draft], _ omitted: [LintReport.Omitted],
-    skipped: [LintReport.Skipped] = []
+    _ drafts: FindingDrafts, skipped: [LintReport.Skipped] = []
   ) -> LintReport {
-    var findings = withoutSilenced(drafts).map(\.finding)
+    var findings = withoutSilenced(drafts.all).map(\.finding)
     for index in findings.indices {
       findings[index].severity = severities[findings[index].rule] ?? findings[index].severity
     }
     let unused = allow(&findings)
     findings = Self.sorted(findings)
     return LintReport(
-      findings: findings, skipped: skipped, omitted: omitted, unusedAllowances: unused)
+      findings: findings, skipped: skipped, omitted: drafts.omitted, unusedAllowances: unused)
   }
 
   /// Drops what follows from another finding at the same node.
-  private func withoutSilenced(_ drafts: [Reporter.Draft]) -> [Reporter.Draft] {
+  private func withoutSilenced(_ drafts: [FindingDrafts.Draft]) -> [FindingDrafts.Draft] {
     struct Key: Hashable {
       var rule: String
       var node: Int

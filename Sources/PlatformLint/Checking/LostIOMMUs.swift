@@ -6,24 +6,26 @@ struct LostIOMMUs {
   /// One of them, with who refers to it.
   struct Loss {
     let node: FlattenedTree.Node
+    let state: IOMMUState
     /// The references, in document order.
     var references: [FlattenedTree.Property]
     /// Whether some device is without its IOMMU and without a pool that takes its place.
     var isOpen: Bool
   }
 
-  /// Those in `state`, in the order of the tree.
-  static func all(in view: GuestView, _ state: IOMMUState) -> [Loss] {
+  /// All of them, in the order of the tree.
+  static func all(in view: GuestView) -> [Loss] {
     var losses: [Int: Loss] = [:]
     // Many refer to the same one, and a map may do so in every entry.
-    var isLost: [Int: Bool] = [:]
+    var states: [Int: IOMMUState] = [:]
     func add(_ target: FlattenedTree.Node, _ property: FlattenedTree.Property, isOpen: Bool) {
-      let known =
-        isLost[target.index]
-        ?? (target.has("#iommu-cells") && view.iommuState(of: target) == state)
-      isLost[target.index] = known
-      guard known else { return }
-      var loss = losses[target.index] ?? Loss(node: target, references: [], isOpen: false)
+      // What has no #iommu-cells is no IOMMU, and told of elsewhere.
+      let state =
+        states[target.index] ?? (target.has("#iommu-cells") ? view.iommuState(of: target) : .usable)
+      states[target.index] = state
+      guard state != .usable else { return }
+      var loss =
+        losses[target.index] ?? Loss(node: target, state: state, references: [], isOpen: false)
       if loss.references.last?.index != property.index { loss.references.append(property) }
       loss.isOpen = loss.isOpen || isOpen
       losses[target.index] = loss

@@ -7,40 +7,26 @@ import GuestView
 /// A rule says what is wrong, where, and which values it saw; all that holds for every finding of the
 /// rule is added from its fields.
 public struct Reporter {
-  /// A finding, and the node that decides what it silences; -1 for none.
-  struct Draft {
-    var finding: Finding
-    var rule: Int
-    var node: Int
-  }
-
   /// What other rules may have made of the tree already.
   let shared: SharedWork
   private let view: GuestView
   private let file: String?
   private var labels: NodeLabels?
   private var rule: any Rule.Type
-  private var ruleIndex: Int
-  private var count = 0
-  private(set) var drafts: [Draft] = []
-  private(set) var omitted: [LintReport.Omitted] = []
+  private(set) var drafts = FindingDrafts()
 
   init(_ view: GuestView, file: String?, rules: [any Rule.Type]) {
     self.view = view
     shared = SharedWork(view)
     self.file = file
     rule = rules[0]
-    ruleIndex = 0
   }
 
   mutating func run(_ rule: any Rule.Type, at index: Int) {
     self.rule = rule
-    ruleIndex = index
-    count = 0
+    drafts.begin(ruleAt: index)
     rule.check(view, &self)
-    if count > Linter.mostFindings {
-      omitted.append(LintReport.Omitted(rule: rule.id, count: count - Linter.mostFindings))
-    }
+    drafts.end(rule.id)
   }
 
   /// Reports a finding: a message in lower case without a full stop, and without the place in it.
@@ -52,8 +38,7 @@ public struct Reporter {
     expected: @autoclosure () -> String? = nil, related: @autoclosure () -> [Party] = [],
     severity: Severity? = nil, log: LogText = .ofRule
   ) {
-    count += 1
-    guard count <= Linter.mostFindings else { return }
+    guard drafts.admitsAnother() else { return }
     let labels = self.labels ?? NodeLabels(view.tree)
     self.labels = labels
     let finding = Finding(
@@ -62,7 +47,7 @@ public struct Reporter {
       consequence: rule.consequence, logLine: logLine(log, spot),
       help: rule.help,
       related: related().map { Finding.Related($0.part, at: place($0.spot, labels)) })
-    drafts.append(Draft(finding: finding, rule: ruleIndex, node: spot.node?.index ?? -1))
+    drafts.append(finding, node: spot.node?.index ?? -1)
   }
 
   private func place(_ spot: Spot, _ labels: NodeLabels) -> Place {

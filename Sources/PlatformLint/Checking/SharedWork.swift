@@ -13,6 +13,9 @@ final class SharedWork {
   /// The interrupts that more than one node has.
   private(set) lazy var sharedInterrupts = SharedInterrupts.all(in: view)
 
+  /// The IOMMUs that somebody refers to and that are of no use.
+  private(set) lazy var lostIOMMUs = LostIOMMUs.all(in: view)
+
   /// The `interrupt-map` of every enabled nexus.
   private(set) lazy var interruptMaps = InterruptMaps.all(in: view)
 }

@@ -17,11 +17,8 @@ public struct TableParty: Sendable {
 public struct TableReporter {
   private let view: TablesView
   private var rule: any TableRule.Type
-  private var ruleIndex = 0
-  private var count = 0
   private var nodes: [String: Int] = [:]
-  private(set) var drafts: [Reporter.Draft] = []
-  private(set) var omitted: [LintReport.Omitted] = []
+  private(set) var drafts = FindingDrafts()
   /// What several rules need of one set, made for the first that asks.
   let shared: SharedTableWork
 
@@ -33,12 +30,9 @@ public struct TableReporter {
 
   mutating func run(_ rule: any TableRule.Type, at index: Int) {
     self.rule = rule
-    ruleIndex = index
-    count = 0
+    drafts.begin(ruleAt: index)
     rule.check(view, &self)
-    if count > Linter.mostFindings {
-      omitted.append(LintReport.Omitted(rule: rule.id, count: count - Linter.mostFindings))
-    }
+    drafts.end(rule.id)
   }
 
   /// Reports a finding: a message in lower case without a full stop, and without the place in it.
@@ -51,8 +45,7 @@ public struct TableReporter {
     related: @autoclosure () -> [TableParty] = [], severity: Severity? = nil,
     log: TableLogText = .ofRule
   ) {
-    count += 1
-    guard count <= Linter.mostFindings else { return }
+    guard drafts.admitsAnother() else { return }
     let line: String? =
       switch log {
       case .ofRule: rule.logLine
@@ -67,7 +60,7 @@ public struct TableReporter {
       related: related().map { Finding.Related($0.part, at: resolved($0.place)) })
     let number = nodes[place.node] ?? nodes.count
     nodes[place.node] = number
-    drafts.append(Reporter.Draft(finding: finding, rule: ruleIndex, node: number))
+    drafts.append(finding, node: number)
   }
 
   private func resolved(_ place: TablePlace) -> Place {

@@ -33,7 +33,8 @@ struct IORemappingTable {
       table.append(
         .namedComponent(
           IORTNamedComponent(
-            fullName(of: path(endpoint.path)), isCoherent: endpoint.isCoherent, addressBits: 64)),
+            NamePath.padded(path(endpoint.path).description), isCoherent: endpoint.isCoherent,
+            addressBits: 64)),
         [IORTMapping(count: 1, outputBase: endpoint.id, output: smmu, isSingle: true)])
     }
     for range in draft.reservedRanges {
@@ -106,16 +107,6 @@ struct IORemappingTable {
   private mutating func append(_ kind: IORTNode.Kind, _ mappings: [IORTMapping] = []) -> Int {
     nodes.append(IORTNode(kind, mappings: mappings))
     return nodes.count - 1
-  }
-
-  /// A path with every `_` that pads a name: Linux compares characters.
-  ///
-  /// **Source:** Linux `drivers/acpi/arm64/iort.c`, `iort_match_node_callback`.
-  private static func fullName(of path: NamePath) -> String {
-    let names = path.segments.map { segment in
-      segment.text + String(repeating: "_", count: 4 - segment.text.utf8.count)
-    }
-    return "\\" + names.joined(separator: ".")
   }
 
   private static func node(of entry: SMMUEntry) -> IORTSMMUv3 {

@@ -33,13 +33,12 @@ extension LintSession {
   private func judge(_ set: [ReadTables], trees: [String]) -> [LintedFile] {
     let tables = TableSet(
       set.map { TableSet.Member($0.file, name: $0.path.reportedPath) })
-    var view = TablesView(
-      tables, architecture: architecture.map(ArchitectureOfTables.init(askedFor:)))
-    if view.architecture == nil, let told = architectureOfTree(beside: set, trees) {
-      view = TablesView(tables, architecture: told)
-    }
+    let view = TablesView(
+      tables, architecture: architecture.map(ArchitectureOfTables.init(askedFor:)),
+      otherwise: { architectureOfTree(beside: set, trees) })
     let names = set.map { policyName(of: $0.path) }
     let judgements = judging.judge.judge(view, policyNames: names)
+    let dmaDevices = explainsDMA ? view.dmaDevices : []
     return zip(set.indices, judgements).map { index, judgement in
       var judgement = judgement
       if drawsPlaces {
@@ -47,7 +46,7 @@ extension LintSession {
       }
       var file = LintedFile(path: set[index].path, result: .success(judgement))
       file.isOfTables = true
-      if explainsDMA { file.table = TablesDMA(view, member: index) }
+      if explainsDMA { file.table = TablesDMA(dmaDevices, in: tables, member: index) }
       file.remarks = remarks(of: view, set, index)
       return file
     }

@@ -14,10 +14,12 @@ struct TablesDMA: DMAListing {
 
   private let rows: [Row]
 
-  /// The devices that do DMA, those in file `member` of the set.
-  init(_ view: TablesView, member: Int) {
-    rows = view.dmaDevices.filter { device, _ in
-      device.object.table.map { view.set.member(ofTable: $0) } == member
+  /// Those of `devices`, all that do DMA, that file `member` of the set has.
+  init(
+    _ devices: [(device: TableDevice, outcome: TableDMAOutcome)], in set: TableSet, member: Int
+  ) {
+    rows = devices.filter { device, _ in
+      device.object.table.map { set.member(ofTable: $0) } == member
     }.map { device, outcome in
       Row(
         path: device.path, type: device.compatible?.first ?? device.ids.first ?? "",

@@ -62,7 +62,7 @@ enum DisabledIOMMU: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for loss in LostIOMMUs.all(in: view, .disabled) {
+    for loss in report.shared.lostIOMMUs where loss.state == .disabled {
       var disabled: FlattenedTree.Node? = loss.node
       while let node = disabled, view.isAvailable(node) { disabled = node.parent }
       let status = (disabled ?? loss.node).property("status")

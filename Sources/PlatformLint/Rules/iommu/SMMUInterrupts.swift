@@ -54,8 +54,10 @@ enum SMMUInterrupts: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for loss in LostIOMMUs.all(in: view, .refused)
-    where loss.node.property("compatible")?.listsCompatible("arm,smmu-v3") != true {
+    for loss in report.shared.lostIOMMUs
+    where loss.state == .refused
+      && loss.node.property("compatible")?.listsCompatible("arm,smmu-v3") != true
+    {
       let global = loss.node.property("#global-interrupts")?.cell(0)
       let interrupts = loss.node.property("interrupts")
       let count = view.interrupts(of: loss.node).count

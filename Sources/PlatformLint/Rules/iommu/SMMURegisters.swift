@@ -46,8 +46,10 @@ enum SMMURegisters: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for loss in LostIOMMUs.all(in: view, .refused)
-    where loss.node.property("compatible")?.listsCompatible("arm,smmu-v3") == true {
+    for loss in report.shared.lostIOMMUs
+    where loss.state == .refused
+      && loss.node.property("compatible")?.listsCompatible("arm,smmu-v3") == true
+    {
       let registers = loss.node.property("reg")
       let window = view.registers(of: loss.node).first?.range
       report(

@@ -54,7 +54,7 @@ enum UnknownIOMMU: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    for loss in LostIOMMUs.all(in: view, .withoutDriver) {
+    for loss in report.shared.lostIOMMUs where loss.state == .withoutDriver {
       let compatible = loss.node.property("compatible")
       let who =
         loss.references.count == 1
