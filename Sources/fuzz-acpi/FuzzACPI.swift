@@ -47,7 +47,7 @@ private func judge(_ file: TableFile, _ limits: ACPILimits) {
     _ = (JSONReport().bytes(report), SARIFReport().bytes(report))
     let lines = TableLines(view.namespace, tables: Array(set.tables.indices))
     for finding in findings { _ = lines.lines(of: finding.place) }
-    for (device, outcome) in view.dmaDevices { _ = (device.ids, outcome.description) }
+    for (device, outcome) in view.dmaDevices { _ = (device.ids, outcome) }
   }
 }
 
