@@ -149,7 +149,7 @@ struct Emulator {
     FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
-  /// Waits until the guest has ended, or has said that it has, or its time is over.
+  /// Waits until the guest has ended, or has said that it has or that it can't go on, or its time is over.
   ///
   /// - Returns: Whether its time was over.
   private func wait(
@@ -157,17 +157,24 @@ struct Emulator {
   ) -> Bool {
     let start = Clock.nanoseconds()
     let mark = Data("\(word.text) end ".utf8)
-    var ended: Int?
+    let panic = Data("Kernel panic - not syncing".utf8)
+    var grown = start
     var length = 0
+    var rest: Int?
     while process.isRunning {
       usleep(20_000)
       let now = Clock.nanoseconds()
-      if ended == nil, let data = FileManager.default.contents(atPath: log), data.count > length {
-        length = data.count
-        if data.range(of: mark, options: .backwards) != nil { ended = now }
+      if let data = FileManager.default.contents(atPath: log), data.count > length {
+        (length, grown) = (data.count, now)
+        if data.range(of: mark, options: .backwards) != nil {
+          rest = 500_000_000
+        } else if data.range(of: panic) != nil {
+          rest = Self.restOfPanic
+        }
       }
-      // A guest whose tree has no PSCI can't switch itself off.
-      if let ended, now - ended > 500_000_000 {
+      // A guest whose tree has no PSCI can't switch itself off, and one that panics before it knows its
+      // machine can't restart it.
+      if let rest, now - grown > rest {
         process.kill()
         return false
       }
@@ -178,6 +185,10 @@ struct Emulator {
     }
     return false
   }
+
+  /// For how many nanoseconds a guest that has panicked has to be silent to be taken for dead: behind the
+  /// panic come its registers and its stack.
+  private static let restOfPanic = 2_000_000_000
 }
 
 extension BootCase {
