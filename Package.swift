@@ -49,6 +49,9 @@ let package = Package(
       name: "PlatformLint",
       dependencies: ["GuestView", "DeviceTree", "ACPI", "Diagnostics", "PoolSizing"],
       swiftSettings: strictMemory),
+    .target(
+      name: "VMMInterface", dependencies: ["PlatformDescription", "GuestView", "PlatformLint"],
+      swiftSettings: strictMemory),
     .systemLibrary(name: "CLinux"),
     .executableTarget(
       name: "dtgen-eval",
@@ -57,7 +60,7 @@ let package = Package(
       name: "dtgen",
       dependencies: [
         "Diagnostics", "PlatformDescription", "DeviceTree", "ACPI", "PlatformLowering",
-        "PlatformImport", "GuestView", "PlatformLint", "PoolSizing", "CLinux",
+        "PlatformImport", "GuestView", "PlatformLint", "PoolSizing", "VMMInterface", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Compiled with each description, not with the command; see Makefile, target build.
@@ -114,6 +117,12 @@ let package = Package(
       name: "PlatformLintTests",
       dependencies: [
         "PlatformLint", "GuestView", "DeviceTree", "ACPI", "Diagnostics", "DTGenTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "VMMInterfaceTests",
+      dependencies: [
+        "VMMInterface", "PlatformDescription", "GuestView", "PlatformLint", "DTGenTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

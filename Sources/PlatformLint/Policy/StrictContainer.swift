@@ -1,6 +1,6 @@
 /// An object of a document that people write: every key has to be known, every text has to say
 /// something, and every failure names its place.
-struct StrictContainer {
+public struct StrictContainer {
   private struct Key: CodingKey {
     var stringValue: String
     var intValue: Int? { nil }
@@ -12,9 +12,12 @@ struct StrictContainer {
   private let container: KeyedDecodingContainer<Key>
 
   /// The object's keys, in alphabetical order.
-  var keys: [String] { container.allKeys.map(\.stringValue).sorted() }
+  public var keys: [String] { container.allKeys.map(\.stringValue).sorted() }
 
-  init(_ decoder: any Decoder, keys known: [String]) throws {
+  /// The object of `decoder`, whose keys are among `known`.
+  ///
+  /// - Throws: `DecodingError` for another key.
+  public init(_ decoder: any Decoder, keys known: [String]) throws {
     container = try decoder.container(keyedBy: Key.self)
     if let unknown = keys.first(where: { !known.contains($0) }) {
       throw failure(unknown, "unknown key; there are \(known.joined(separator: ", "))")
@@ -30,24 +33,36 @@ struct StrictContainer {
       try container.nestedContainer(keyedBy: Key.self, forKey: Key(key)))
   }
 
-  func optional<Value: Decodable>(_ type: Value.Type, _ key: String) throws -> Value? {
+  /// The value of a key that may be left out.
+  ///
+  /// - Throws: `DecodingError` where it is something else.
+  public func optional<Value: Decodable>(_ type: Value.Type, _ key: String) throws -> Value? {
     guard container.contains(Key(key)) else { return nil }
     return try container.decode(type, forKey: Key(key))
   }
 
-  func text(_ key: String) throws -> String? {
+  /// The text of a key that may be left out.
+  ///
+  /// - Throws: `DecodingError` where it is empty, or no text.
+  public func text(_ key: String) throws -> String? {
     guard let text = try optional(String.self, key) else { return nil }
     guard text.contains(where: { !$0.isWhitespace }) else { throw failure(key, "is empty") }
     return text
   }
 
-  func requiredText(_ key: String) throws -> String {
+  /// The text of a key.
+  ///
+  /// - Throws: `DecodingError` where it is missing, empty, or no text.
+  public func requiredText(_ key: String) throws -> String {
     guard let text = try text(key) else { throw failure(key, "is missing") }
     return text
   }
 
   /// One of the spellings of an enumeration.
-  func choice<Value: RawRepresentable<String> & CaseIterable>(_ key: String) throws -> Value? {
+  ///
+  /// - Throws: `DecodingError` where it is none of them.
+  public func choice<Value: RawRepresentable<String> & CaseIterable>(_ key: String) throws -> Value?
+  {
     guard let text = try text(key) else { return nil }
     guard let value = Value(rawValue: text) else {
       let choices = Value.allCases.map(\.rawValue).joined(separator: ", ")
@@ -56,7 +71,8 @@ struct StrictContainer {
     return value
   }
 
-  func failure(_ key: String, _ message: String) -> DecodingError {
+  /// What is wrong with the value of `key`.
+  public func failure(_ key: String, _ message: String) -> DecodingError {
     .dataCorrupted(
       .init(codingPath: container.codingPath + [Key(key)], debugDescription: message))
   }

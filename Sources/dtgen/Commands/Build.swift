@@ -10,7 +10,7 @@ import PlatformLowering
 struct Build: ParsableCommand {
   /// What can be written.
   enum Emission: String, CaseIterable, ExpressibleByArgument {
-    case dtb, dtbo, dts, aml, asl, acpi, cpio, json
+    case dtb, dtbo, dts, aml, asl, acpi, cpio, json, features
     case fwCfg = "fw-cfg"
 
     /// Whether it is made of a device tree.
@@ -58,7 +58,8 @@ struct Build: ParsableCommand {
       preset alone is), dts (annotated), json (the model); of ACPI tables aml (each in a file, and \
       what machines without a tree get unless you say otherwise), asl (the SSDT as text), acpi (all in \
       one file), cpio (an archive to put in front of an initrd), fw-cfg (a complete set, as QEMU's \
-      firmware takes it). Several separated by commas, or the option repeated.
+      firmware takes it); and features (what each virtio device has to offer, with the arguments that \
+      make VMMs offer it). Several separated by commas, or the option repeated.
       """,
       valueName: "kinds"),
     transform: Self.emissions)
@@ -96,7 +97,8 @@ struct Build: ParsableCommand {
     try text.split(separator: ",", omittingEmptySubsequences: false).map {
       guard let emission = Emission(rawValue: String($0)) else {
         throw ValidationError(
-          "'\($0)' can't be emitted; dtb, dtbo, dts, aml, asl, acpi, cpio, fw-cfg and json can.")
+          "'\($0)' can't be emitted; dtb, dtbo, dts, aml, asl, acpi, cpio, fw-cfg, json and features can."
+        )
       }
       return emission
     }
@@ -202,6 +204,12 @@ struct Build: ParsableCommand {
         add("\(name)-table-loader.bin", name, files.loader)
       }
       if emit.contains(.cpio) { add("\(name)-acpi.cpio", name, tables.archive) }
+    }
+    if emit.contains(.features) {
+      for machine in run.platform.virtualMachines {
+        guard let features = run.features(of: machine) else { continue }
+        add("\(machine.name)-features.json", machine.name, try JSONText.encode(features))
+      }
     }
     if emit.contains(.json) {
       guard let json = try? run.platform.json() else {

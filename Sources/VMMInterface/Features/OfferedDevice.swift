@@ -1,0 +1,75 @@
+public import GuestView
+public import PlatformDescription
+
+/// What one virtio device offers.
+public struct OfferedDevice: Sendable, Hashable {
+  /// How the driver reaches a device.
+  public enum Transport: String, Sendable, Hashable, CaseIterable {
+    /// Registers in memory.
+    case mmio
+    /// A function of a PCI device.
+    case pci
+  }
+
+  /// The path of its node or, under ACPI, of its object; of its PCI host for a function that has neither.
+  public var node: String
+  /// How the driver reaches it.
+  public var transport: Transport
+  /// Its bus, device and function in 16 bits; nil for what isn't on PCI.
+  public var requesterID: UInt16?
+  /// Whether a function has a node of its own: otherwise ``node`` is that of its host.
+  public var hasNode: Bool
+  /// The virtio device ID.
+  ///
+  /// **Source:** Virtual I/O Device (VIRTIO) 1.3, section 5.
+  public var deviceID: Int
+  /// The feature bits that it offers, in ascending order.
+  public var features: [VirtioFeature]
+  /// Its queues, by index.
+  public var queues: [Virtqueue]
+
+  /// A device; `requesterID` is for one on PCI.
+  public init(
+    node: String, transport: Transport, requesterID: UInt16? = nil, hasNode: Bool = true,
+    deviceID: Int, features: [VirtioFeature], queues: [Virtqueue]
+  ) {
+    self.node = node
+    self.transport = transport
+    self.requesterID = requesterID
+    self.hasNode = hasNode
+    self.deviceID = deviceID
+    self.features = features
+    self.queues = queues
+  }
+
+  /// The same, as the checker takes it.
+  public var forCheck: DeviceFeatures.Device {
+    DeviceFeatures.Device(
+      node: node, requesterID: hasNode ? nil : requesterID, type: UInt32(clamping: deviceID),
+      featureBits: features.map(\.bit), queueSizes: queues.map(\.size))
+  }
+
+  /// Whether it offers `feature`.
+  public func offers(_ feature: VirtioFeature) -> Bool {
+    features.contains { $0.bit == feature.bit }
+  }
+
+  /// The name of its type: `block`.
+  public var typeName: String { VirtioDevice.typeName(of: deviceID) }
+
+  /// What its bits are called on a device of its type, a number for one that has no name.
+  func name(of bit: Int) -> String { VirtioFeature.bit(bit).name(on: deviceID) }
+
+  /// The unit address of its node, `a000000` of `/virtio_mmio@a000000`; nil where there is none.
+  var unitAddress: UInt64? {
+    guard let name = node.split(separator: "/").last,
+      let at = name.lastIndex(of: "@")
+    else { return nil }
+    return UInt64(name[name.index(after: at)...], radix: 16)
+  }
+
+  /// Where it is on its bus, as VMMs write it: `1.0`; nil for what isn't on PCI.
+  var deviceAndFunction: String? {
+    requesterID.map { String($0 >> 3 & 31, radix: 16) + "." + String($0 & 7) }
+  }
+}

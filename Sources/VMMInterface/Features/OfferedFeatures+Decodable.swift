@@ -1,0 +1,173 @@
+import PlatformDescription
+import PlatformLint
+
+extension OfferedFeatures: Decodable {
+  /// Reads what a person may have written, and refuses what it doesn't know: a misspelt key or name would
+  /// silently offer nothing.
+  ///
+  /// - Throws: `DecodingError`, whose description says what is wrong.
+  public init(from decoder: any Decoder) throws {
+    let container = try StrictContainer(decoder, keys: Key.allCases.map(\.rawValue))
+    _ = try container.optional(String.self, "$schema")
+    guard let version = try container.optional(Int.self, "version") else {
+      throw container.failure("version", "is missing; it is \(Self.version)")
+    }
+    guard version == Self.version else {
+      throw container.failure("version", "is \(version); only \(Self.version) is known")
+    }
+    guard let devices = try container.optional([OfferedDevice].self, "devices") else {
+      throw container.failure("devices", "is missing")
+    }
+    var seen: [OfferedDevice.Identity: Int] = [:]
+    for (index, device) in devices.enumerated() {
+      if let first = seen.updateValue(index, forKey: device.identity) {
+        throw container.failure(
+          "devices", "\(device.described) is there twice, as [\(first)] and [\(index)]")
+      }
+    }
+    // What a VMM is told is nothing that a check asks for.
+    self.init(virtualMachine: try container.text("virtualMachine"), devices: devices)
+  }
+}
+
+extension OfferedDevice: Decodable {
+  /// What tells a device from all others.
+  struct Identity: Hashable {
+    var node: String
+    var requesterID: UInt16?
+  }
+
+  var identity: Identity { Identity(node: node, requesterID: hasNode ? nil : requesterID) }
+
+  /// The device in a message.
+  var described: String {
+    hasNode ? node : "\(requesterID.map { FunctionAddress($0).description } ?? "?") of \(node)"
+  }
+
+  /// A bit by its name or by its number.
+  private struct Feature: Decodable {
+    var name: String?
+    var number = 0
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let number = try? container.decode(Int.self) {
+        self.number = number
+      } else {
+        name = try container.decode(String.self)
+      }
+    }
+  }
+
+  /// A queue by its size, or with a name.
+  private struct Queue: Decodable {
+    var name: String?
+    var size: Int
+
+    init(from decoder: any Decoder) throws {
+      if let size = try? decoder.singleValueContainer().decode(Int.self) {
+        self.size = size
+        return
+      }
+      let container = try StrictContainer(decoder, keys: ["name", "size"])
+      name = try container.text("name")
+      guard let size = try container.optional(Int.self, "size") else {
+        throw container.failure("size", "is missing")
+      }
+      self.size = size
+    }
+  }
+
+  /// Reads a device.
+  ///
+  /// - Throws: `DecodingError`, whose description says what is wrong.
+  public init(from decoder: any Decoder) throws {
+    let container = try StrictContainer(decoder, keys: Key.allCases.map(\.rawValue))
+    let node = try container.requiredText("node")
+    guard node.hasPrefix("/") || node.hasPrefix("\\") else {
+      throw container.failure(
+        "node", "'\(node)' is no path: it has to start with / or, under ACPI, with \\")
+    }
+    let function = try container.text("function")
+    let requesterID = try function.map { text in
+      guard let address = FunctionAddress(text) else {
+        throw container.failure("function", "'\(text)' is no function of PCI, as 00:01.0 is")
+      }
+      return address.requesterID
+    }
+    let transport: Transport =
+      try container.choice("transport") ?? (requesterID == nil ? .mmio : .pci)
+    guard transport == .pci || requesterID == nil else {
+      throw container.failure("function", "a device on mmio is no function of PCI")
+    }
+    let deviceID = try Self.deviceID(container)
+    self.init(
+      node: node, transport: transport, requesterID: requesterID,
+      hasNode: requesterID == nil || Self.isFunctionNode(node),
+      deviceID: deviceID, features: try Self.features(container, deviceID),
+      queues: try Self.queues(container))
+  }
+
+  /// Whether `node` is the node of a function itself: its unit address is a device and a function.
+  private static func isFunctionNode(_ node: String) -> Bool {
+    guard let unit = node.split(separator: "/").last?.split(separator: "@").last else {
+      return false
+    }
+    let parts = unit.split(separator: ",")
+    guard (1...2).contains(parts.count) else { return false }
+    return (UInt8(parts[0], radix: 16) ?? .max) < 32
+      && (parts.count == 1 || (UInt8(parts[1], radix: 16) ?? .max) < 8)
+  }
+
+  private static func deviceID(_ container: StrictContainer) throws -> Int {
+    if let number = try? container.optional(Int.self, "type") {
+      guard (1..<1 << 16).contains(number) else {
+        throw container.failure("type", "\(number) is no type of device: 1 to 65535")
+      }
+      return number
+    }
+    let name = try container.requiredText("type")
+    guard let id = DeviceTypes.ids[name] else {
+      let known = DeviceTypes.ids.keys.sorted().joined(separator: ", ")
+      throw container.failure("type", "'\(name)' is no type of device; there are \(known)")
+    }
+    return id
+  }
+
+  private static func features(
+    _ container: StrictContainer, _ deviceID: Int
+  ) throws -> [VirtioFeature] {
+    guard let features = try container.optional([Feature].self, "features") else {
+      throw container.failure("features", "is missing; [] is for a device that offers none")
+    }
+    let names = FeatureNames(deviceID: deviceID)
+    var bits: Set<Int> = []
+    for feature in features {
+      if let name = feature.name {
+        guard let bit = names.bit(name) else {
+          throw container.failure(
+            "features",
+            "'\(name)' is no feature of type \(VirtioDevice.typeName(of: deviceID))")
+        }
+        bits.insert(bit)
+      } else {
+        guard (0..<FeatureNames.count).contains(feature.number) else {
+          throw container.failure("features", "there is no bit \(feature.number): 0 to 127")
+        }
+        bits.insert(feature.number)
+      }
+    }
+    return bits.sorted().map(VirtioFeature.bit)
+  }
+
+  private static func queues(_ container: StrictContainer) throws -> [Virtqueue] {
+    guard let queues = try container.optional([Queue].self, "queues") else { return [] }
+    guard queues.count <= VirtioDevice.maximumQueues else {
+      throw container.failure("queues", "a device has at most \(VirtioDevice.maximumQueues)")
+    }
+    for queue in queues where !(1...32_768).contains(queue.size) {
+      throw container.failure("queues", "a queue has 1 to 32768 descriptors, not \(queue.size)")
+    }
+    return queues.enumerated().map { Virtqueue($1.name ?? "queue\($0)", size: $1.size) }
+  }
+}

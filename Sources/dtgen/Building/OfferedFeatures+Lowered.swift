@@ -1,0 +1,48 @@
+import GuestView
+import PlatformDescription
+import PlatformLowering
+import VMMInterface
+
+extension OfferedDevice {
+  /// What was described of one device.
+  init(_ device: LoweredDevice) {
+    self.init(
+      node: device.path, transport: device.pciAddress == nil ? .mmio : .pci,
+      requesterID: device.pciAddress?.requesterID, hasNode: device.hasNode,
+      deviceID: device.deviceID, features: device.features, queues: device.queues)
+  }
+}
+
+extension OfferedFeatures {
+  /// What the devices of `machine` have to offer, and how VMMs are told.
+  ///
+  /// - Parameters:
+  ///   - devices: The devices as they were laid out.
+  ///   - machine: What was described.
+  ///   - poolSize: The size of the restricted pools together, in bytes.
+  init(_ devices: [LoweredDevice], of machine: VirtualMachine, poolSize: UInt64) {
+    let offered = devices.map(OfferedDevice.init)
+    let translated = zip(devices, offered).filter { $0.0.translation != nil }.map(\.1)
+    self.init(
+      virtualMachine: machine.name, devices: offered,
+      arguments: VMMArguments.all(
+        for: offered, architecture: machine.architecture.rawValue, poolSize: poolSize,
+        translated: Set(translated)))
+  }
+}
+
+extension BuildRun {
+  /// What the devices of `machine` have to offer; nil for a machine that wasn't asked for.
+  ///
+  /// Its devices are those of its tree, or of its tables where it has none.
+  func features(of machine: VirtualMachine) -> OfferedFeatures? {
+    if let judged = machines.first(where: { $0.lowered.name == machine.name }) {
+      let pools = judged.lowered.devices.isEmpty ? [] : judged.view.restrictedPools
+      return OfferedFeatures(
+        judged.lowered.devices, of: machine,
+        poolSize: pools.compactMap(\.size).reduce(0, &+))
+    }
+    guard let built = tables.first(where: { $0.lowered.name == machine.name }) else { return nil }
+    return OfferedFeatures(built.lowered.devices, of: machine, poolSize: 0)
+  }
+}

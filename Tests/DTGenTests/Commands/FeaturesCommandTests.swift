@@ -1,0 +1,57 @@
+import DTGenTestSupport
+import Foundation
+import Testing
+
+@Suite("dtgen build --emit features", .requiresDistribution)
+struct FeaturesCommandTests {
+  /// The files that are written, by their names.
+  private func features(of fixture: String) throws -> [String: [UInt8]] {
+    let scratch = try ScratchDirectory()
+    let source = Repository.fixtures + "/platforms/\(fixture)/platform.swift"
+    let result = try Command.run(
+      ["build", source, "-q", "-o", "out", "--emit", "features"], in: scratch)
+    #expect(result.status == 0, "\(result.errors)")
+    var files: [String: [UInt8]] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/out") {
+      files[name] = scratch.read("out/" + name)
+    }
+    return files
+  }
+
+  @Test(
+    "is what its schema says", .requiresReportSchemas,
+    arguments: [
+      "every-virtio-device", "pci-function-pool", "virtio-iommu-pci", "riscv64-plic", "crosvm-pci",
+      "cloud-hypervisor",
+    ])
+  func schema(_ fixture: String) throws {
+    let files = try features(of: fixture)
+    #expect(!files.isEmpty && files.keys.allSatisfy { $0.hasSuffix("-features.json") })
+    for bytes in files.values {
+      #expect(try ReportOracle.faults(in: bytes, schema: "schemas/features.schema.json") == "")
+    }
+  }
+
+  @Test("of a guest with tables alone names its devices in the namespace")
+  func tables() throws {
+    let bytes = try #require(try features(of: "acpi-prp0001").values.first)
+    let object = try JSONSerialization.jsonObject(with: Data(bytes))
+    let document = try #require(object as? [String: Any])
+    let devices = try #require(document["devices"] as? [[String: Any]])
+    #expect(!devices.isEmpty)
+    for device in devices { #expect((device["node"] as? String)?.hasPrefix(#"\_SB"#) == true) }
+  }
+
+  @Test("has each device on QEMU's command line")
+  func arguments() throws {
+    let bytes = try #require(try features(of: "protected-guest")["guest-features.json"])
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    let arguments = try #require(document["arguments"] as? [String: Any])
+    let qemu = try #require(arguments["qemu"] as? [String: Any])
+    let words = try #require(qemu["words"] as? [String])
+    let devices = words.filter { $0.hasPrefix("virtio-") && $0.contains("bus=") }
+    #expect(devices.count == 2)
+    for device in devices { #expect(device.contains(",iommu_platform=on")) }
+  }
+}
