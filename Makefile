@@ -52,7 +52,7 @@ help:
 build: $(DIST)/bin/dtgen $(LIB)/dtgen-eval $(LIB)/libPlatformDescription.so $(LIB)/dtgen-entry.swift
 
 $(DIST)/bin/dtgen: Package.swift $(COMMAND_SOURCES)
-	@$(NEED) swift libfdt-dev
+	@$(NEED) swift libfdt-dev zlib1g-dev
 	swift build $(RELEASE_FLAGS) --product dtgen
 	@mkdir -p $(@D)
 	install -m 755 $(RELEASE)/release/dtgen $@.new && mv $@.new $@
@@ -109,7 +109,7 @@ demo: build
 	@printf '\nrefused, as it should be\n'
 
 test: build
-	@$(NEED) libfdt-dev device-tree-compiler acpica-tools qemu-system-arm qemu-system-misc \
+	@$(NEED) libfdt-dev zlib1g-dev device-tree-compiler acpica-tools qemu-system-arm qemu-system-misc \
 	  qemu-system-x86 dt-schema report-schemas
 	swift test --disable-xctest
 
@@ -128,22 +128,22 @@ boot-demo: build
 	swift run dtgen-dev boot-demo --tied
 
 bench: build
-	@$(NEED) libfdt-dev device-tree-compiler acpica-tools qemu-system-arm
+	@$(NEED) libfdt-dev zlib1g-dev device-tree-compiler acpica-tools qemu-system-arm
 	@.ci/corpus || echo 'without it, trees that QEMU writes are read'
 	swift run -c release dtgen-dev bench $(BENCH)
 
 fuzz: build
-	@$(NEED) libfdt-dev qemu-system-arm qemu-system-x86
+	@$(NEED) libfdt-dev zlib1g-dev qemu-system-arm qemu-system-x86
 	.ci/fuzz
 
 # Each error that is left has to have its verdict in Corpus.md.
 corpus: build
-	@$(NEED) libfdt-dev
+	@$(NEED) libfdt-dev zlib1g-dev
 	.ci/corpus
 	swift run -c release dtgen-dev corpus
 
 docs:
-	@$(NEED) swift libfdt-dev
+	@$(NEED) swift libfdt-dev zlib1g-dev
 	swift build --target PlatformLint
 	swift build --target PlatformDescription
 	@mkdir -p $(DIST)

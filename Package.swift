@@ -50,9 +50,11 @@ let package = Package(
       dependencies: ["GuestView", "DeviceTree", "ACPI", "Diagnostics", "PoolSizing"],
       swiftSettings: strictMemory),
     .target(
-      name: "VMMInterface", dependencies: ["PlatformDescription", "GuestView", "PlatformLint"],
+      name: "VMMInterface",
+      dependencies: ["PlatformDescription", "DeviceTree", "GuestView", "PlatformLint"],
       swiftSettings: strictMemory),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .executableTarget(
       name: "dtgen-eval",
       linkerSettings: [.linkedLibrary("dl")]),
@@ -60,7 +62,7 @@ let package = Package(
       name: "dtgen",
       dependencies: [
         "Diagnostics", "PlatformDescription", "DeviceTree", "ACPI", "PlatformLowering",
-        "PlatformImport", "GuestView", "PlatformLint", "PoolSizing", "VMMInterface", "CLinux",
+        "PlatformImport", "GuestView", "PlatformLint", "PoolSizing", "VMMInterface", "CLinux", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Compiled with each description, not with the command; see Makefile, target build.
@@ -122,7 +124,8 @@ let package = Package(
     .testTarget(
       name: "VMMInterfaceTests",
       dependencies: [
-        "VMMInterface", "PlatformDescription", "GuestView", "PlatformLint", "DTGenTestSupport",
+        "VMMInterface", "PlatformDescription", "DeviceTree", "GuestView", "PlatformLint",
+        "DTGenTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -11,6 +11,8 @@ public final class GuestView: Sendable {
   public let tree: FlattenedTree
   /// What the devices offer, which a device tree can't say; nil where nobody told.
   public let features: DeviceFeatures?
+  /// What the guest's kernel was built with; nil where nobody told.
+  public let guest: GuestConfiguration?
   /// The processor, where the tree tells.
   public let architecture: Architecture?
   /// Memory as `/memory` nodes describe it, in document order.
@@ -55,11 +57,14 @@ public final class GuestView: Sendable {
   /// Looks at `tree` as a guest would.
   ///
   /// Without `features`, devices are taken to offer what they need for the DMA that the tree
-  /// describes.
-  public init(tree: FlattenedTree, features: DeviceFeatures? = nil) {
+  /// describes; without `guest`, the kernel to have what it needs.
+  public init(
+    tree: FlattenedTree, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil
+  ) {
     let topology = Topology(tree)
     self.tree = tree
     self.features = features
+    self.guest = guest
     architecture = Architecture(tree, topology.compatibles)
     self.topology = topology
     enabledProperties = PropertyIndex(topology.properties) { topology.states[$0].isEnabled }
@@ -76,7 +81,8 @@ public final class GuestView: Sendable {
     let resolver = DMAResolver(
       topology: topology, features: features, reservedMemory: reservedMemory,
       memory: usableMemory.set, pciHosts: pciHosts,
-      isPassthrough: commandLine?.passthrough != nil, isMisread: misreadRoot != nil,
+      isPassthrough: commandLine?.passthrough != nil,
+      isTranslating: commandLine?.translating ?? false, isMisread: misreadRoot != nil, guest: guest,
       linearMapEnd: LowMemory.end(of: memorySet, architecture))
     dmaDevices = resolver.devices()
     hiddenFunctions = resolver.hiddenFunctions()

@@ -19,6 +19,7 @@ struct DTGen: ParsableCommand {
         dtgen build platform.swift -o out   emit the device trees, and judge them
         dtgen show out/guest.dtb            look at what the guest will see
         dtgen lint other.dtb                judge a tree that somebody else made
+        dtgen check guest.dtb --guest NAME  hold a guest against its kernel, before it boots
         dtgen import other.dtb              write the description that gives it back
         dtgen explain dma/two-pools         all that there is to know of a finding
 
@@ -29,7 +30,7 @@ struct DTGen: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Build.self, Lint.self, BaselineCommand.self, Explain.self, Rules.self, Show.self,
+      Build.self, Lint.self, Check.self, BaselineCommand.self, Explain.self, Rules.self, Show.self,
       Import.self, Init.self,
     ])
 

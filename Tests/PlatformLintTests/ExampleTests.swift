@@ -37,7 +37,7 @@ struct ExampleTests {
     for example in rule.good + rule.bad {
       let check = try Check(example)
       let reversed = try FlattenedTree(ExampleReversal.blob(of: check.view.tree))
-      let view = GuestView(tree: reversed, features: example.features)
+      let view = GuestView(tree: reversed, features: example.features, guest: example.guest)
       let report = Check.linter(for: view).lint(view)
       #expect(
         report.findings.map(\.rule).sorted() == check.report.findings.map(\.rule).sorted(),

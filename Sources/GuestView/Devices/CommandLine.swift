@@ -93,6 +93,11 @@ public struct CommandLine: Sendable {
     return readable.last.flatMap { Self.boolean($0.value) == true ? $0 : nil }
   }
 
+  /// Whether IOMMUs are told to translate, whatever the kernel was built for.
+  public var translating: Bool {
+    all("iommu.passthrough").compactMap { Self.boolean($0.value) }.last == false
+  }
+
   /// The parameter that turns bouncing off, where there is one: a count of slots and one of areas may
   /// stand in front of the word, and nothing behind it.
   ///

@@ -12,12 +12,16 @@ extension DMAResolver {
     if let features, !features.offersAccessPlatform {
       return .allMemory(because: .accessPlatformNotOffered)
     }
-    if let iommu {
+    if let iommu, !isWithoutDriver(iommu.node) {
       // Grants are taken from the device's own operations, whatever its domain is.
       let letsAllThrough = isPassthrough && IOMMUKind(iommu.node) != .xenGrants
-      return letsAllThrough ? .allMemory(because: .iommuPassthrough) : .iommu(iommu.node)
+      if letsAllThrough { return .allMemory(because: .iommuPassthrough) }
+      return isBuiltForPassthrough
+        ? .allMemory(because: .iommuPassthroughBuilt) : .iommu(iommu.node)
     }
-    guard let memoryRegion else { return .allMemory(because: withoutIOMMU) }
+    guard let memoryRegion else {
+      return .allMemory(because: iommu == nil ? withoutIOMMU : .iommuNotBuilt)
+    }
     guard memoryRegion.count > 0, memoryRegion.count % 4 == 0 else {
       return .allMemory(because: .malformedMemoryRegion)
     }
@@ -28,6 +32,20 @@ extension DMAResolver {
       return .allMemory(because: .poolOutsideReservedMemory)
     }
     return outcome(attaching: region, kind)
+  }
+
+  /// Whether the kernel was built without the driver of an IOMMU: who refers to it waits for one, and is
+  /// taken to have none when the wait is over.
+  private func isWithoutDriver(_ iommu: FlattenedTree.Node) -> Bool {
+    guard let guest, let driver = GuestOption.driver(ofIOMMU: iommu) else { return false }
+    return !guest.has(driver)
+  }
+
+  /// Whether the kernel lets IOMMUs pass everything through where nobody tells it not to.
+  ///
+  /// **Source:** Linux `drivers/iommu/iommu.c`, `iommu_subsys_init`.
+  private var isBuiltForPassthrough: Bool {
+    (guest?.has(.iommuDefaultPassthrough) ?? false) && !isTranslating
   }
 
   private func absence(
@@ -88,6 +106,8 @@ extension DMAResolver {
   /// **Source:** Linux `kernel/dma/swiotlb.c`, `rmem_swiotlb_device_init`.
   private func outcome(attaching region: ReservedRegion, _ kind: DMADevice.Kind) -> DMAOutcome {
     if let refusal = region.refusal { return .allMemory(because: .poolRefused(refusal)) }
+    // Such a kernel keeps the region from its allocator, and looks no further.
+    if let guest, !guest.knowsRestrictedPools { return .allMemory(because: .poolsNotBuilt) }
     guard let size = region.size else {
       return .allMemory(because: .poolRefused(.withoutExtent))
     }

@@ -16,19 +16,26 @@ struct DMAResolver {
   private let pciHosts: [PCIHost]
   /// The command line tells IOMMUs to let everything through.
   let isPassthrough: Bool
+  /// It tells them to translate, whatever the kernel was built for.
+  let isTranslating: Bool
   /// No address in the tree is what its author meant.
   let isMisread: Bool
   /// What lies below this address is in the kernel's linear map; nil where all of memory is.
   let linearMapEnd: UInt64?
+  /// What the kernel was built with; nil where nobody told.
+  let guest: GuestConfiguration?
 
   init(
     topology: Topology, features: DeviceFeatures?, reservedMemory: ReservedMemory?,
-    memory: RangeSet, pciHosts: [PCIHost], isPassthrough: Bool, isMisread: Bool,
-    linearMapEnd: UInt64?
+    memory: RangeSet, pciHosts: [PCIHost], isPassthrough: Bool,
+    isTranslating: Bool, isMisread: Bool,
+    guest: GuestConfiguration?, linearMapEnd: UInt64?
   ) {
     self.topology = topology
     self.isPassthrough = isPassthrough
+    self.isTranslating = isTranslating
     self.isMisread = isMisread
+    self.guest = guest
     self.linearMapEnd = linearMapEnd
     self.reservedMemory = reservedMemory
     self.memory = memory

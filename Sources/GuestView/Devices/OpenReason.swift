@@ -28,6 +28,12 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
   case iommuRefused
   /// The command line tells IOMMUs to let everything through; a pool is not looked for then.
   case iommuPassthrough
+  /// The kernel was built to let everything through IOMMUs.
+  case iommuPassthroughBuilt
+  /// The kernel was built without the driver of the IOMMU.
+  case iommuNotBuilt
+  /// The kernel was built without restricted pools.
+  case poolsNotBuilt
   /// The pool lies above what a 32-bit kernel maps of memory.
   case poolAboveLinearMap
   /// It is an IOMMU, and nothing else stands in front of it.
@@ -51,6 +57,9 @@ public enum OpenReason: Sendable, Hashable, CustomStringConvertible {
     case .iommuWithoutDriver: "no driver knows its IOMMU"
     case .iommuRefused: "the driver gives its IOMMU up"
     case .iommuPassthrough: "the command line tells its IOMMU to let everything through"
+    case .iommuPassthroughBuilt: "the kernel was built to let everything through its IOMMU"
+    case .iommuNotBuilt: "the kernel was built without the driver of its IOMMU"
+    case .poolsNotBuilt: "the kernel was built without CONFIG_DMA_RESTRICTED_POOL"
     case .poolAboveLinearMap: "the pool lies above what the kernel maps of memory"
     case .isIOMMU: "it is an IOMMU, which does not translate for itself"
     case .outsideIOMMUMap: "its requester ID is left out of iommu-map"

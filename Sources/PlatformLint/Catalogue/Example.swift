@@ -25,12 +25,18 @@ public struct Example: Sendable {
   public let text: String
   /// What the devices offer; nil where the check isn't told.
   public let features: DeviceFeatures?
+  /// What the guest's kernel was built with; nil where the check isn't told.
+  public let guest: GuestConfiguration?
 
   /// An example.
-  public init(in base: Base = .virt, features: DeviceFeatures? = nil, _ text: String) {
+  public init(
+    in base: Base = .virt, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil,
+    _ text: String
+  ) {
     self.base = base
     self.text = text
     self.features = features
+    self.guest = guest
   }
 
   /// The lines of the text, from 1, that are marked with `// finding`.

@@ -19,7 +19,9 @@ public struct Inputs: OptionSet, Sendable, Hashable {
 
   /// What `view` was made from.
   init(of view: GuestView) {
-    self = view.features == nil ? .tree : [.tree, .features]
+    self = .tree
+    if view.features != nil { insert(.features) }
+    if view.guest != nil { insert(.guestConfiguration) }
   }
 
   private static let treeAlone = ["tree"]

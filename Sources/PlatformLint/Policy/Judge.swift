@@ -31,17 +31,18 @@ public struct Judge: Sendable {
 
   /// Judges `tree`.
   ///
-  /// `features` is what its devices offer, where that is known; `file` is what findings call the
+  /// `features` is what its devices offer and `guest` what the kernel was built with, where that is known;
+  /// `file` is what findings call the
   /// file, `policyName` what waivers and the baseline call it.
   public func judge(
-    _ tree: FlattenedTree, features: DeviceFeatures? = nil, file: String? = nil,
-    policyName: String? = nil
+    _ tree: FlattenedTree, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil,
+    file: String? = nil, policyName: String? = nil
   ) -> Judgement {
     let running: [any Rule.Type] =
       severities.isEmpty ? rules : rules.filter { rule in severities[rule.id] != .off }
     let name = policyName ?? file
     if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
-    let view = GuestView(tree: tree, features: features)
+    let view = GuestView(tree: tree, features: features, guest: guest)
     let choice: ProfileChoice
     if let profile {
       choice = ProfileChoice(askedFor: profile)

@@ -37,6 +37,9 @@ public enum QEMUBoard: String, Sendable, Hashable, CaseIterable {
     return Int((address - base) / stride)
   }
 
+  /// How many windows there are.
+  var slotCount: Int { Int(windows.count) }
+
   /// Where the window `slot` is.
   func address(ofSlot slot: Int) -> UInt64? {
     let (base, stride, count) = windows

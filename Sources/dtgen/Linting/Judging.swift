@@ -54,6 +54,15 @@ struct Judging {
     for (name, setting) in rules { judge.severities[name] = setting }
   }
 
+  /// The ids of the rules that are meant by ids and families.
+  ///
+  /// - Throws: ``Failure`` with status 64 for a name that there isn't.
+  static func rules(named names: [String], for option: String) throws(Failure) -> Set<String> {
+    var rules: Set<String> = []
+    for name in names { rules.formUnion(try Self.rules(named: name, for: option)) }
+    return rules
+  }
+
   private static func rules(named name: String, for option: String) throws(Failure) -> [String] {
     let rules = RuleCatalogue.rules(named: name).map { $0.id }
     guard rules.isEmpty else { return rules }

@@ -24,6 +24,12 @@ struct LintRequest: Equatable {
   var explainsDMA = false
   /// For what processor tables are; nil to go by what they say.
   var architecture: Architecture?
+  /// What the devices offer; nil where nobody told.
+  var features: DeviceFeatures?
+  /// What the guest's kernel was built with; nil where nobody told.
+  var guest: GuestConfiguration?
+  /// The rules, and families of rules, that have to run.
+  var required: [String] = []
   var judging = JudgingSettings()
   var limits = LintLimits.standard
 }

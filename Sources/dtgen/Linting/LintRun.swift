@@ -15,6 +15,9 @@ struct LintRun {
     session.drawsPlaces = request.outputs.contains { $0.format == .text }
     session.explainsDMA = request.explainsDMA
     session.architecture = request.architecture
+    session.features = request.features
+    session.guest = request.guest
+    let required = try Judging.rules(named: request.required, for: "--require")
     let inputs = LintInputs(request.inputs)
     let files =
       request.base.map { session.judge(request.inputs, on: $0) } ?? session.judge(inputs)
@@ -34,7 +37,24 @@ struct LintRun {
     let policyStatus = reportPolicy(session, files, report.waivers, scope)
     if let failure = files.firstFailure { return failure.status }
     if policyStatus != .clean { return policyStatus }
+    if tellSkipped(files, required: required) { return .findings }
     return failOn.status(of: report.tally)
+  }
+
+  /// Says which of the `required` rules could not be asked, and whether there are any.
+  private func tellSkipped(_ files: [LintedFile], required: Set<String>) -> Bool {
+    guard !required.isEmpty else { return false }
+    var isMissing = false
+    for file in files {
+      guard case .success(let judgement) = file.result else { continue }
+      for rule in judgement.skipped where required.contains(rule.rule) {
+        isMissing = true
+        StandardStream.error.writeLine(
+          "dtgen: error: \(InputFile.name(of: file.path)): \(rule.rule) is required and was skipped: "
+            + "it needs \(rule.missing.joined(separator: ", "))")
+      }
+    }
+    return isMissing
   }
 
   /// Says which waivers are of no use, and what the baseline knows and isn't there any more.

@@ -16,6 +16,10 @@ struct LintSession {
   var explainsDMA = false
   /// For what processor tables are; nil to go by what they say.
   var architecture: Architecture?
+  /// What the devices offer; nil where nobody told.
+  var features: DeviceFeatures?
+  /// What the guest's kernel was built with; nil where nobody told.
+  var guest: GuestConfiguration?
 
   /// A session; without a baseline where `takesBaseline` is false, and with another directory to
   /// name files from where one is given.
@@ -99,12 +103,14 @@ struct LintSession {
     try tree.requireModestLists(called: path)
     // Nothing but a policy asks for the other name.
     let policyName = judging.policy == nil ? nil : policyName(of: path)
-    var judgement = judging.judge.judge(tree, file: path.reportedPath, policyName: policyName)
+    var judgement = judging.judge.judge(
+      tree, features: features, guest: guest, file: path.reportedPath, policyName: policyName)
     if drawsPlaces {
       let excerpt = TreeExcerpt(tree)
       judgement.findings = judgement.findings.map(excerpt.drawn)
     }
-    let table = explainsDMA ? DMATable(GuestView(tree: tree)) : nil
+    let table =
+      explainsDMA ? DMATable(GuestView(tree: tree, features: features, guest: guest)) : nil
     return LintedFile(path: path, result: .success(judgement), table: table)
   }
 

@@ -31,9 +31,10 @@ enum AccessPlatformNotOffered: Rule {
     Example(features: features(disk: [32]), refers.replacing(";\n}", with: ";  // finding\n}")),
     Example(
       in: .pci,
-      features: DeviceFeatures(devices: [
-        .init(node: "/pcie@4010000000", requesterID: 0x8, type: 2, featureBits: [32])
-      ]),
+      features: DeviceFeatures(
+        devices: GuestExamples.usualFeatures + [
+          .init(node: "/pcie@4010000000", requesterID: 0x8, type: 2, featureBits: [32])
+        ]),
       """
       &pci {  // finding
         memory-region = <&bounce>;

@@ -121,14 +121,15 @@ enum MixedConfinement: Rule {
     return "/ {\n" + nodes.joined(separator: "\n") + "\n};\n"
   }
 
-  private static let functions = DeviceFeatures(devices: [
-    .init(
-      node: "/pcie@4010000000", requesterID: 0x8, type: 2, featureBits: [32, 33],
-      queueSizes: [256]),
-    .init(
-      node: "/pcie@4010000000", requesterID: 0x10, type: 1, featureBits: [32],
-      queueSizes: [256, 256]),
-  ])
+  private static let functions = DeviceFeatures(
+    devices: GuestExamples.usualFeatures + [
+      .init(
+        node: "/pcie@4010000000", requesterID: 0x8, type: 2, featureBits: [32, 33],
+        queueSizes: [256]),
+      .init(
+        node: "/pcie@4010000000", requesterID: 0x10, type: 1, featureBits: [32],
+        queueSizes: [256, 256]),
+    ])
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     // Where nobody tells of functions, one that nothing confines has a host that nothing confines.

@@ -21,7 +21,7 @@ enum PoolLooselyAligned: Rule {
     Source.linux("kernel/dma/swiotlb.c", "swiotlb_alloc", "swiotlb_search_pool_area"),
     .observed("pages of 64 KiB, base at a multiple of 32 KiB: input and output hang"),
   ]
-  static let silencedBy: [any Rule.Type] = [PoolMisaligned.self]
+  static let silencedBy: [any Rule.Type] = [PoolMisaligned.self, PoolBelowPage.self]
   static let good = [
     Example(
       """

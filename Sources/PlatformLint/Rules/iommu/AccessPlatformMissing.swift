@@ -28,9 +28,10 @@ enum AccessPlatformMissing: Rule {
     Example(in: .iommu, features: features([32]), example("  // finding")),
     Example(
       in: .iommu,
-      features: DeviceFeatures(devices: [
-        .init(node: "/pcie@4010000000", requesterID: 0x8, type: 2, featureBits: [32])
-      ]),
+      features: DeviceFeatures(
+        devices: GuestExamples.usualFeatures + [
+          .init(node: "/pcie@4010000000", requesterID: 0x8, type: 2, featureBits: [32])
+        ]),
       """
       &pci {  // finding
         iommu-map = <0x0 &smmu 0x0 0x10000>;
@@ -40,7 +41,8 @@ enum AccessPlatformMissing: Rule {
 
   private static func features(_ bits: [Int]) -> DeviceFeatures {
     DeviceFeatures(devices: [
-      .init(node: "/virtio@a000000", type: 2, featureBits: bits, queueSizes: [256])
+      .init(node: "/virtio@a000000", type: 2, featureBits: bits, queueSizes: [256]),
+      GuestExamples.usualFeatures[1],
     ])
   }
 

@@ -1,0 +1,2 @@
+/* zlib, which unpacks /proc/config.gz. */
+#include <zlib.h>

@@ -1,0 +1,100 @@
+public import DeviceTree
+
+/// The options of a kernel on which it depends whether a description is honoured.
+///
+/// **Source:** the Kconfig files of Linux 6.12.
+public enum GuestOption: String, Sendable, Hashable, CaseIterable {
+  /// Device trees.
+  case of = "OF"
+  /// ACPI.
+  case acpi = "ACPI"
+  /// Bouncing.
+  case swiotlb = "SWIOTLB"
+  /// Restricted pools.
+  case dmaRestrictedPool = "DMA_RESTRICTED_POOL"
+  /// Pools that grow.
+  case swiotlbDynamic = "SWIOTLB_DYNAMIC"
+  /// Contiguous memory for DMA.
+  case dmaCMA = "DMA_CMA"
+  /// PCI hosts of a tree.
+  case pciHostGeneric = "PCI_HOST_GENERIC"
+  /// Virtio on mmio.
+  case virtioMMIO = "VIRTIO_MMIO"
+  /// Virtio on PCI.
+  case virtioPCI = "VIRTIO_PCI"
+  /// Disks.
+  case virtioBlk = "VIRTIO_BLK"
+  /// Networks.
+  case virtioNet = "VIRTIO_NET"
+  /// Consoles.
+  case virtioConsole = "VIRTIO_CONSOLE"
+  /// Sources of entropy.
+  case hwRandomVirtio = "HW_RANDOM_VIRTIO"
+  /// Balloons.
+  case virtioBalloon = "VIRTIO_BALLOON"
+  /// SCSI hosts.
+  case scsiVirtio = "SCSI_VIRTIO"
+  /// 9P.
+  case net9PVirtio = "NET_9P_VIRTIO"
+  /// GPUs.
+  case drmVirtioGPU = "DRM_VIRTIO_GPU"
+  /// Input devices.
+  case virtioInput = "VIRTIO_INPUT"
+  /// Sockets.
+  case virtioVsockets = "VIRTIO_VSOCKETS"
+  /// Crypto devices.
+  case cryptoDevVirtio = "CRYPTO_DEV_VIRTIO"
+  /// Memory devices.
+  case virtioMem = "VIRTIO_MEM"
+  /// Sound.
+  case sndVirtio = "SND_VIRTIO"
+  /// File systems.
+  case virtioFS = "VIRTIO_FS"
+  /// Persistent memory.
+  case virtioPMEM = "VIRTIO_PMEM"
+  /// IOMMUs of virtio.
+  case virtioIOMMU = "VIRTIO_IOMMU"
+  /// SMMUs of version 1 and 2.
+  case armSMMU = "ARM_SMMU"
+  /// SMMUs of version 3.
+  case armSMMUv3 = "ARM_SMMU_V3"
+  /// IOMMUs let everything through unless told otherwise.
+  case iommuDefaultPassthrough = "IOMMU_DEFAULT_PASSTHROUGH"
+  /// The command line of the boot loader is replaced.
+  case cmdlineForce = "CMDLINE_FORCE"
+  /// Pages of 4 KiB.
+  case arm64Pages4K = "ARM64_4K_PAGES"
+  /// Pages of 16 KiB.
+  case arm64Pages16K = "ARM64_16K_PAGES"
+  /// Pages of 64 KiB.
+  case arm64Pages64K = "ARM64_64K_PAGES"
+
+  /// The driver of a virtio device, by the ID of its type; nil for a type that Linux has none for, or that
+  /// isn't known here.
+  ///
+  /// **Source:** Linux 6.12, the `id_table` of each driver; VIRTIO 1.3, section 5.
+  public static func driver(ofType deviceID: UInt32) -> GuestOption? { drivers[deviceID] }
+
+  private static let drivers: [UInt32: GuestOption] = [
+    1: .virtioNet, 2: .virtioBlk, 3: .virtioConsole, 4: .hwRandomVirtio, 5: .virtioBalloon,
+    8: .scsiVirtio, 9: .net9PVirtio, 16: .drmVirtioGPU, 18: .virtioInput, 19: .virtioVsockets,
+    20: .cryptoDevVirtio, 23: .virtioIOMMU, 24: .virtioMem, 25: .sndVirtio, 26: .virtioFS,
+    27: .virtioPMEM,
+  ]
+
+  /// The driver of an IOMMU; nil for one that isn't known here.
+  ///
+  /// **Source:** Linux `drivers/iommu/virtio-iommu.c`, `drivers/iommu/arm`, the `Makefile` of each.
+  public static func driver(ofIOMMU node: FlattenedTree.Node) -> GuestOption? {
+    switch IOMMUKind(node) {
+    case .smmuV3: return .armSMMUv3
+    case .virtioPCI: return .virtioIOMMU
+    case .xenGrants: return nil
+    case nil: break
+    }
+    if node.isCompatible("virtio,mmio") { return .virtioIOMMU }
+    let isSMMU = ["arm,mmu-500", "arm,smmu-v2", "arm,smmu-v1", "arm,mmu-400", "arm,mmu-401"]
+      .contains { node.isCompatible($0) }
+    return isSMMU ? .armSMMU : nil
+  }
+}

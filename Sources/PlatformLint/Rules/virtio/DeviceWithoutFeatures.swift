@@ -1,0 +1,46 @@
+import DeviceTree
+import Diagnostics
+import GuestView
+
+/// Who says what devices offer should say it of each.
+enum DeviceWithoutFeatures: Rule {
+  static let id = "virtio/device-without-features"
+  static let severity = Severity.error
+  static let summary = "nothing is said of what a device offers, and its confinement depends on it"
+  static let rationale = """
+    A pool or an IOMMU counts for devices that offer VIRTIO_F_ACCESS_PLATFORM. Of this one nobody said \
+    whether it does, though it was said of others.
+    """
+  static let consequence = """
+    if the VMM doesn't offer the feature, the device uses all of memory, and the log names the pool all \
+    the same
+    """
+  static let help = "add the device to the features, or leave out its memory-region or iommus"
+  static let exceptions =
+    "PCI hosts, whose functions are told one by one, and devices that nothing confines."
+  static let sources = [Source.linux("drivers/virtio/virtio_ring.c", "vring_use_dma_api")]
+  static let needs: Inputs = [.tree, .features]
+
+  static let good = [example([2, 1], ""), example([], "")]
+  static let bad = [example([1], "  // finding")]
+
+  private static func example(_ types: [UInt32], _ marker: String) -> Example {
+    Example(
+      features: DeviceFeatures(
+        devices: GuestExamples.usualFeatures.filter { types.contains($0.type) }),
+      """
+      &disk {\(marker)
+        memory-region = <&bounce>;
+      };
+      """)
+  }
+
+  static func check(_ view: GuestView, _ report: inout Reporter) {
+    // Where nothing is said of any device, nobody meant to.
+    guard let features = view.features, !features.devices.isEmpty else { return }
+    for device in view.dmaDevices
+    where device.kind != .pciHost && device.features == nil && device.outcome.isConfined {
+      report("nothing is said of what this device offers", at: .device(device))
+    }
+  }
+}

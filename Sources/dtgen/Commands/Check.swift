@@ -1,0 +1,144 @@
+import ArgumentParser
+import GuestView
+import PlatformLint
+
+/// `dtgen check`: whether a guest works confined, from all that decides it, before it boots.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say before a guest boots whether it will work, and confined.",
+    discussion: """
+      Three things decide where a guest's devices may DMA: what its tree or tables say, which features \
+      its VMM offers, and what its kernel was built with. lint judges the first; check takes all three, and \
+      a mistake in any of them fails it.
+
+      What the devices offer stands in a file (dtgen build --emit features writes it; \
+      schemas/features.schema.json), or on the command line of the VMM, which is the rest of this one:
+
+        dtgen check guest.dtb --guest-config config --vmm qemu-system-aarch64 -M virt \\
+          -device virtio-blk-device,bus=virtio-mmio-bus.0,drive=d,iommu_platform=on …
+
+      What the kernel was built with is its .config, /boot/config-*, or /proc/config.gz; or it is one whose \
+      options are known here (--guest; --list-guests).
+
+      A rule that lacks its input is skipped and counted, and --verbose names it; --require makes that a \
+      failure. Everything else is as in lint: rules, policy, forms of the report, exit status.
+
+        dtgen check guest.dtb --features guest-features.json \\
+          --guest debian-13-cloud-arm64 --require dma --require guest
+      """)
+
+  @Argument(
+    help: "The guest's device tree or its ACPI tables; '-' is standard input.",
+    completion: .file(extensions: ["dtb", "aml"]))
+  var inputs: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The guest's device tree, the same as to name it alone.", valueName: "file"),
+    completion: .file(extensions: ["dtb"]))
+  var dtb: String?
+
+  @Option(
+    help: ArgumentHelp("A file of the guest's ACPI tables; may be repeated.", valueName: "file"),
+    completion: .file(extensions: ["aml"]))
+  var acpi: [String] = []
+
+  @Option(
+    help: ArgumentHelp("What the devices offer, in JSON or JSON5.", valueName: "file"),
+    completion: .file(extensions: ["json", "json5"]))
+  var features: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the guest's kernel was built with: its .config, packed by gzip or not.",
+      valueName: "file"),
+    completion: .file())
+  var guestConfig: String?
+
+  @Option(
+    help: ArgumentHelp("A kernel whose options are known here.", valueName: "name"),
+    completion: .list(KnownGuest.all.map(\.name)))
+  var guest: String?
+
+  @Flag(help: "List the kernels whose options are known here, and do nothing else.")
+  var listGuests = false
+
+  @Option(
+    name: .customLong("require"),
+    help: ArgumentHelp(
+      "Fail where this rule, or one of this family, is skipped; may be repeated.", valueName: "id"),
+    completion: .list(RuleCatalogue.families + RuleCatalogue.all.map { $0.id }))
+  var required: [String] = []
+
+  @Flag(
+    name: .customLong("explain-dma"),
+    help: "Say of each device that does DMA where it may, through what, and why.")
+  var explainDMA = false
+
+  @Option(
+    name: .customLong("arch"),
+    help: ArgumentHelp(
+      "For what processor ACPI tables are: arm64, x86_64 or riscv64.", valueName: "processor"),
+    completion: .list(TableProcessor.allCases.map(\.rawValue)))
+  var processor: TableProcessor?
+
+  @Option(
+    name: .customLong("vmm"), parsing: .remaining,
+    help: ArgumentHelp(
+      "The command line of the VMM, QEMU's: what its devices offer. All that follows belongs to it.",
+      valueName: "command"))
+  var command: [String] = []
+
+  @OptionGroup(title: "Report")
+  var report: ReportOutputOptions
+
+  @OptionGroup(title: "Judging")
+  var judging: JudgingOptions
+
+  @OptionGroup(title: "Limits")
+  var limits: LimitOptions
+
+  /// All that is judged.
+  private var files: [String] { [dtb].compactMap(\.self) + inputs + acpi }
+
+  func validate() throws {
+    if listGuests { return }
+    if files.isEmpty { throw ValidationError("Name a file: dtgen check guest.dtb") }
+    if files.contains("") { throw ValidationError("The name of an input is empty.") }
+    if guest != nil, guestConfig != nil {
+      throw ValidationError("--guest and --guest-config exclude each other.")
+    }
+    if features != nil, !command.isEmpty {
+      throw ValidationError(
+        "--features and --vmm exclude each other: both say what devices offer.")
+    }
+    if explainDMA, report.outputs.contains(where: { ![.text, .json].contains($0.format) }) {
+      throw ValidationError("--explain-dma prints a table, as text or json.")
+    }
+  }
+
+  func run() throws {
+    if listGuests {
+      for guest in KnownGuest.all {
+        let gap = String(repeating: " ", count: max(1, 24 - guest.name.count))
+        StandardStream.output.writeLine(guest.name + gap + guest.source)
+      }
+      return
+    }
+    try reportingFailures {
+      var request = LintRequest(
+        inputs: files, outputs: report.outputs, isQuiet: report.quiet, isVerbose: report.verbose,
+        showsAll: report.showsAll, colour: report.colour.setting, failOn: report.failOn,
+        explainsDMA: explainDMA, architecture: processor?.architecture, required: required,
+        judging: judging.settings, limits: limits.limits)
+      let inputs = CheckInputs(limits: limits.limits)
+      request.guest = try inputs.guest(named: guest, file: guestConfig)
+      if let features {
+        request.features = try inputs.features(in: features)
+      } else if !command.isEmpty {
+        request.features = try inputs.features(of: command, tree: files)
+      }
+      return try LintRun(request).run()
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import DTGenTestSupport
+import Foundation
+import Testing
+
+@Suite("dtgen check", .requiresDistribution)
+struct CheckCommandTests {
+  private let scratch: ScratchDirectory
+
+  init() throws {
+    scratch = try ScratchDirectory()
+    let source = Repository.fixtures + "/platforms/protected-guest/platform.swift"
+    let result = try Command.run(
+      ["build", source, "-q", "-o", ".", "--emit", "dtb,features"], in: scratch)
+    #expect(result.status == 0, "\(result.errors)")
+    try write("config", Self.configuration(pools: true))
+    try write("config-without", Self.configuration(pools: false))
+  }
+
+  private func write(_ name: String, _ text: String) throws {
+    try scratch.write(Array(text.utf8), to: name)
+  }
+
+  private static func configuration(pools: Bool) -> String {
+    let built = [
+      "OF", "SWIOTLB", "VIRTIO_MMIO", "VIRTIO_PCI", "VIRTIO_BLK", "VIRTIO_NET", "ARM64_4K_PAGES",
+      "PCI_HOST_GENERIC", "CC_IS_GCC",
+    ]
+    return """
+      #
+      # Automatically generated file; DO NOT EDIT.
+      # Linux/arm64 6.12.43 Kernel Configuration
+      #
+      CONFIG_CC_VERSION_TEXT="aarch64-linux-gnu-gcc"
+      \(built.map { "CONFIG_\($0)=y" }.joined(separator: "\n"))
+      \(pools ? "CONFIG_DMA_RESTRICTED_POOL=y" : "# CONFIG_DMA_RESTRICTED_POOL is not set")
+
+      """
+  }
+
+  private func check(_ arguments: String...) throws -> Tool.Result {
+    try Command.run(["check", "guest.dtb"] + arguments, in: scratch)
+  }
+
+  private static let machine = [
+    "--vmm", "qemu-system-aarch64", "-M", "virt,gic-version=3", "-nic", "none", "-global",
+    "virtio-mmio.force-legacy=false", "-device",
+    "virtio-net-device,bus=virtio-mmio-bus.1,netdev=n,iommu_platform=on", "-device",
+  ]
+
+  @Test("passes a guest that is right in all three")
+  func right() throws {
+    let result = try check(
+      "--features", "guest-features.json", "--guest-config", "config", "--require", "dma",
+      "--require", "guest")
+    #expect(result.status == 0, "\(result.text)")
+  }
+
+  @Test("refuses a feature that is left out on QEMU's command line, and says what would happen")
+  func feature() throws {
+    let disk = "virtio-blk-device,bus=virtio-mmio-bus.0,drive=d"
+    let result = try Command.run(
+      ["check", "guest.dtb", "--guest-config", "config"] + Self.machine + [disk], in: scratch)
+    #expect(result.status == 1)
+    #expect(result.text.contains("[dma/access-platform-not-offered]"))
+    let offered = try Command.run(
+      ["check", "guest.dtb", "--guest-config", "config"] + Self.machine
+        + [disk + ",iommu_platform=on"], in: scratch)
+    #expect(offered.status == 0, "\(offered.text)")
+  }
+
+  @Test("refuses a kernel without the restricted pool")
+  func kernel() throws {
+    for kernel in [["--guest-config", "config-without"], ["--guest", "debian-12-arm64"]] {
+      let result = try Command.run(
+        ["check", "guest.dtb", "--features", "guest-features.json"] + kernel, in: scratch)
+      #expect(result.status == 1)
+      #expect(result.text.contains("[guest/pools-not-built]"))
+    }
+  }
+
+  @Test("reads what /proc/config.gz holds", .requires(Tool("gzip", package: "gzip")))
+  func packed() throws {
+    let packed = try Tool("gzip", package: "gzip").run(
+      ["-c", "config-without"], directory: scratch.path)
+    try scratch.write(packed.output, to: "config.gz")
+    let result = try check("--guest-config", "config.gz")
+    #expect(result.text.contains("config.gz has no CONFIG_DMA_RESTRICTED_POOL"))
+    try scratch.write(Array(packed.output.dropLast(40)), to: "short.gz")
+    let short = try check("--guest-config", "short.gz")
+    #expect(short.status == 65)
+    #expect(short.errors.contains("short.gz: damaged, or cut short"))
+  }
+
+  @Test("fails for a rule that is required and lacks its input")
+  func required() throws {
+    #expect(try check().status == 0)
+    let result = try check("--require", "dma/access-platform-not-offered")
+    #expect(result.status == 1)
+    #expect(
+      result.errors.contains(
+        "guest.dtb: dma/access-platform-not-offered is required and was skipped: it needs features")
+    )
+    #expect(try check("--require", "dma/no-such-rule").status == 64)
+  }
+
+  @Test(
+    "refuses what is no input, and says why",
+    arguments: [
+      (["--guest-config", "page.html"], 65, "page.html:1: no configuration of a kernel: neither"),
+      (["--guest-config", "part"], 65, "part: no configuration of a kernel: a part of"),
+      (
+        ["--guest-config", "empty"], 65, "empty: no configuration of a kernel: there is no CONFIG_"
+      ),
+      (["--guest-config", "none"], 66, "none: no such file"),
+      (["--guest", "debian-11"], 64, "--guest: the options of 'debian-11' aren't known here"),
+      (["--features", "twice.json"], 65, "twice.json:1:16: devices: /v is there twice"),
+      (["--features", "page.html"], 65, "page.html"),
+      (["--features", "f.json", "--vmm", "qemu-system-aarch64"], 64, "exclude each other"),
+      (["--vmm", "ls", "-l"], 64, "'ls' is no qemu-system-"),
+    ])
+  func refused(_ arguments: [String], _ status: Int32, _ message: String) throws {
+    try write("page.html", "<!doctype html>\n<title>404</title>\n")
+    try write("part", "CONFIG_DMA_RESTRICTED_POOL=y\n")
+    try write("empty", "# nothing\n")
+    try write(
+      "twice.json",
+      #"{"version": 1, "devices": [{"node": "/v", "type": 2, "features": [33]}, {"node": "/v", "type": 2, "features": []}]}"#
+    )
+    let result = try Command.run(["check", "guest.dtb"] + arguments, in: scratch)
+    #expect(result.status == status, "\(result.errors)")
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+
+  @Test("says where devices may DMA, with all that it was told")
+  func explained() throws {
+    let result = try check("--guest", "debian-13-arm64", "--explain-dma")
+    #expect(result.text.contains("the kernel was built without CONFIG_DMA_RESTRICTED_POOL"))
+  }
+}
