@@ -54,7 +54,9 @@ public final class MachinesView: Sendable {
     for selection in settings.selections {
       shares.append(try inventory.selected(by: selection))
     }
-    if settings.selections.isEmpty { shares += inventory.found(besides: shares) }
+    if settings.selections.isEmpty, settings.search != .nothing {
+      shares += inventory.found(besides: shares, byNamesAlone: settings.search == .names)
+    }
     for name in settings.parties.keys.sorted() where !shares.contains(where: { $0.isCalled(name) })
     {
       let known = shares.map(\.name).joined(separator: ", ")

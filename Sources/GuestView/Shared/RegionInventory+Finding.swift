@@ -3,7 +3,9 @@ import DeviceTree
 extension RegionInventory {
   /// What machines seem to share, beside `shares`: regions with the same identifier, name or base, and
   /// those of one size that overlap.
-  func found(besides shares: [SharedRegion]) -> [SharedRegion] {
+  ///
+  /// By names alone, bases and sizes are no reason, and neither is a pool that all of them have.
+  func found(besides shares: [SharedRegion], byNamesAlone: Bool) -> [SharedRegion] {
     let taken = Self.taken(by: shares)
     let isFree = candidates.map {
       !taken.contains(Taken(machine: $0.machine, node: $0.region.node.index))
@@ -13,18 +15,20 @@ extension RegionInventory {
     groups.join(by: identifiers())
     groups.join(by: keys { Self.isNamedAfterKind($0.node) ? [] : [.name($0.node.name)] })
     groups.join(by: namesThatAreUnique())
-    groups.join(by: keys { $0.range.map { [.base($0.first)] } ?? [] })
-    groups.join(pairs: overlaps(isFree))
+    if !byNamesAlone {
+      groups.join(by: keys { $0.range.map { [.base($0.first)] } ?? [] })
+      groups.join(pairs: overlaps(isFree))
+    }
     var result: [SharedRegion] = []
     var alone: [Int] = []
     for group in groups.all {
       if group.members.count == 1 {
         alone.append(group.members[0])
-      } else if let share = share(group) {
+      } else if let share = share(group), !byNamesAlone || share.isServed {
         result.append(share)
       }
     }
-    for member in alone {
+    for member in alone where !byNamesAlone {
       if let share = shareWithClaim(member) { result.append(share) }
     }
     return result
@@ -82,11 +86,16 @@ extension RegionInventory {
 
   /// Pairs of regions of one size that overlap; as many as ``Overlaps`` gives.
   private func overlaps(_ isFree: [Bool]) -> [(Int, Int)] {
-    let fixed = candidates.indices
-      .compactMap { index in
-        isFree[index] ? candidates[index].region.range.map { (index: index, range: $0) } : nil
-      }
-      .sorted { ($0.range, $0.index) < ($1.range, $1.index) }
+    struct Fixed {
+      let index: Int
+      let range: AddressRange
+    }
+    var fixed: [Fixed] = []
+    for index in candidates.indices where isFree[index] {
+      guard let range = candidates[index].region.range else { continue }
+      fixed.append(Fixed(index: index, range: range))
+    }
+    fixed.sort { ($0.range, $0.index) < ($1.range, $1.index) }
     return Overlaps.pairs(among: fixed, by: \.range)
       .filter { $0.first.range.size == $0.second.range.size }
       .map { ($0.first.index, $0.second.index) }
@@ -134,4 +143,9 @@ extension RegionInventory {
     let first = members.first { candidates[$0].region.saysRestrictedPool } ?? members[0]
     return candidates[first].region.node.name
   }
+}
+
+extension SharedRegion {
+  /// Whether one machine's devices bounce through it, and another has it without.
+  fileprivate var isServed: Bool { !frontends.isEmpty && !backends.isEmpty }
 }

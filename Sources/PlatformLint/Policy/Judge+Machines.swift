@@ -37,18 +37,8 @@ extension Judge {
 extension Judgement {
   /// This judgement of a tree, and `other`, which is of the same tree among several machines.
   fileprivate func adding(_ other: Judgement) -> Judgement {
-    struct Key: Hashable {
-      let rule: String
-      let node: String?
-    }
-    var superseded: Set<Key> = []
-    for finding in other.findings {
-      guard let rule = RuleCatalogue.rule(finding.rule) as? any PairRule.Type else { continue }
-      for weaker in rule.supersedes {
-        superseded.insert(Key(rule: weaker.id, node: finding.place.node))
-      }
-    }
-    let kept = findings.filter { !superseded.contains(Key(rule: $0.rule, node: $0.place.node)) }
+    let superseding = Superseding(other.findings)
+    let kept = findings.filter { !superseding.covers($0) }
     var sum = Judgement(
       choice: choice, findings: Linter.sorted(kept + other.findings),
       skipped: (skipped + other.skipped).sorted { $0.rule < $1.rule }, isOverlay: false)
