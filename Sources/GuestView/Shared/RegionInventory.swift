@@ -24,6 +24,9 @@ struct RegionInventory {
   let candidates: [Candidate]
   /// Where those of each machine are.
   let ranges: [Range<Int>]
+  /// What else each machine has by its addresses: banks of memory, entries of the memory reservation
+  /// block, registers of devices that are no PCI hosts' windows; looked up, never walked.
+  private let claims: [[AddressRange: Claim]]
 
   init(_ machines: [MachinesView.Machine]) {
     var candidates: [Candidate] = []
@@ -40,6 +43,10 @@ struct RegionInventory {
       ranges.append(start..<candidates.count)
     }
     self.machines = machines
+    claims = machines.map { machine in
+      let own = machine.view.addressMap.claims(.memory, .memoryReservation, .deviceWindow)
+      return Dictionary(own.map { ($0.range, $0) }, uniquingKeysWith: { first, _ in first })
+    }
     self.candidates = candidates
     self.ranges = ranges
   }
@@ -88,17 +95,8 @@ struct RegionInventory {
     return taken
   }
 
-  /// What else of a machine has exactly the addresses of `range`: a bank of memory, an entry of the
-  /// memory reservation block, or the registers of a device that is no PCI host.
-  func claim(of range: AddressRange, in machine: Int) -> Claim? {
-    machines[machine].view.addressMap.claims.first { claim in
-      guard claim.range == range else { return false }
-      switch claim.kind {
-      case .memory, .memoryReservation, .deviceWindow: return true
-      case .reservedRegion, .initialRAMDisk, .pciWindow: return false
-      }
-    }
-  }
+  /// What else of a machine has exactly the addresses of `range`.
+  func claim(of range: AddressRange, in machine: Int) -> Claim? { claims[machine][range] }
 
   /// The memory of a machine that holds `range`, or a part of it.
   func memory(at range: AddressRange, in machine: Int) -> Claim? {

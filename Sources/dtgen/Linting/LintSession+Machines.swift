@@ -3,14 +3,6 @@ import Diagnostics
 import GuestView
 import PlatformLint
 
-/// What came of machines that were judged together.
-struct JudgedMachines: Sendable {
-  /// Their trees, in the order in which they were named.
-  var files: [LintedFile]
-  /// What they share; nil where they could not be judged together.
-  var shares: [Report.Share]?
-}
-
 extension LintSession {
   /// One tree on its way: judged by itself, and what its guest sees.
   private struct Member: Sendable {
@@ -176,51 +168,5 @@ extension LintSession {
           + zip(view.machines, processors).map { "\($0.name) is for \($1)" }.joined(separator: ", ")
       )
     }
-  }
-}
-
-extension FlattenedTree {
-  /// Reads the tree of a machine: no overlay, and no tables.
-  ///
-  /// - Throws: ``Failure`` with the name of the file, and what it is instead.
-  fileprivate convenience init(machine path: String, limits: Limits) throws(Failure) {
-    let (bytes, fileSize) = try InputFile.read(
-      path, limit: limits.maximumSize, magics: [Self.magic] + TableMagic.all,
-      sizePromised: FlattenedTree.sizePromised, sizeNeeded: FlattenedTree.sizeNeeded)
-    if !bytes.starts(with: Self.magic), TableMagic.begins(bytes) {
-      throw Failure(
-        .badInput,
-        "\(InputFile.name(of: path)): has ACPI tables in it; machines that share memory are judged by their trees"
-      )
-    }
-    try self.init(bytes, fileSize: fileSize, limits: limits, path: path)
-    if Overlay.isOverlay(self) {
-      throw Failure(
-        .badInput,
-        "\(InputFile.name(of: path)): is an overlay, and no machine; lay it over its base with fdtoverlay first"
-      )
-    }
-    try requireModestLists(called: path)
-  }
-}
-
-extension Report.Share {
-  /// What a report says of `share`.
-  init(_ share: SharedRegion, in view: MachinesView) {
-    let origin: Origin =
-      switch share.origin {
-      case .declared: .declared
-      case .selected: .selected
-      case .identified: .identified
-      case .proposed: .proposed
-      }
-    self.init(
-      name: share.name, origin: origin,
-      parties: share.parties.map { party in
-        Party(
-          file: view.machine(of: party).name, node: party.node?.path, what: party.what,
-          role: party.role?.rawValue, match: party.match.description, address: party.range?.first,
-          size: party.range?.size)
-      })
   }
 }

@@ -64,6 +64,8 @@ enum OtherUseInside: PairRule {
   ]
 
   static func check(_ view: MachinesView, _ report: inout PairReporter) {
+    if view.shares.isEmpty { return }
+    let lists = view.machines.map { users(in: $0.view) }
     for share in view.shares {
       guard let frontend = share.frontends.first else { continue }
       for party in share.parties {
@@ -75,8 +77,7 @@ enum OtherUseInside: PairRule {
             related: party.machine == frontend.machine
               ? [] : [PairParty("is cleared", at: .node(of: frontend))])
         }
-        let seen = view.machine(of: party).view
-        for property in users(of: region.node, in: seen) {
+        for property in lists[party.machine][region.node.index] ?? [] {
           report(
             "\(property.node.name) keeps something in memory that the frontend clears",
             at: .tree(party.machine, .property(property)),
@@ -96,14 +97,17 @@ enum OtherUseInside: PairRule {
     "framebuffer", "arm,scmi-shmem",
   ]
 
-  /// The lists by which somebody finds structures in the region that are there before the DMA.
-  private static func users(
-    of region: FlattenedTree.Node, in view: GuestView
-  ) -> [FlattenedTree.Property] {
-    var users: [FlattenedTree.Property] = []
+  /// The lists by which somebody finds structures in a region that are there before the DMA, by the
+  /// position of the region; looked up, never walked.
+  private static func users(in view: GuestView) -> [Int: [FlattenedTree.Property]] {
+    var users: [Int: [FlattenedTree.Property]] = [:]
     for name in ["memory-region", "shmem", "sram"] {
       for property in view.enabledProperties(named: name) where keepsStructures(property, name) {
-        if view.references(in: property).contains(region) { users.append(property) }
+        var seen: Set<Int> = []
+        for case .some(let target) in view.references(in: property)
+        where seen.insert(target.index).inserted {
+          users[target.index, default: []].append(property)
+        }
       }
     }
     return users

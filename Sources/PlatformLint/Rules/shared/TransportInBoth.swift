@@ -42,13 +42,12 @@ enum TransportInBoth: PairRule {
   ]
 
   static func check(_ view: MachinesView, _ report: inout PairReporter) {
+    if view.shares.isEmpty { return }
+    let all = view.machines.map { windows(in: $0.view) }
     for share in view.shares {
       for backend in share.backends {
         let seen = view.machine(of: backend).view
-        var windows: [AddressRange: DMADevice] = [:]
-        for device in seen.virtioMMIO {
-          if let range = seen.registers(of: device.node).first?.range { windows[range] = device }
-        }
+        let windows = all[backend.machine]
         if windows.isEmpty { continue }
         for frontend in share.frontends {
           let own = view.machine(of: frontend).view
@@ -66,5 +65,14 @@ enum TransportInBoth: PairRule {
         }
       }
     }
+  }
+
+  /// The virtio-mmio devices of a machine by their windows; looked up, never walked.
+  private static func windows(in view: GuestView) -> [AddressRange: DMADevice] {
+    var windows: [AddressRange: DMADevice] = [:]
+    for device in view.virtioMMIO {
+      if let range = view.registers(of: device.node).first?.range { windows[range] = device }
+    }
+    return windows
   }
 }
