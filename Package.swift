@@ -156,7 +156,7 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 package.targets += [
   .target(name: "Fuzzing", swiftSettings: strict),
   fuzzer("fuzz-reader", ["DeviceTree"]),
-  fuzzer("fuzz-checker", ["DeviceTree", "Diagnostics", "PlatformLint"]),
+  fuzzer("fuzz-checker", ["DeviceTree", "Diagnostics", "GuestView", "PlatformLint"]),
   fuzzer("fuzz-import", ["DeviceTree", "PlatformImport", "PlatformLowering"]),
   fuzzer("fuzz-acpi", ["ACPI", "Diagnostics", "GuestView", "PlatformLint"]),
 ]

@@ -36,7 +36,10 @@ public struct GitHubReport: Sendable {
     if let found = finding.found { text.append("found: \(found)".line) }
     if let expected = finding.expected { text.append("expected: \(expected)".line) }
     for party in finding.related.prefix(TextReport.shownParties) {
-      let place = [party.place.node, party.place.element ?? party.place.property]
+      // A party in another file is told with its name, and the file of the finding is the annotation's.
+      let own = finding.place.file ?? entry.file
+      let other = party.place.file == own ? nil : party.place.file
+      let place = [other, party.place.node, party.place.element ?? party.place.property]
       text.append("with: \(place.compactMap(\.self).joined(separator: ": ")) \(party.message)".line)
     }
     if let consequence = finding.consequence { text.append("guest: \(consequence)".line) }

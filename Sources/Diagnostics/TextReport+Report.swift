@@ -31,6 +31,7 @@ extension TextReport {
     let findings = text(of: report, all: extent.showsAll)
     if extent.isQuiet || report.files.isEmpty && report.unreadable.isEmpty { return findings }
     var end = allowed(in: report, all: extent.showsAll)
+    for line in shares(of: report) { end += line + "\n" }
     for line in remarks(report, isVerbose: extent.isVerbose) { end += style.dim(line) + "\n" }
     end += summary(of: report) + "\n"
     return findings.isEmpty ? end : findings + "\n" + end

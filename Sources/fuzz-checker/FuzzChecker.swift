@@ -1,6 +1,7 @@
 import DeviceTree
 import Diagnostics
 import Fuzzing
+import GuestView
 import PlatformLint
 
 /// Judges bytes in both profiles, and writes the report in every form.
@@ -19,6 +20,19 @@ private func check(_ bytes: [UInt8]) {
   }
   _ = Profile.suggested(by: tree)
   lay(tree, over: base)
+  pair(tree)
+}
+
+/// Judges a tree as that of two machines, of which whatever is in it is shared.
+private func pair(_ tree: FlattenedTree) {
+  let view = GuestView(tree: tree)
+  let machines = ["a.dtb", "b.dtb"].map { MachinesView.Machine(name: $0, view: view) }
+  let first = view.reservedMemory?.regions.first?.node.name
+  for selections in [[], first.map { [$0] } ?? ["0x50000000"]] {
+    let settings = SharingSettings(selections: selections)
+    guard let together = try? MachinesView(machines, settings: settings) else { continue }
+    _ = Linter().lint(together)
+  }
 }
 
 /// What bytes are laid over: something of everything that an overlay can refer to.

@@ -39,7 +39,10 @@ struct CatalogueTests {
   func fieldsAreFilled(id: String) throws {
     let rule = try #require(RuleCatalogue.rule(id))
     #expect(!rule.sources.isEmpty)
-    if let rule = rule as? any TableRule.Type {
+    if let rule = rule as? any PairRule.Type {
+      #expect(!rule.goodPairs.isEmpty && !rule.badPairs.isEmpty)
+      #expect(rule.good.isEmpty && rule.bad.isEmpty)
+    } else if let rule = rule as? any TableRule.Type {
       #expect(!rule.goodTables.isEmpty && !rule.badTables.isEmpty)
       #expect(rule.good.isEmpty && rule.bad.isEmpty)
     } else {

@@ -27,6 +27,7 @@ public struct JSONReport: Sendable {
               .init("message", $0.message.json))
           })),
       .init("waivers", .array(report.waivers.map(Self.waiver))),
+      .init("shares", report.shares.map { .array($0.map(\.json)) }),
       .init("tally", Self.tally(report.tally))
     ).bytes
   }

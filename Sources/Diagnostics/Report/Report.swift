@@ -14,17 +14,20 @@ public struct Report: Sendable, Hashable {
   public var unreadable: [UnreadableInput]
   /// What became of each waiver of the policy, in its order.
   public var waivers: [Waiver]
+  /// What the machines of a run that judges them together share; nil for other runs.
+  public var shares: [Share]?
 
   /// A report.
   public init(
     tool: Tool, rules: [RuleDescription], files: [File] = [], unreadable: [UnreadableInput] = [],
-    waivers: [Waiver] = []
+    waivers: [Waiver] = [], shares: [Share]? = nil
   ) {
     self.tool = tool
     self.rules = rules
     self.files = files
     self.unreadable = unreadable
     self.waivers = waivers
+    self.shares = shares
   }
 
   /// How much was found in all files.

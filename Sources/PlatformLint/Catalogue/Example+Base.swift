@@ -7,11 +7,12 @@ extension Example.Base {
     case .pci: Self.virtText + "\n" + Self.pciText
     case .iommu: Self.virtText + "\n" + Self.pciText + "\n" + Self.iommuText
     case .riscv: Self.riscvText
+    case .bare: Self.bareText
     }
   }
 
-  /// What Linux needs to boot on QEMU's `virt` machine, and two virtio devices behind a pool.
-  private static let virtText = """
+  /// What Linux needs to boot on QEMU's `virt` machine.
+  private static let bareText = """
     / {
       #address-cells = <2>;
       #size-cells = <2>;
@@ -31,11 +32,6 @@ extension Example.Base {
         #address-cells = <2>;
         #size-cells = <2>;
         ranges;
-
-        bounce: restricted-dma-pool@5f000000 {
-          compatible = "restricted-dma-pool";
-          reg = <0x0 0x5f000000 0x0 0x800000>;
-        };
       };
 
       cpus {
@@ -81,22 +77,36 @@ extension Example.Base {
         clocks = <&clock>, <&clock>;
         clock-names = "uartclk", "apb_pclk";
       };
-
-      disk: virtio@a000000 {
-        compatible = "virtio,mmio";
-        reg = <0x0 0xa000000 0x0 0x200>;
-        interrupts = <0 16 1>;
-        dma-coherent;
-        memory-region = <&bounce>;
-      };
-
-      net: virtio@a000200 {
-        compatible = "virtio,mmio";
-        reg = <0x0 0xa000200 0x0 0x200>;
-        interrupts = <0 17 1>;
-        dma-coherent;
-        memory-region = <&bounce>;
-      };
     };
     """
+
+  /// The same with two virtio devices behind a pool.
+  private static let virtText =
+    bareText + """
+
+      &reserved {
+        bounce: restricted-dma-pool@5f000000 {
+          compatible = "restricted-dma-pool";
+          reg = <0x0 0x5f000000 0x0 0x800000>;
+        };
+      };
+
+      / {
+        disk: virtio@a000000 {
+          compatible = "virtio,mmio";
+          reg = <0x0 0xa000000 0x0 0x200>;
+          interrupts = <0 16 1>;
+          dma-coherent;
+          memory-region = <&bounce>;
+        };
+
+        net: virtio@a000200 {
+          compatible = "virtio,mmio";
+          reg = <0x0 0xa000200 0x0 0x200>;
+          interrupts = <0 17 1>;
+          dma-coherent;
+          memory-region = <&bounce>;
+        };
+      };
+      """
 }

@@ -17,6 +17,8 @@ public struct Example: Sendable {
     case iommu
     /// A small RISC-V guest in which every rule is content.
     case riscv
+    /// ``virt`` without virtio devices and without a pool.
+    case bare
   }
 
   /// What the text is laid over.

@@ -16,6 +16,13 @@ public struct Inputs: OptionSet, Sendable, Hashable {
   public static let guestConfiguration = Inputs(rawValue: 4)
   /// ACPI tables.
   public static let tables = Inputs(rawValue: 8)
+  /// The trees of several machines, judged together.
+  public static let machines = Inputs(rawValue: 16)
+  /// Where the host has the memory of those machines.
+  public static let hostMap = Inputs(rawValue: 32)
+
+  /// Whether it takes one tree, and perhaps what else is known of it.
+  public var isOfOneTree: Bool { isDisjoint(with: [.tables, .machines]) }
 
   /// What `view` was made from.
   init(of view: GuestView) {
@@ -26,7 +33,8 @@ public struct Inputs: OptionSet, Sendable, Hashable {
 
   private static let treeAlone = ["tree"]
 
-  /// The names, in a fixed order: `tree`, `features`, `guest configuration`, `tables`.
+  /// The names, in a fixed order: `tree`, `features`, `guest configuration`, `tables`, `several machines`,
+  /// `host map`.
   public var names: [String] {
     // Nearly every rule needs no more.
     if self == .tree { return Self.treeAlone }
@@ -35,6 +43,8 @@ public struct Inputs: OptionSet, Sendable, Hashable {
     if contains(.features) { names.append("features") }
     if contains(.guestConfiguration) { names.append("guest configuration") }
     if contains(.tables) { names.append("tables") }
+    if contains(.machines) { names.append("several machines") }
+    if contains(.hostMap) { names.append("host map") }
     return names
   }
 }

@@ -28,7 +28,9 @@ public enum RulePage {
       page += "The kernel logs nothing about it.\n\n"
     }
     page += "## What to do\n\n\(sentence(rule.help))\n\n## Exceptions\n\n\(rule.exceptions)\n"
-    if let rule = rule as? any TableRule.Type {
+    if let rule = rule as? any PairRule.Type {
+      page += examples("Wrong", rule.badPairs) + examples("Right", rule.goodPairs)
+    } else if let rule = rule as? any TableRule.Type {
       page += examples("Wrong", rule.badTables, rule) + examples("Right", rule.goodTables, rule)
     } else {
       page += examples("Wrong", rule.bad) + examples("Right", rule.good)
@@ -51,13 +53,7 @@ public enum RulePage {
   private static func examples(_ title: String, _ examples: [Example]) -> String {
     var text = "\n## \(title)\n"
     for example in examples {
-      switch example.base {
-      case .none: break
-      case .virt: text += "\nLaid over the example guest:\n"
-      case .pci: text += "\nLaid over the example guest with a PCI host:\n"
-      case .iommu: text += "\nLaid over the example guest with a PCI host behind an IOMMU:\n"
-      case .riscv: text += "\nLaid over the example guest for RISC-V:\n"
-      }
+      if let base = base(of: example) { text += "\nLaid over \(base):\n" }
       text += "\n```dts\n\(example.text)\n```\n"
       for device in example.features?.devices ?? [] {
         let bits = device.featureBits.map(String.init).joined(separator: ", ")
@@ -80,6 +76,29 @@ public enum RulePage {
       case .riscv64: text += "\nOn a RISC-V guest:\n"
       }
       text += "\n```asl\n\(example.text(markedBy: rule))\n```\n"
+      if let note = example.note { text += "\n\(note)\n" }
+    }
+    return text
+  }
+
+  private static func base(of example: Example) -> String? {
+    switch example.base {
+    case .none: nil
+    case .virt: "the example guest"
+    case .pci: "the example guest with a PCI host"
+    case .iommu: "the example guest with a PCI host behind an IOMMU"
+    case .riscv: "the example guest for RISC-V"
+    case .bare: "the example guest without virtio devices"
+    }
+  }
+
+  private static func examples(_ title: String, _ examples: [PairExample]) -> String {
+    var text = "\n## \(title)\n"
+    for example in examples {
+      for machine in example.machines {
+        let base = base(of: machine.tree).map { ", laid over \($0)" } ?? ""
+        text += "\n`\(machine.name)`\(base):\n\n```dts\n\(machine.tree.text)\n```\n"
+      }
       if let note = example.note { text += "\n\(note)\n" }
     }
     return text

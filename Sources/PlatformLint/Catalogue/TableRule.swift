@@ -22,8 +22,8 @@ extension TableRule {
 }
 
 extension RuleCatalogue {
-  /// The rules about device trees.
-  public static var forTrees: [any Rule.Type] { all.filter { !$0.needs.contains(.tables) } }
+  /// The rules about one device tree.
+  public static var forTrees: [any Rule.Type] { all.filter { $0.needs.isOfOneTree } }
 
   /// The rules about ACPI tables.
   public static var forTables: [any TableRule.Type] {

@@ -37,8 +37,8 @@ public struct Linter: Sendable {
     var skipped: [LintReport.Skipped] = []
     for (index, rule) in rules.enumerated() {
       let needs = rule.needs
-      // What is about tables has nothing to say of a tree, and isn't missed.
-      if needs.contains(.tables) { continue }
+      // What is about tables, or about several trees, has nothing to say of one, and isn't missed.
+      if !needs.isOfOneTree { continue }
       let missing = needs.subtracting(inputs)
       if missing.isEmpty {
         reporter.run(rule, at: index)

@@ -42,7 +42,19 @@ public struct Judge: Sendable {
       severities.isEmpty ? rules : rules.filter { rule in severities[rule.id] != .off }
     let name = policyName ?? file
     if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
-    let view = GuestView(tree: tree, features: features, guest: guest)
+    return judge(GuestView(tree: tree, features: features, guest: guest), running, file, name)
+  }
+
+  /// Judges the tree of `view`, which is no overlay; `file` and `policyName` are as they are for a tree.
+  public func judge(
+    _ view: GuestView, file: String? = nil, policyName: String? = nil
+  ) -> Judgement {
+    judge(view, rules.filter { severities[$0.id] != .off }, file, policyName ?? file)
+  }
+
+  private func judge(
+    _ view: GuestView, _ running: [any Rule.Type], _ file: String?, _ name: String?
+  ) -> Judgement {
     let choice: ProfileChoice
     if let profile {
       choice = ProfileChoice(askedFor: profile)
@@ -62,7 +74,7 @@ public struct Judge: Sendable {
   ) -> Judgement {
     var applying: [any Rule.Type] = []
     var skipped: [Report.SkippedRule] = []
-    for rule in running where !rule.needs.contains(.tables) {
+    for rule in running where rule.needs.isOfOneTree {
       if Overlay.rules.contains(rule.id) {
         applying.append(rule)
       } else {
@@ -76,15 +88,20 @@ public struct Judge: Sendable {
   }
 
   /// Adds the findings to `judgement`, as severities, waivers and the baseline have them.
+  ///
+  /// Findings about several machines are added by themselves, and so are those about one tree or set.
   func finished(
-    _ report: LintReport, _ name: String?, _ judgement: Judgement
+    _ report: LintReport, _ name: String?, _ judgement: Judgement, ofMachines: Bool = false
   ) -> Judgement {
     var judgement = judgement
     var findings = report.findings
     weigh(&findings, in: judgement.choice?.profile)
     for (position, waiver) in waivers.enumerated() where waiver.applies(to: name ?? "") {
       // A rule that didn't run couldn't have needed the waiver.
-      guard rules.contains(where: { $0.id == waiver.rule }), severities[waiver.rule] != .off,
+      guard
+        rules.contains(where: {
+          $0.id == waiver.rule && $0.needs.contains(.machines) == ofMachines
+        }), severities[waiver.rule] != .off,
         !judgement.skipped.contains(where: { $0.rule == waiver.rule })
       else { continue }
       var isUsed = false
@@ -101,7 +118,8 @@ public struct Judge: Sendable {
       }
     }
     if let name {
-      judgement.stale = baseline.mark(&findings, file: name, unasked: unasked(judgement.skipped))
+      judgement.stale = baseline.mark(
+        &findings, file: name, unasked: unasked(judgement.skipped, ofMachines: ofMachines))
     }
     judgement.findings = findings
     judgement.omitted = report.omitted
@@ -111,8 +129,14 @@ public struct Judge: Sendable {
   /// The rules of which a run that skipped some has nothing to say.
   ///
   /// They were not chosen, or lacked an input. One that is off has been decided about.
-  public func unasked(_ skipped: [Report.SkippedRule]) -> Set<String> {
-    let chosen = Set(rules.map { $0.id })
+  ///
+  /// Nothing can be said of several machines by whoever looks at one tree, nor of a tree by whoever looks
+  /// at what is wrong between machines (`ofMachines`); both are asked one after the other.
+  public func unasked(
+    _ skipped: [Report.SkippedRule], ofMachines: Bool = false
+  ) -> Set<String> {
+    let chosen = Set(
+      rules.filter { $0.needs.contains(.machines) == ofMachines }.map { $0.id })
     let others = RuleCatalogue.all.map { $0.id }.filter { !chosen.contains($0) }
     return Set(others + skipped.map(\.rule))
   }

@@ -10,6 +10,8 @@ struct BuildRun {
   var machines: [JudgedMachine]
   /// The tables of those machines that have any.
   var tables: [BuiltTables]
+  /// How many rules about several machines were asked of them.
+  var togetherCount: Int
   /// Whether every machine could be laid out; otherwise there is nothing to write.
   var isComplete: Bool
   /// Everything that was found, most important first, in the order of the description.
@@ -62,6 +64,9 @@ struct BuildRun {
         "'\(machine.lowered.name)' finds its devices in ACPI tables, and has no tree to merge onto a base"
       )
     }
+    let together = try MachinesTogether(machines, lines)
+    machines = together.machines
+    togetherCount = together.ruleCount
     self.platform = platform
     self.tables = tables
     self.machines = machines

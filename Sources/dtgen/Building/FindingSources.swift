@@ -30,7 +30,8 @@ struct FindingSources {
     return finding
   }
 
-  private func place(_ place: Place, file: String) -> Place {
+  /// The place in the file and, where there is one, the line of the description.
+  func place(_ place: Place, file: String) -> Place {
     if let place = base?.place(of: place) { return place }
     var place = place
     place.file = place.file ?? file
@@ -43,8 +44,13 @@ struct FindingSources {
   }
 
   /// Findings about allowances that allow nothing: a misspelt one must not look like an accepted risk.
-  func unusedAllowances(_ findings: [Finding]) -> [Finding] {
+  ///
+  /// Those of rules about several machines are held against what was found in these together
+  /// (`ofMachines`), the others against what was found in one.
+  func unusedAllowances(_ findings: [Finding], ofMachines: Bool = false) -> [Finding] {
     origins.allowances.compactMap { path, allowance in
+      let rule = RuleCatalogue.rule(allowance.rule)
+      guard rule?.needs.contains(.machines) ?? false == ofMachines else { return nil }
       let place = Place(
         source: origins.location(of: path).map { Diagnostics.SourceLocation($0, in: lines) },
         node: path)
@@ -59,7 +65,7 @@ struct FindingSources {
           && ($0.place.node.map { node in Self.isInside(node, path) } ?? false)
       }
       if used { return nil }
-      let isKnown = RuleCatalogue.all.contains { $0.id == allowance.rule }
+      let isKnown = rule != nil
       return Finding(
         rule: isKnown ? "description/unused-allowance" : "description/unknown-rule",
         severity: isKnown ? .warning : .error,

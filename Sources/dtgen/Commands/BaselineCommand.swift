@@ -33,6 +33,9 @@ struct BaselineCommand: ParsableCommand {
       completion: .file(extensions: ["json"]))
     var baseline: String?
 
+    @OptionGroup(title: "Machines that share memory")
+    var pair: PairOptions
+
     @OptionGroup(title: "Judging")
     var judging: JudgingOptions
 
@@ -48,7 +51,8 @@ struct BaselineCommand: ParsableCommand {
       try BaselineCommand.reportingFailures {
         try action(
           BaselineRun(
-            inputs, baseline: baseline, judging: judging.settings, limits: limits.limits))
+            inputs, baseline: baseline, pair: pair.request, judging: judging.settings,
+            limits: limits.limits))
       }
     }
   }

@@ -256,6 +256,7 @@ struct Build: ParsableCommand {
     StandardStream.output.write(
       Verdict(findings: run.findings, skipped: run.machines.flatMap(\.skipped)).text(
         style: style, judged: !run.machines.isEmpty, tables: !run.tables.isEmpty,
+        together: run.togetherCount,
         nothingWritten: written.isEmpty) + "\n")
   }
 }

@@ -31,6 +31,11 @@ struct Lint: ParsableCommand {
         dtgen lint --arch x86_64 ssdt.aml
         dtgen lint /sys/firmware/acpi/tables/DSDT /sys/firmware/acpi/tables/APIC
 
+      Machines that share memory are judged one by one, and then together: whether both have it at the \
+      same address, with the same size, and each as its role asks for:
+
+        dtgen lint --pair primary.dtb secondary.dtb --share vrings
+
       What a project has decided about its findings stands in .dtgen.json, which is JSON or JSON5:
 
         {
@@ -89,6 +94,9 @@ struct Lint: ParsableCommand {
     completion: .list(TableProcessor.allCases.map(\.rawValue)))
   var processor: TableProcessor?
 
+  @OptionGroup(title: "Machines that share memory")
+  var pair: PairOptions
+
   @OptionGroup(title: "Report")
   var report: ReportOutputOptions
 
@@ -103,6 +111,10 @@ struct Lint: ParsableCommand {
       throw ValidationError("--explain-dma prints a table, as text or json.")
     }
     if inputs.isEmpty { throw ValidationError("Name a file: dtgen lint guest.dtb") }
+    if pair.pair, base != nil {
+      throw ValidationError(
+        "--pair takes trees, not overlays: --base and --pair exclude each other.")
+    }
     if inputs.contains("") { throw ValidationError("The name of an input is empty.") }
   }
 
@@ -116,7 +128,8 @@ struct Lint: ParsableCommand {
   /// What is asked for.
   var request: LintRequest {
     LintRequest(
-      inputs: inputs, base: base, outputs: report.outputs, isQuiet: report.quiet,
+      inputs: inputs, base: base, pair: pair.request, outputs: report.outputs,
+      isQuiet: report.quiet,
       isVerbose: report.verbose, showsAll: report.showsAll, colour: report.colour.setting,
       failOn: report.failOn, explainsDMA: explainDMA,
       architecture: processor?.architecture, judging: judging.settings,

@@ -6,6 +6,8 @@ struct BaselineRun {
   private let path: String
   private let session: LintSession
   private let inputs: LintInputs
+  /// How the inputs are judged together; nil to judge them one by one.
+  private let pair: PairRequest?
 
   /// What came of a comparison.
   private struct Comparison {
@@ -25,7 +27,8 @@ struct BaselineRun {
 
   /// - Throws: ``Failure`` with status 64 where no baseline is named, and those of a bad policy.
   init(
-    _ inputs: [String], baseline: String?, judging settings: JudgingSettings, limits: LintLimits
+    _ inputs: [String], baseline: String?, pair: PairRequest? = nil,
+    judging settings: JudgingSettings, limits: LintLimits
   ) throws(Failure) {
     let policy = try PolicyFile.load(settings.policy, today: settings.today)
     guard let path = baseline ?? policy?.baselinePath else {
@@ -37,6 +40,12 @@ struct BaselineRun {
       settings, limits: limits, takesBaseline: false,
       policyDirectory: policy?.directory ?? Path.directory(of: path))
     self.inputs = LintInputs(inputs)
+    self.pair = pair
+  }
+
+  private func judged() throws(Failure) -> [LintedFile] {
+    guard let pair else { return session.judge(inputs) }
+    return try session.judge(machines: inputs, pair).files
   }
 
   /// Writes down what is found.
@@ -45,7 +54,7 @@ struct BaselineRun {
       throw Failure(.cannotWrite, "\(path): is there already; --force replaces it")
     }
     var found = Baseline()
-    for file in session.judge(inputs) {
+    for file in try judged() {
       found.add(try file.result.get().findings, file: session.policyName(of: file.path))
     }
     try write(found)
@@ -83,14 +92,18 @@ struct BaselineRun {
   ///   known of it.
   private func comparison(isForgetting: Bool = false) throws(Failure) -> Comparison {
     var result = Comparison(baseline: try PolicyFile.decode(Baseline.self, in: path))
-    let files = session.judge(inputs)
+    let files = try judged()
     var scope = session.scope(of: inputs, files)
     for file in files {
       let name = session.policyName(of: file.path)
       switch file.result {
       case .success(let judgement):
         var findings = judgement.findings
-        let unasked = session.judging.judge.unasked(judgement.skipped)
+        var unasked = session.judging.judge.unasked(judgement.skipped)
+        if pair != nil {
+          unasked.formIntersection(
+            session.judging.judge.unasked(judgement.skipped, ofMachines: true))
+        }
         result.gone.add(result.baseline.mark(&findings, file: name, unasked: unasked))
         result.new += findings.filter { $0.allowedBecause == nil }
       case .failure(let failure):

@@ -29,6 +29,9 @@ struct LintInputs {
   /// The directories and patterns in which there is nothing, as they were named.
   private(set) var empty: [String] = []
 
+  /// The files that were meant more than once, as they were named again.
+  private(set) var repeated: [String] = []
+
   private var identities = Identities()
   private var seen: Set<[UInt8]> = []
   private var searched: Set<[UInt8]> = []
@@ -100,7 +103,11 @@ struct LintInputs {
   }
 
   private mutating func add(_ path: String) {
-    if seen.insert(identities.identity(of: path)).inserted { entries.append(.file(path)) }
+    if seen.insert(identities.identity(of: path)).inserted {
+      entries.append(.file(path))
+    } else {
+      repeated.append(path)
+    }
   }
 
   private mutating func fail(_ path: String, _ reason: String) {

@@ -8,6 +8,8 @@ struct LintRequest: Equatable {
   var inputs: [String] = []
   /// What the inputs, which are overlays then, are laid over.
   var base: String?
+  /// How the inputs, which are trees of machines then, are judged together; nil to judge them one by one.
+  var pair: PairRequest?
   /// Where which forms of the report go.
   var outputs = [ReportOutput(.text)]
   /// Whether findings are printed and nothing else.

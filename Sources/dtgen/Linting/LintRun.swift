@@ -19,18 +19,26 @@ struct LintRun {
     session.guest = request.guest
     let required = try Judging.rules(named: request.required, for: "--require")
     let inputs = LintInputs(request.inputs)
-    let files =
-      request.base.map { session.judge(request.inputs, on: $0) } ?? session.judge(inputs)
+    var shares: [Report.Share]?
+    let files: [LintedFile]
+    if let pair = request.pair {
+      let judged = try session.judge(machines: inputs, pair)
+      files = judged.files
+      shares = judged.shares
+    } else {
+      files = request.base.map { session.judge(request.inputs, on: $0) } ?? session.judge(inputs)
+    }
     let scope = session.scope(of: inputs, files)
     var report = Report(
       files, judge: session.judging.judge, isVerbose: request.isVerbose,
-      withPages: request.outputs.contains { $0.format == .sarif })
+      withPages: request.outputs.contains { $0.format == .sarif }, ofMachines: shares != nil)
+    report.shares = shares
     report.add(session.judging.judge.waivers, session.waiverStatuses(of: files, in: scope))
     files.tellFailures()
     let failOn = request.failOn ?? session.judging.failOn ?? .error
     try ReportWriter(
       outputs: request.outputs, text: request.text, failOn: failOn,
-      inputs: inputs.entries.map(\.path) + [request.base].compactMap(\.self)
+      inputs: inputs.entries.map(\.path) + [request.base, request.pair?.hostMap].compactMap(\.self)
         + session.judging.configuration,
       tables: request.explainsDMA ? files.tables : nil
     ).write(report)

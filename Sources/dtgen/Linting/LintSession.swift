@@ -101,17 +101,37 @@ struct LintSession {
 
   private func judge(_ tree: FlattenedTree, path: String) throws(Failure) -> LintedFile {
     try tree.requireModestLists(called: path)
-    // Nothing but a policy asks for the other name.
-    let policyName = judging.policy == nil ? nil : policyName(of: path)
-    var judgement = judging.judge.judge(
-      tree, features: features, guest: guest, file: path.reportedPath, policyName: policyName)
+    return judged(
+      judging.judge.judge(
+        tree, features: features, guest: guest, file: path.reportedPath,
+        policyName: nameForPolicy(path)),
+      tree, path: path,
+      view: explainsDMA ? GuestView(tree: tree, features: features, guest: guest) : nil)
+  }
+
+  /// Judges the tree of `view`, which is no overlay.
+  func judge(_ view: GuestView, path: String) -> LintedFile {
+    judged(
+      judging.judge.judge(view, file: path.reportedPath, policyName: nameForPolicy(path)),
+      view.tree, path: path, view: view)
+  }
+
+  /// Nothing but a policy asks for the other name.
+  private func nameForPolicy(_ path: String) -> String? {
+    judging.policy == nil ? nil : policyName(of: path)
+  }
+
+  private func judged(
+    _ judgement: Judgement, _ tree: FlattenedTree, path: String, view: GuestView?
+  ) -> LintedFile {
+    var judgement = judgement
     if drawsPlaces {
       let excerpt = TreeExcerpt(tree)
       judgement.findings = judgement.findings.map(excerpt.drawn)
     }
-    let table =
-      explainsDMA ? DMATable(GuestView(tree: tree, features: features, guest: guest)) : nil
-    return LintedFile(path: path, result: .success(judgement), table: table)
+    return LintedFile(
+      path: path, result: .success(judgement),
+      table: explainsDMA ? view.map { DMATable($0) } : nil)
   }
 
   /// An input for which the time did not suffice.

@@ -85,7 +85,8 @@ struct PolicyFile {
     throw Failure(.badConfiguration, "\(path.reportedPath): is a pipe or a device, not a file")
   }
 
-  private static func decode<Value: Decodable>(
+  /// The same of bytes that were read from `path`.
+  static func decode<Value: Decodable>(
     _ type: Value.Type, _ bytes: [UInt8], of path: String
   ) throws(Failure) -> Value {
     do throws(JSON5Fault) {

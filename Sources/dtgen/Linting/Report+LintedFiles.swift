@@ -5,12 +5,15 @@ extension Report {
   /// All that a run has to say.
   ///
   /// The pages of the rules take longer to make than a tree to judge: few forms want them.
-  init(_ files: [LintedFile], judge: Judge, isVerbose: Bool, withPages: Bool) {
+  init(
+    _ files: [LintedFile], judge: Judge, isVerbose: Bool, withPages: Bool, ofMachines: Bool = false
+  ) {
     // A rule that is off has not been asked, and must not be counted among those that found nothing.
     let kinds = Self.kinds(of: files)
     let asked = judge.rules.filter { rule in
       judge.severities[rule.id] != .off
-        && (rule.needs.contains(.tables) ? kinds.tables : kinds.trees)
+        && (rule.needs.contains(.tables)
+          ? kinds.tables : rule.needs.contains(.machines) ? ofMachines : kinds.trees)
     }
     self.init(tool: .dtgen, rules: asked.map { RuleDescription($0, withPage: withPages) })
     let remarks = Self.remarks(of: files, isVerbose: isVerbose)

@@ -31,6 +31,10 @@ struct RuleManual {
     lines += section("Exceptions", rule.exceptions)
     for example in rule.bad { lines += section("Wrong", example) }
     for example in rule.good { lines += section("Right", example) }
+    if let rule = rule as? any PairRule.Type {
+      for example in rule.badPairs { lines += section("Wrong", example) }
+      for example in rule.goodPairs { lines += section("Right", example) }
+    }
     lines += ["", style.bold("Facts")] + facts(rule).flatMap { wrapped($0, indent: 2) }
     return lines.map { $0 + "\n" }.joined()
   }
@@ -39,8 +43,14 @@ struct RuleManual {
     ["", style.bold(title)] + wrapped(text, indent: 2)
   }
 
+  private func section(_ title: String, _ example: PairExample) -> [String] {
+    let trees = example.machines.flatMap { section("\(title): \($0.name)", $0.tree) }
+    return trees + (example.note.map { [""] + wrapped($0, indent: 2) } ?? [])
+  }
+
   private func section(_ title: String, _ example: Example) -> [String] {
-    let laid = example.base == .virt ? style.dim(", laid over a small arm64 guest") : ""
+    let isLaid = example.base == .virt || example.base == .bare
+    let laid = isLaid ? style.dim(", laid over a small arm64 guest") : ""
     let lines = example.text.split(separator: "\n", omittingEmptySubsequences: false)
     var text = ["", style.bold(title) + laid]
     for line in lines {

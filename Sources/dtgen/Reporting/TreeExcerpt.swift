@@ -19,7 +19,8 @@ struct TreeExcerpt {
     return finding
   }
 
-  private func excerpt(of place: Place) -> Excerpt? {
+  /// A drawing of `place`; nil where it is none of the tree.
+  func excerpt(of place: Place) -> Excerpt? {
     guard let path = place.node, let node = tree.node(at: path) else { return nil }
     let name = node.index == 0 ? "/" : node.name
     guard let wanted = place.property else { return Self.excerpt(of: node, called: name) }

@@ -16,7 +16,9 @@ struct ReportStandardTests {
     var tables = LintedFile(path: "", result: .failure(Failure(.badInput, "")))
     tables.isOfTables = true
     let tree = LintedFile(path: "", result: .failure(Failure(.badInput, "")))
-    var report = Report([tree, tables], judge: Judge(), isVerbose: true, withPages: true)
+    var report = Report(
+      [tree, tables], judge: Judge(), isVerbose: true, withPages: true, ofMachines: true)
+    report.shares = []
     for rule in RuleCatalogue.all {
       for (number, example) in (rule.bad + rule.good).enumerated() {
         let tree = try FlattenedTree(ExampleCompiler(example.source).bytes)
@@ -33,6 +35,26 @@ struct ReportStandardTests {
           report.files.append(
             Report.File(name, findings: judgement.findings, skipped: judgement.skipped))
         }
+      }
+    }
+    for rule in RuleCatalogue.forMachines {
+      for (number, example) in (rule.badPairs + rule.goodPairs).enumerated() {
+        let machines = try example.machines.map { machine in
+          MachinesView.Machine(
+            name: "\(rule.id) #\(number) \(machine.name)",
+            view: GuestView(
+              tree: try FlattenedTree(ExampleCompiler(machine.tree.source).bytes)))
+        }
+        let view = try MachinesView(
+          machines, settings: example.settings, hostMap: example.hostMap)
+        let alone = machines.map { Judge().judge($0.view, file: $0.name) }
+        let together = Judge().judge(
+          view, judgements: alone, policyNames: machines.map(\.name))
+        for (machine, judgement) in zip(machines, together) {
+          report.files.append(
+            Report.File(machine.name, findings: judgement.findings, skipped: judgement.skipped))
+        }
+        report.shares? += view.shares.map { Report.Share($0, in: view) }
       }
     }
     report.unreadable = [.init(#"\xff "odd".dtb"#, because: "no such file or directory")]
