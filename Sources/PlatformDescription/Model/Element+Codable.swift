@@ -1,8 +1,8 @@
 extension Element: Codable {
   /// The key of an element's object, `{"memory": {…}}`.
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case memory, memoryReservation, reservedMemory, restrictedDMAPool, sharedDMAPool, cpus, psci
-    case gicv2, gicv3, plic, clint, aplic, imsic
+    case memory, memoryReservation, reservedMemory, restrictedDMAPool, sharedDMAPool, sharedMemory
+    case cpus, psci, gicv2, gicv3, plic, clint, aplic, imsic
     case archTimer, pl011
     case ns16550, fixedClock, pl031, pl030, goldfishRTC, mc146818, pl061, gpioKeys, gpioPoweroff
     case gpioRestart, sifiveTest, sysconPoweroff, sysconReboot, fwCfg, flash, tpmTIS
@@ -20,6 +20,7 @@ extension Element: Codable {
     case .reservedMemory: .reservedMemory
     case .restrictedDMAPool: .restrictedDMAPool
     case .sharedDMAPool: .sharedDMAPool
+    case .sharedMemory: .sharedMemory
     case .cpus: .cpus
     case .psci: .psci
     case .gicv2: .gicv2
@@ -83,6 +84,8 @@ extension Element: Codable {
       self = .restrictedDMAPool(try container.decode(RestrictedDMAPool.self, forKey: key))
     case .sharedDMAPool:
       self = .sharedDMAPool(try container.decode(SharedDMAPool.self, forKey: key))
+    case .sharedMemory:
+      self = .sharedMemory(try container.decode(SharedMemoryRole.self, forKey: key))
     case .cpus: self = .cpus(try container.decode(CPUs.self, forKey: key))
     case .psci: self = .psci(try container.decode(PSCI.self, forKey: key))
     case .gicv2: self = .gicv2(try container.decode(GICv2.self, forKey: key))
@@ -139,6 +142,7 @@ extension Element: Codable {
     case .reservedMemory(let noun): try container.encode(noun, forKey: key)
     case .restrictedDMAPool(let noun): try container.encode(noun, forKey: key)
     case .sharedDMAPool(let noun): try container.encode(noun, forKey: key)
+    case .sharedMemory(let noun): try container.encode(noun, forKey: key)
     case .cpus(let noun): try container.encode(noun, forKey: key)
     case .psci(let noun): try container.encode(noun, forKey: key)
     case .gicv2(let noun): try container.encode(noun, forKey: key)

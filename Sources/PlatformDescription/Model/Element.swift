@@ -12,6 +12,8 @@ public enum Element: Sendable, Hashable {
   case restrictedDMAPool(RestrictedDMAPool)
   /// A heap for the devices that name it.
   case sharedDMAPool(SharedDMAPool)
+  /// What the machine has memory for that others have, too.
+  case sharedMemory(SharedMemoryRole)
   /// The processors.
   case cpus(CPUs)
   /// The firmware interface that starts and stops them.
@@ -99,6 +101,7 @@ extension Element {
     case .reservedMemory(let noun): noun
     case .restrictedDMAPool(let noun): noun
     case .sharedDMAPool(let noun): noun
+    case .sharedMemory(let noun): noun
     case .cpus(let noun): noun
     case .psci(let noun): noun
     case .gicv2(let noun): noun

@@ -8,7 +8,12 @@ extension MachineLowering {
     at location: SourceLocation?
   ) {
     if !regions.isEmpty {
-      for reference in regions { check(reference, at: location) }
+      for reference in regions {
+        if reference.noun == SharedMemory.noun, let name = reference.name {
+          namedShares.insert(name)
+        }
+        check(reference, at: location)
+      }
       node.set("memory-region", .cells(regions.map { .phandle(Target($0)) }))
     }
     if !names.isEmpty {

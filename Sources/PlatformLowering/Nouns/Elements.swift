@@ -18,6 +18,7 @@ extension MachineLowering {
     case .reservedMemory(let noun): lower(noun)
     case .restrictedDMAPool(let noun): lower(noun)
     case .sharedDMAPool(let noun): lower(noun)
+    case .sharedMemory(let noun): lower(noun)
     case .cpus(let noun): lower(noun)
     case .psci(let noun): lower(noun)
     case .gicv2(let noun): lower(noun)

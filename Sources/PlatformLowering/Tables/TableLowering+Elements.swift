@@ -26,6 +26,7 @@ extension TableLowering {
     case .smmuv3(let noun): lower(noun)
     case .memory(let noun): for region in noun.regions { note(region) }
     case .restrictedDMAPool, .sharedDMAPool, .reservedMemory: note(element)
+    case .sharedMemory(let noun): lower(noun)
     case .memoryReservation:
       mistake(
         "description/no-effect-under-acpi",
@@ -52,6 +53,7 @@ extension TableLowering {
     switch element {
     case .restrictedDMAPool(let noun): note(region: noun.name, at: location)
     case .sharedDMAPool(let noun): note(region: noun.name, at: location)
+    case .sharedMemory(let noun): lower(noun)
     case .reservedMemory(let noun) where Self.isReservedRange(noun) && !isBesideOthers:
       note(range: noun)
     case .reservedMemory(let noun): note(region: noun.name, at: location)

@@ -106,7 +106,8 @@ struct TableLowering {
     }
     return LoweredTables(
       name: machine.name, tables: tables, devices: virtio, objects: objects,
-      hasTree: machine.hasTree, isComplete: isComplete)
+      roles: shared.roles.compactMap { LoweredRole($0, path: nil) }, hasTree: machine.hasTree,
+      isComplete: isComplete)
   }
 
   private var objects: [LoweredTables.DeviceObject] {

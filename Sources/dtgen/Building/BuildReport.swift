@@ -28,6 +28,8 @@ struct BuildReport: Encodable {
   var virtualMachines: [Machine]
   /// Absent where no machine has any.
   var tables: [Tables]?
+  /// Absent where machines share none.
+  var sharedMemory: [Share]?
   var findings: [Finding]
   var tally: Tally
 
@@ -41,6 +43,7 @@ struct BuildReport: Encodable {
         base: $0.base.map(Base.init), overlay: $0.overlay.map(Overlay.init))
     }
     tables = run.tables.isEmpty ? nil : run.tables.map(Tables.init)
+    sharedMemory = run.shares.isEmpty ? nil : run.shares.map(Share.init)
     findings = run.findings
     tally = Tally(run.findings)
   }

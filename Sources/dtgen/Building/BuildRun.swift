@@ -10,6 +10,8 @@ struct BuildRun {
   var machines: [JudgedMachine]
   /// The tables of those machines that have any.
   var tables: [BuiltTables]
+  /// The memory that those machines share.
+  var shares: [LoweredShare]
   /// Whether every machine could be laid out; otherwise there is nothing to write.
   var isComplete: Bool
   /// Everything that was found, most important first, in the order of the description.
@@ -42,7 +44,8 @@ struct BuildRun {
       }
       wanted.virtualMachines.removeAll { !names.contains($0.name) }
     }
-    let lowering = Lowering(wanted, bases: bases.mapValues(\.tree), tables: tableOptions)
+    let lowering = Lowering(
+      wanted, bases: bases.mapValues(\.tree), tables: tableOptions, of: platform)
     var machines: [JudgedMachine] = []
     var mistakes = lowering.mistakes
     for lowered in lowering.machines {
@@ -65,6 +68,7 @@ struct BuildRun {
     self.platform = platform
     self.tables = tables
     self.machines = machines
+    shares = LoweredShare.all(in: machines.map(\.lowered), tables: lowering.tables)
     isComplete = mistakes.isEmpty
     var all = mistakes.map { Finding($0, lines) } + machines.flatMap(\.findings)
     for built in tables {

@@ -8,8 +8,9 @@ struct RejectedMeaningTests {
   /// Descriptions that compile; the status is that of the findings.
   static let wrongMeaning = [
     "acpi-device-in-a-tree", "address-beyond-its-bus", "allowance-of-nothing",
-    "allowance-without-a-reason", "another-pool-of-that-name", "bus-under-acpi", "cam-under-acpi",
-    "compatible-for-a-hardware-id", "device-left-out", "dma-moved-by-a-bus",
+    "allowance-without-a-reason", "another-pool-of-that-name", "backend-misspelt",
+    "backend-of-itself", "backend-without-memory", "backend-without-the-share", "bus-under-acpi",
+    "cam-under-acpi", "compatible-for-a-hardware-id", "device-left-out", "dma-moved-by-a-bus",
     "dynamic-pool-unaligned", "edge-on-a-plic", "feature-of-another-device", "feature-withheld",
     "forty-devices-on-32-slots", "gic-on-riscv", "gsi-in-a-tree", "initrd-over-the-pool",
     "interrupt-trigger-impossible", "interrupts-clash", "iommu-of-another-machine",
@@ -25,10 +26,14 @@ struct RejectedMeaningTests {
     "pool-too-large", "pool-too-small", "pool-under-acpi", "pool-with-no-map",
     "pool-without-devices", "pool-without-room", "pools-overlap", "prp0001-without-compatible",
     "queue-size-no-power-of-two", "queue-too-long", "reference-to-nothing",
-    "region-that-is-no-pool", "slot-and-its-address", "slot-that-is-not-there",
-    "source-beyond-the-last", "spi-on-riscv", "spi-on-x86_64", "too-many-processors",
-    "too-many-scanouts", "two-devices-at-one-address", "two-devices-on-one-slot", "windows-overlap",
-    "x86_64-with-a-tree",
+    "region-that-is-no-pool", "share-across-the-edge", "share-beyond-memory",
+    "share-in-memory-under-acpi", "share-not-placed", "share-of-one", "share-of-three-unsaid",
+    "share-off-the-granule", "share-over-a-device", "share-under-acpi", "share-with-two-frontends",
+    "share-with-two-roles", "share-without-a-device", "share-without-a-role",
+    "slot-and-its-address", "slot-that-is-not-there", "source-beyond-the-last", "spi-on-riscv",
+    "spi-on-x86_64",
+    "too-many-processors", "too-many-scanouts", "two-devices-at-one-address",
+    "two-devices-on-one-slot", "two-shares-of-one-name", "windows-overlap", "x86_64-with-a-tree",
   ]
 
   /// Descriptions that don't compile, because the language knows better.
@@ -36,6 +41,7 @@ struct RejectedMeaningTests {
     "bare-number-for-a-size", "component-outside-a-machine", "device-inside-memory",
     "key-outside-its-keys",
     "machine-inside-a-machine", "misspelt-pool", "pool-without-a-place",
+    "share-of-a-computed-size", "share-of-no-address", "share-outside-a-machine",
     "property-outside-a-node",
     "pci-function-outside-a-host", "virtio-mmio-on-a-pci-bus", "window-outside-a-host",
   ]

@@ -81,6 +81,15 @@ enum FixtureBoots {
       [.pci(.network, "1"), .pci(.block, "2")], .translated("0000:00:01.0"),
       .confined("0000:00:02.0", pool: "bounce@5f000000")),
     .fixture(
+      "static-share", machine: "primary", on: .virt.cpus(2),
+      [.mmio(.block, 0), .mmio(.network, 1)], .cpus(2), .confined(Named.mmio(0), pool: "vrings@50000000"),
+      .confined(Named.mmio(1), pool: "vrings@50000000")),
+    .fixture(
+      "three-machines-two-shares", machine: "app", on: .virt.cpus(2),
+      [.mmio(.network, 0), .pci(.block, "1")], .cpus(2),
+      .confined(Named.mmio(0), pool: "net-rings@50000000"),
+      .confined("0000:00:01.0", pool: "disk-rings@52000000")),
+    .fixture(
       "riscv64-plic", machine: "by-preset", on: .riscv.cpus(2),
       [.mmio(.block, 0), .mmio(.network, 1)], .cpus(2),
       .confined(Named.riscvMMIO(0), pool: "bounce@8f000000"),
@@ -120,6 +129,9 @@ enum FixtureBoots {
       "one boot of eight hung behind the wired APLIC of QEMU 7.2, without a word; why is not known",
     "riscv64-aia/supervisor": "QEMU's harts have machine mode, too",
     "smmuv3/two-hosts": "QEMU has one host bridge",
+    "static-share/secondary": "nothing in it does DMA; it serves another machine's devices",
+    "three-machines-two-shares/disk": "it serves a device of another machine, and has none",
+    "three-machines-two-shares/net": "it serves a device of another machine, and has none",
     "x86_64/pc": "QEMU's own tables have its PCI host",
     "virtio-iommu-mmio": "QEMU's virtio-iommu stands in front of PCI alone",
   ]
