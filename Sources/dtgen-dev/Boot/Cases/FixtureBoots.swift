@@ -82,7 +82,8 @@ enum FixtureBoots {
       .confined("0000:00:02.0", pool: "bounce@5f000000")),
     .fixture(
       "static-share", machine: "primary", on: .virt.cpus(2),
-      [.mmio(.block, 0), .mmio(.network, 1)], .cpus(2), .confined(Named.mmio(0), pool: "vrings@50000000"),
+      [.mmio(.block, 0), .mmio(.network, 1)], .cpus(2),
+      .confined(Named.mmio(0), pool: "vrings@50000000"),
       .confined(Named.mmio(1), pool: "vrings@50000000")),
     .fixture(
       "three-machines-two-shares", machine: "app", on: .virt.cpus(2),
