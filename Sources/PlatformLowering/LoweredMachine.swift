@@ -33,6 +33,8 @@ public struct LoweredMachine: Sendable {
   public var slots: Set<GuestAddress>
   /// What it has shared memory for, in the order of the description.
   public var roles: [LoweredRole] = []
+  /// What follows from what keeps its memory from the host; nil where nothing does.
+  public var confidentiality: LoweredConfidentiality?
   /// The restricted pools whose size or place was computed, in the order of the description.
   public var pools: [ComputedPool] = []
 }

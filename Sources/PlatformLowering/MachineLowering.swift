@@ -42,6 +42,8 @@ struct MachineLowering {
   var endpoints: [Int: (iommu: Target, endpoint: UInt32)] = [:]
   /// What is known of PCI hosts and IOMMUs before they are lowered.
   var inventory: PCIInventory
+  /// The IOMMUs of pKVM by their numbers, with the place of each.
+  var pviommus: [UInt32: SourceLocation?] = [:]
   /// The numbers of the PCI hosts, with the place of each.
   var pciDomains: [Int: SourceLocation?] = [:]
 
@@ -71,7 +73,7 @@ struct MachineLowering {
     let parts = preset.map {
       MachineParts($0, stated: machine.elements, at: machine.declaration.location)
     }
-    presetElements = parts?.elements ?? []
+    presetElements = (parts?.elements ?? []).map { machine.confidential?.completing($0) ?? $0 }
     busElements = parts?.onBus ?? []
     slots = preset?.slots.map { SlotAllocator($0, taken: machine.elements) }
     let elements = presetElements + busElements + machine.elements
@@ -129,6 +131,8 @@ struct MachineLowering {
       }
     }
     var root = root()
+    checkStreams(in: root)
+    checkConfidentiality()
     var pools: [ComputedPool] = []
     // A device that could not be lowered would be missing from the sum.
     if mistakes.isEmpty, !computedPools.isEmpty { pools = computePools(in: &root, base: base) }
@@ -171,7 +175,7 @@ struct MachineLowering {
       slots: Set(slots?.slots.map(\.address) ?? []),
       roles: roles.compactMap {
         LoweredRole($0, path: layout.path(of: .region(name: $0.name)))
-      })
+      }, confidentiality: confidentiality())
   }
 
   mutating func mistake(

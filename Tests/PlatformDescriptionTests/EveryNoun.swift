@@ -140,7 +140,8 @@ enum EveryNoun {
       .nonCoherent()
       ACPIDevice("ACPI0004").named("BUS0")
     }
-    VirtualMachine("every-gic", architecture: .arm64) {
+    VirtualMachine("every-gic", architecture: .arm64, confidential: .pKVM) {
+      PKVMIOMMU(id: 4_294_967_295)
       Memory(at: 0x4000_0000, size: .gib(1)) { vrings.asReserved(.mapped) }
       GICv2(
         distributor: 0x3fff_f000, distributorSize: .kib(4), cpuInterface: 0x3fff_d000,
@@ -160,7 +161,7 @@ enum EveryNoun {
       memory: .mib(256))
     VirtualMachine(
       "crosvm", on: .crosvm(swiotlb: .mib(64), physicalAddressBits: 48), cpus: 1,
-      memory: .mib(512))
+      memory: .mib(512), confidential: .pKVM)
     VirtualMachine("firecracker", on: .firecracker(pci: true), cpus: 1, memory: .mib(512))
     VirtualMachine(
       "harts",

@@ -7,7 +7,8 @@ extension Element: Codable {
     case ns16550, fixedClock, pl031, pl030, goldfishRTC, mc146818, pl061, gpioKeys, gpioPoweroff
     case gpioRestart, sifiveTest, sysconPoweroff, sysconReboot, fwCfg, flash, tpmTIS
     case vcpuStallDetector, goldfishBattery, vmGenID
-    case virtioMMIO, acpiDevice, pciHostBridge, smmuv3, virtioIOMMU, bus, chosen, alias, node
+    case virtioMMIO, acpiDevice, pciHostBridge, smmuv3, virtioIOMMU, pkvmIOMMU, bus, chosen, alias
+    case node
   }
 
   /// The noun, as the model spells it.
@@ -55,6 +56,7 @@ extension Element: Codable {
     case .pciHostBridge: .pciHostBridge
     case .smmuv3: .smmuv3
     case .virtioIOMMU: .virtioIOMMU
+    case .pkvmIOMMU: .pkvmIOMMU
     case .bus: .bus
     case .chosen: .chosen
     case .alias: .alias
@@ -124,6 +126,7 @@ extension Element: Codable {
       self = .pciHostBridge(try container.decode(PCIHostBridge.self, forKey: key))
     case .smmuv3: self = .smmuv3(try container.decode(SMMUv3.self, forKey: key))
     case .virtioIOMMU: self = .virtioIOMMU(try container.decode(VirtioIOMMU.self, forKey: key))
+    case .pkvmIOMMU: self = .pkvmIOMMU(try container.decode(PKVMIOMMU.self, forKey: key))
     case .bus: self = .bus(try container.decode(Bus.self, forKey: key))
     case .chosen: self = .chosen(try container.decode(Chosen.self, forKey: key))
     case .alias: self = .alias(try container.decode(Alias.self, forKey: key))
@@ -177,6 +180,7 @@ extension Element: Codable {
     case .pciHostBridge(let noun): try container.encode(noun, forKey: key)
     case .smmuv3(let noun): try container.encode(noun, forKey: key)
     case .virtioIOMMU(let noun): try container.encode(noun, forKey: key)
+    case .pkvmIOMMU(let noun): try container.encode(noun, forKey: key)
     case .bus(let noun): try container.encode(noun, forKey: key)
     case .chosen(let noun): try container.encode(noun, forKey: key)
     case .alias(let noun): try container.encode(noun, forKey: key)

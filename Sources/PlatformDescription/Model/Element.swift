@@ -82,6 +82,8 @@ public enum Element: Sendable, Hashable {
   case smmuv3(SMMUv3)
   /// A paravirtual IOMMU.
   case virtioIOMMU(VirtioIOMMU)
+  /// The IOMMU of a protected guest.
+  case pkvmIOMMU(PKVMIOMMU)
   /// A bus with an address space of its own.
   case bus(Bus)
   /// What the firmware tells the kernel.
@@ -136,6 +138,7 @@ extension Element {
     case .pciHostBridge(let noun): noun
     case .smmuv3(let noun): noun
     case .virtioIOMMU(let noun): noun
+    case .pkvmIOMMU(let noun): noun
     case .bus(let noun): noun
     case .chosen(let noun): noun
     case .alias(let noun): noun
