@@ -43,6 +43,11 @@ public struct LoweredDevice: Sendable, Hashable {
   public var hasNode = true
   /// The IOMMU in front of it; nil for none.
   public var translation: Translation?
+  /// The names of the regions of reserved memory through which it does DMA: its own, or those of its
+  /// PCI host.
+  public var regions: [String] = []
+  /// The virtual machine whose backend serves it; nil for the VMM.
+  public var backend: String?
   /// Where it was declared.
   public var location: SourceLocation?
 

@@ -31,6 +31,10 @@ public struct LoweredMachine: Sendable {
   public var reservationLocations: [SourceLocation?] = []
   /// Where the machine's slots for virtio-mmio are, whether or not a device is in them.
   public var slots: Set<GuestAddress>
+  /// What it has shared memory for, in the order of the description.
+  public var roles: [LoweredRole] = []
+  /// What follows from what keeps its memory from the host; nil where nothing does.
+  public var confidentiality: LoweredConfidentiality?
   /// The restricted pools whose size or place was computed, in the order of the description.
   public var pools: [ComputedPool] = []
 }

@@ -12,7 +12,8 @@ public struct Lowering: Sendable {
   public var machines: [LoweredMachine]
   /// The tables of those machines that have any, in the order of the description.
   public var tables: [LoweredTables]
-  /// What the description says that no tree can express, in the order of the description.
+  /// What the description says that no tree can express: of single machines in the order of the
+  /// description, then of the memory that they share.
   public var mistakes: [Mistake]
 
   /// Lowers every machine of `platform`.
@@ -24,9 +25,11 @@ public struct Lowering: Sendable {
   ///   - bases: The trees that machines will be merged onto, by the names of the machines: a computed pool
   ///     lies in their memory, and goes around what is there.
   ///   - options: How tables are written, and of which machines.
+  ///   - whole: The platform with all its machines, where `platform` has only those that are wanted:
+  ///     what machines share is judged by all of them.
   public init(
     _ platform: Platform, bases: [String: Tree] = [:],
-    tables options: TableOptions = TableOptions()
+    tables options: TableOptions = TableOptions(), of whole: Platform? = nil
   ) {
     machines = []
     tables = []
@@ -69,6 +72,10 @@ public struct Lowering: Sendable {
         if let lowered { tables.append(lowered) }
       }
     }
+    let sharing = SharingCheck(whole ?? platform)
+    mistakes += sharing.mistakes
+    machines.removeAll { sharing.machines.contains($0.name) }
+    tables.removeAll { sharing.machines.contains($0.name) }
   }
 
   /// Whether `name` is a file name that no shell and no file system trips over.

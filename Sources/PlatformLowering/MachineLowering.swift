@@ -22,6 +22,10 @@ struct MachineLowering {
   var regions: [DraftNode] = []
   /// The names of the restricted pools, by all that they can be referred to as.
   var poolTargets: [Target: String] = [:]
+  /// What the machine has shared memory for, in the order of the description.
+  var roles: [SharedMemoryRole] = []
+  /// The shares that devices name, whether or not the machine has a role in them.
+  var namedShares: Set<String> = []
   /// The pools whose size or place is to be computed, in the order of the description, with the memory
   /// whose braces they stand in.
   var computedPools: [(noun: RestrictedDMAPool, bounds: FreeMemory.Bounds?)] = []
@@ -38,6 +42,8 @@ struct MachineLowering {
   var endpoints: [Int: (iommu: Target, endpoint: UInt32)] = [:]
   /// What is known of PCI hosts and IOMMUs before they are lowered.
   var inventory: PCIInventory
+  /// The IOMMUs of pKVM by their numbers, with the place of each.
+  var pviommus: [UInt32: SourceLocation?] = [:]
   /// The numbers of the PCI hosts, with the place of each.
   var pciDomains: [Int: SourceLocation?] = [:]
 
@@ -67,7 +73,7 @@ struct MachineLowering {
     let parts = preset.map {
       MachineParts($0, stated: machine.elements, at: machine.declaration.location)
     }
-    presetElements = parts?.elements ?? []
+    presetElements = (parts?.elements ?? []).map { machine.confidential?.completing($0) ?? $0 }
     busElements = parts?.onBus ?? []
     slots = preset?.slots.map { SlotAllocator($0, taken: machine.elements) }
     let elements = presetElements + busElements + machine.elements
@@ -125,13 +131,16 @@ struct MachineLowering {
       }
     }
     var root = root()
+    checkStreams(in: root)
+    checkConfidentiality()
     var pools: [ComputedPool] = []
     // A device that could not be lowered would be missing from the sum.
     if mistakes.isEmpty, !computedPools.isEmpty { pools = computePools(in: &root, base: base) }
-    var layout = Layout(machine: machine.name)
+    var layout = Layout(machine: machine.name, shares: namedShares)
     let tree = tree(of: root, &layout)
     mistakes += layout.mistakes
     if mistakes.isEmpty { mistakes = layout.consequences }
+    if mistakes.isEmpty, !roles.isEmpty { checkRoles(in: tree, base: base) }
     guard mistakes.isEmpty else { return nil }
     var lowered = lowered(tree, layout)
     lowered.pools = pools
@@ -163,7 +172,10 @@ struct MachineLowering {
       statedPhandles: layout.statedPhandlePaths, defaults: defaults,
       omissions: layout.omissions, bootCPU: machine.bootCPU,
       location: machine.declaration.location, reservationLocations: reservationLocations,
-      slots: Set(slots?.slots.map(\.address) ?? []))
+      slots: Set(slots?.slots.map(\.address) ?? []),
+      roles: roles.compactMap {
+        LoweredRole($0, path: layout.path(of: .region(name: $0.name)))
+      }, confidentiality: confidentiality())
   }
 
   mutating func mistake(
@@ -203,6 +215,23 @@ struct MachineLowering {
       help: "give one of them another name",
       related: [.init("the first is here", at: first)])
     return false
+  }
+
+  /// Whether this is the machine's first role in a share, and its name is no other region's.
+  mutating func isFirstRole(_ noun: SharedMemoryRole) -> Bool {
+    let location = noun.declaration.location
+    if let first = roles.first(where: { $0.name == noun.name }) {
+      mistake(
+        "description/stated-twice",
+        "'\(machine.name)' has two roles in '\(noun.name)'", at: location,
+        help: "keep one of them",
+        related: [.init("the first is here", at: first.declaration.location)])
+      return false
+    }
+    // References to the share have the line of its declaration.
+    guard isFirstRegion(noun.name, at: location) else { return false }
+    regionNames[noun.name] = .some(noun.share.declaration.location)
+    return true
   }
 
   /// Notes that a property is no more than a default, unless the author added one of that name.

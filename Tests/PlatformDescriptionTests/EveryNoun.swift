@@ -4,6 +4,7 @@ import PlatformDescription
 enum EveryNoun {
   static let pool = RestrictedDMAPool("bounce", at: 0x5f00_0000, size: .mib(8))
   static let heap = SharedDMAPool("heap", at: 0x5e00_0000, size: .mib(8))
+  static let vrings = SharedMemory("vrings", at: 0x5100_0000, size: .mib(16), parties: 3)
   static let uart = PL011(at: 0x0900_0000, interrupt: .spi(1, .levelHigh))
 
   static let smmu = SMMUv3(
@@ -33,6 +34,7 @@ enum EveryNoun {
       RestrictedDMAPool("computed-place", at: .computed, size: .mib(8))
       ReservedMemory("movable", size: .mib(16), reusable: true)
       heap
+      vrings.asRestrictedDMAPool()
       SharedDMAPool("contiguous", .cmaDefault, size: .mib(16), alignment: .mib(2))
       CPUs(1, enableMethod: nil)
       PSCI(.v02, method: .smc).named("firmware").omitting("method")
@@ -60,7 +62,8 @@ enum EveryNoun {
       VirtioIOMMU(at: 0x0a00_0400, interrupt: .spi(18, .edgeRising), features: [.bit(4)])
         .nonCoherent()
       VirtioMMIO(
-        .entropy, at: 0x0a00_0200, interrupt: .spi(17, .edgeRising), iommu: smmu, endpoint: 7)
+        .entropy, at: 0x0a00_0200, interrupt: .spi(17, .edgeRising), memoryRegion: vrings,
+        backend: "every-gic", iommu: smmu, endpoint: 7)
       PCIHostBridge(
         ecam: 0x40_1000_0000, size: .mib(16), buses: 0...15, domain: 1, memoryRegion: pool,
         iommu: smmu, firstInterrupt: .spi(3, .levelHigh), msi: .map
@@ -73,7 +76,8 @@ enum EveryNoun {
           withholding: [.accessPlatform]
         ).memoryRegion([pool], names: ["dma"]).labelled(Label("disk"))
         paravirtual
-        VirtioPCI(.network(), slot: 4, iommu: paravirtual)
+        VirtioPCI(
+          .network(), slot: 4, memoryRegion: vrings, backend: "every-gic", iommu: paravirtual)
         PCIFunction(
           "ethernet", slot: 5, vendorID: 0x8086, deviceID: 0x10d3, classCode: 0x02_0000,
           memoryRegion: pool
@@ -107,6 +111,7 @@ enum EveryNoun {
     .bootCPU(4_294_967_295)
     VirtualMachine("devices", architecture: .arm64) { devices }
     VirtualMachine("other-controller", architecture: .arm64) {
+      vrings.asReserved(.noMap, at: 0x6100_0000)
       GICv2(distributor: 0x0800_0000, cpuInterface: 0x0801_0000) { GICv2M(at: 0x0802_0000) }
       VirtioMMIO(.socket, at: 0x0a00_0000, interrupt: .spi(16, .edgeRising))
     }
@@ -135,7 +140,9 @@ enum EveryNoun {
       .nonCoherent()
       ACPIDevice("ACPI0004").named("BUS0")
     }
-    VirtualMachine("every-gic", architecture: .arm64) {
+    VirtualMachine("every-gic", architecture: .arm64, confidential: .pKVM) {
+      PKVMIOMMU(id: 4_294_967_295)
+      Memory(at: 0x4000_0000, size: .gib(1)) { vrings.asReserved(.mapped) }
       GICv2(
         distributor: 0x3fff_f000, distributorSize: .kib(4), cpuInterface: 0x3fff_d000,
         virtualInterface: .init(
@@ -154,7 +161,7 @@ enum EveryNoun {
       memory: .mib(256))
     VirtualMachine(
       "crosvm", on: .crosvm(swiotlb: .mib(64), physicalAddressBits: 48), cpus: 1,
-      memory: .mib(512))
+      memory: .mib(512), confidential: .pKVM)
     VirtualMachine("firecracker", on: .firecracker(pci: true), cpus: 1, memory: .mib(512))
     VirtualMachine(
       "harts",

@@ -387,6 +387,12 @@ struct BindingsTree: CustomTestStringConvertible, Sendable {
         dma-coherent;
       };
 
+      pviommu0 {
+        compatible = "pkvm,pviommu";
+        #iommu-cells = <1>;
+        id = <4>;
+      };
+
       pcie@4010000000 {
         compatible = "pci-host-ecam-generic";
         device_type = "pci";

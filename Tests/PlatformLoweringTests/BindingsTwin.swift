@@ -184,6 +184,9 @@ struct BindingsTwin: CustomTestStringConvertible, Sendable {
       "interrupt-names = \"eventq\", \"global\";", "arm,smmu-v3.yaml",
       says: "'global' is not one of"),
     BindingsTwin(
+      "an IOMMU that pKVM knows by no number", in: BindingsTree.pci, "id = <4>;", "",
+      "pkvm,pviommu.yaml", says: "'id' is a required property"),
+    BindingsTwin(
       "a virtio-iommu behind an IOMMU", in: BindingsTree.pci,
       "reg = <0x1000 0x0 0x0 0x0 0x0>;", "reg = <0x1000 0x0 0x0 0x0 0x0>; iommus = <&smmu 1>;",
       "virtio,pci-iommu.yaml", says: "'iommus' does not match"),

@@ -27,4 +27,10 @@ public struct DeclaredShare: Sendable, Hashable {
     self.range = range
     self.parties = parties
   }
+
+  /// Shared memory from `address` on, `size` bytes long; nil where that is none, or wraps.
+  public init?(name: String, at address: UInt64, size: UInt64, parties: [Party]) {
+    guard let range = AddressRange(at: address, size: size) else { return nil }
+    self.init(name: name, range: range, parties: parties)
+  }
 }

@@ -58,9 +58,12 @@ public struct Reference: Sendable, Hashable, Codable {
 
   /// A reference to a region of reserved memory.
   public init(to region: some MemoryRegion) {
-    noun = region.element.noun
+    let element = region.element
+    noun = element.noun
     at = nil
     name = region.name
     declared = region.declaration.location
+    // Machines differ in the line of their role, and mean one share.
+    if case .sharedMemory(let role) = element { declared = role.share.declaration.location }
   }
 }

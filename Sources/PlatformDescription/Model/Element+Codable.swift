@@ -1,13 +1,14 @@
 extension Element: Codable {
   /// The key of an element's object, `{"memory": {…}}`.
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case memory, memoryReservation, reservedMemory, restrictedDMAPool, sharedDMAPool, cpus, psci
-    case gicv2, gicv3, plic, clint, aplic, imsic
+    case memory, memoryReservation, reservedMemory, restrictedDMAPool, sharedDMAPool, sharedMemory
+    case cpus, psci, gicv2, gicv3, plic, clint, aplic, imsic
     case archTimer, pl011
     case ns16550, fixedClock, pl031, pl030, goldfishRTC, mc146818, pl061, gpioKeys, gpioPoweroff
     case gpioRestart, sifiveTest, sysconPoweroff, sysconReboot, fwCfg, flash, tpmTIS
     case vcpuStallDetector, goldfishBattery, vmGenID
-    case virtioMMIO, acpiDevice, pciHostBridge, smmuv3, virtioIOMMU, bus, chosen, alias, node
+    case virtioMMIO, acpiDevice, pciHostBridge, smmuv3, virtioIOMMU, pkvmIOMMU, bus, chosen, alias
+    case node
   }
 
   /// The noun, as the model spells it.
@@ -20,6 +21,7 @@ extension Element: Codable {
     case .reservedMemory: .reservedMemory
     case .restrictedDMAPool: .restrictedDMAPool
     case .sharedDMAPool: .sharedDMAPool
+    case .sharedMemory: .sharedMemory
     case .cpus: .cpus
     case .psci: .psci
     case .gicv2: .gicv2
@@ -54,6 +56,7 @@ extension Element: Codable {
     case .pciHostBridge: .pciHostBridge
     case .smmuv3: .smmuv3
     case .virtioIOMMU: .virtioIOMMU
+    case .pkvmIOMMU: .pkvmIOMMU
     case .bus: .bus
     case .chosen: .chosen
     case .alias: .alias
@@ -83,6 +86,8 @@ extension Element: Codable {
       self = .restrictedDMAPool(try container.decode(RestrictedDMAPool.self, forKey: key))
     case .sharedDMAPool:
       self = .sharedDMAPool(try container.decode(SharedDMAPool.self, forKey: key))
+    case .sharedMemory:
+      self = .sharedMemory(try container.decode(SharedMemoryRole.self, forKey: key))
     case .cpus: self = .cpus(try container.decode(CPUs.self, forKey: key))
     case .psci: self = .psci(try container.decode(PSCI.self, forKey: key))
     case .gicv2: self = .gicv2(try container.decode(GICv2.self, forKey: key))
@@ -121,6 +126,7 @@ extension Element: Codable {
       self = .pciHostBridge(try container.decode(PCIHostBridge.self, forKey: key))
     case .smmuv3: self = .smmuv3(try container.decode(SMMUv3.self, forKey: key))
     case .virtioIOMMU: self = .virtioIOMMU(try container.decode(VirtioIOMMU.self, forKey: key))
+    case .pkvmIOMMU: self = .pkvmIOMMU(try container.decode(PKVMIOMMU.self, forKey: key))
     case .bus: self = .bus(try container.decode(Bus.self, forKey: key))
     case .chosen: self = .chosen(try container.decode(Chosen.self, forKey: key))
     case .alias: self = .alias(try container.decode(Alias.self, forKey: key))
@@ -139,6 +145,7 @@ extension Element: Codable {
     case .reservedMemory(let noun): try container.encode(noun, forKey: key)
     case .restrictedDMAPool(let noun): try container.encode(noun, forKey: key)
     case .sharedDMAPool(let noun): try container.encode(noun, forKey: key)
+    case .sharedMemory(let noun): try container.encode(noun, forKey: key)
     case .cpus(let noun): try container.encode(noun, forKey: key)
     case .psci(let noun): try container.encode(noun, forKey: key)
     case .gicv2(let noun): try container.encode(noun, forKey: key)
@@ -173,6 +180,7 @@ extension Element: Codable {
     case .pciHostBridge(let noun): try container.encode(noun, forKey: key)
     case .smmuv3(let noun): try container.encode(noun, forKey: key)
     case .virtioIOMMU(let noun): try container.encode(noun, forKey: key)
+    case .pkvmIOMMU(let noun): try container.encode(noun, forKey: key)
     case .bus(let noun): try container.encode(noun, forKey: key)
     case .chosen(let noun): try container.encode(noun, forKey: key)
     case .alias(let noun): try container.encode(noun, forKey: key)

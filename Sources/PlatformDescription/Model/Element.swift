@@ -12,6 +12,8 @@ public enum Element: Sendable, Hashable {
   case restrictedDMAPool(RestrictedDMAPool)
   /// A heap for the devices that name it.
   case sharedDMAPool(SharedDMAPool)
+  /// What the machine has memory for that others have, too.
+  case sharedMemory(SharedMemoryRole)
   /// The processors.
   case cpus(CPUs)
   /// The firmware interface that starts and stops them.
@@ -80,6 +82,8 @@ public enum Element: Sendable, Hashable {
   case smmuv3(SMMUv3)
   /// A paravirtual IOMMU.
   case virtioIOMMU(VirtioIOMMU)
+  /// The IOMMU of a protected guest.
+  case pkvmIOMMU(PKVMIOMMU)
   /// A bus with an address space of its own.
   case bus(Bus)
   /// What the firmware tells the kernel.
@@ -99,6 +103,7 @@ extension Element {
     case .reservedMemory(let noun): noun
     case .restrictedDMAPool(let noun): noun
     case .sharedDMAPool(let noun): noun
+    case .sharedMemory(let noun): noun
     case .cpus(let noun): noun
     case .psci(let noun): noun
     case .gicv2(let noun): noun
@@ -133,6 +138,7 @@ extension Element {
     case .pciHostBridge(let noun): noun
     case .smmuv3(let noun): noun
     case .virtioIOMMU(let noun): noun
+    case .pkvmIOMMU(let noun): noun
     case .bus(let noun): noun
     case .chosen(let noun): noun
     case .alias(let noun): noun

@@ -7,6 +7,8 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
   /// In which form the guest is told what its machine has; nil for the usual one: ACPI on x86_64, a device
   /// tree on the others.
   public var firmware: Firmware?
+  /// What keeps its memory from the host; nil where nothing does.
+  public var confidential: Confidentiality?
   /// The VMM's machine whose address map is borrowed; nil where everything is written out.
   public var machine: Machine?
   /// The root node's `compatible`, most specific first; nil for the usual one.
@@ -26,13 +28,14 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
   ///   - compatible: The root node's `compatible`; `linux,dummy-virt` unless said otherwise.
   ///   - firmware: In which form the guest is told what its machine has; nil for ACPI on x86_64, and for
   ///     a device tree on the others.
+  ///   - confidential: What keeps its memory from the host; nil where nothing does.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   ///   - elements: The components.
   public init(
     _ name: String, architecture: Architecture, compatible: [String]? = nil,
-    firmware: Firmware? = nil,
+    firmware: Firmware? = nil, confidential: Confidentiality? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column,
     @ComponentBuilder _ elements: () -> [Element]
   ) {
@@ -40,6 +43,7 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
     self.architecture = architecture
     self.compatible = compatible
     self.firmware = firmware
+    self.confidential = confidential
     self.elements = elements()
     self.declaration = Declaration(file, line, column)
   }
@@ -52,18 +56,21 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
   ///   - cpus: The number of processors, at least 1.
   ///   - memory: The size of RAM.
   ///   - firmware: In which form the guest is told what its machine has; nil for a device tree.
+  ///   - confidential: What keeps its memory from the host; nil where nothing does.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
   ///   - column: Its column; filled in by the compiler.
   ///   - elements: The components.
   public init(
     _ name: String, on machine: Machine, cpus: Int, memory: ByteCount, firmware: Firmware? = nil,
+    confidential: Confidentiality? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column,
     @ComponentBuilder _ elements: () -> [Element] = { [] }
   ) {
     self.name = name
     self.architecture = machine.architecture
     self.firmware = firmware
+    self.confidential = confidential
     self.machine = machine
     self.machine?.cpus = cpus
     self.machine?.memory = memory

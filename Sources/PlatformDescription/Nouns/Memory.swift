@@ -9,8 +9,8 @@ public struct Memory: Component, Hashable, Codable {
   public var at: GuestAddress
   /// The size, in bytes.
   public var size: ByteCount
-  /// The regions reserved in it: ``ReservedMemory``, ``RestrictedDMAPool`` and
-  /// ``SharedDMAPool``.
+  /// The regions reserved in it: ``ReservedMemory``, ``RestrictedDMAPool``, ``SharedDMAPool`` and
+  /// ``SharedMemoryRole``.
   public var regions: [Element]
   /// Where it was written, and what was said about it.
   public var declaration: Declaration

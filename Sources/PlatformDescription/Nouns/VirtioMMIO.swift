@@ -18,6 +18,8 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   public var memoryRegion: [Reference]
   /// `memory-region-names`: a name for each of them, or none.
   public var memoryRegionNames: [String]
+  /// The virtual machine whose backend serves it, through memory that both have; nil for the VMM.
+  public var backend: String?
   /// `iommus`: the IOMMU in front of it; nil for none.
   public var iommu: Reference?
   /// By which ID the IOMMU knows it: an SMMU's stream, a virtio-iommu's endpoint; nil for the lowest
@@ -44,6 +46,8 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   /// - Parameters:
   ///   - device: What it is.
   ///   - memoryRegion: The region that it does DMA through; nil for all of memory.
+  ///   - backend: The virtual machine whose backend serves it, through ``SharedMemory`` that both have;
+  ///     nil for the VMM.
   ///   - iommu: The IOMMU in front of it; nil for none.
   ///   - endpoint: By which ID the IOMMU knows it: an SMMU's stream, a virtio-iommu's endpoint; nil
   ///     for the lowest that no other device behind that IOMMU has.
@@ -56,13 +60,14 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   ///   - column: Its column; filled in by the compiler.
   public init(
     _ device: VirtioDevice, memoryRegion: (any MemoryRegion)? = nil,
-    iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
+    backend: String? = nil, iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
     features: [VirtioFeature] = [], withholding: [VirtioFeature] = [], acpi: HardwareID? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
       device, nil, nil, memoryRegion, iommu, endpoint, features, withholding,
       Declaration(file, line, column))
+    self.backend = backend
     self.acpi = acpi
   }
 
@@ -73,6 +78,8 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   ///   - at: The address of its window.
   ///   - interrupt: Its interrupt.
   ///   - memoryRegion: The region that it does DMA through; nil for all of memory.
+  ///   - backend: The virtual machine whose backend serves it, through ``SharedMemory`` that both have;
+  ///     nil for the VMM.
   ///   - iommu: The IOMMU in front of it; nil for none.
   ///   - endpoint: By which ID the IOMMU knows it: an SMMU's stream, a virtio-iommu's endpoint; nil
   ///     for the lowest that no other device behind that IOMMU has.
@@ -85,13 +92,15 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   ///   - column: Its column; filled in by the compiler.
   public init(
     _ device: VirtioDevice, at: GuestAddress, interrupt: Interrupt,
-    memoryRegion: (any MemoryRegion)? = nil, iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
+    memoryRegion: (any MemoryRegion)? = nil, backend: String? = nil,
+    iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
     features: [VirtioFeature] = [], withholding: [VirtioFeature] = [], acpi: HardwareID? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
       device, at, interrupt, memoryRegion, iommu, endpoint, features, withholding,
       Declaration(file, line, column))
+    self.backend = backend
     self.acpi = acpi
   }
 
@@ -101,6 +110,8 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   ///   - device: What it is.
   ///   - slot: The number of the slot, from 0: QEMU's `bus=virtio-mmio-bus.N`.
   ///   - memoryRegion: The region that it does DMA through; nil for all of memory.
+  ///   - backend: The virtual machine whose backend serves it, through ``SharedMemory`` that both have;
+  ///     nil for the VMM.
   ///   - iommu: The IOMMU in front of it; nil for none.
   ///   - endpoint: By which ID the IOMMU knows it; nil for the lowest that no other device has.
   ///   - features: Feature bits that the VMM offers besides those that follow from the
@@ -112,13 +123,14 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   ///   - column: Its column; filled in by the compiler.
   public init(
     _ device: VirtioDevice, slot: Int, memoryRegion: (any MemoryRegion)? = nil,
-    iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
+    backend: String? = nil, iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
     features: [VirtioFeature] = [], withholding: [VirtioFeature] = [], acpi: HardwareID? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
       device, nil, nil, memoryRegion, iommu, endpoint, features, withholding,
       Declaration(file, line, column))
+    self.backend = backend
     self.acpi = acpi
     self.slot = slot
   }
@@ -126,13 +138,14 @@ public struct VirtioMMIO: Referable, Hashable, Codable {
   /// A device in one of a run of slots.
   public init(
     _ device: VirtioDevice, at slot: MMIOSlot, memoryRegion: (any MemoryRegion)? = nil,
-    iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
+    backend: String? = nil, iommu: (any IOMMU)? = nil, endpoint: UInt32? = nil,
     features: [VirtioFeature] = [], withholding: [VirtioFeature] = [], acpi: HardwareID? = nil,
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.init(
       device, slot.address, slot.interrupt, memoryRegion, iommu, endpoint, features, withholding,
       Declaration(file, line, column))
+    self.backend = backend
     self.acpi = acpi
   }
 

@@ -49,6 +49,11 @@ public struct BasedMachine: Sendable {
       }
       return pool
     }
+    machine.roles = lowered.roles.map {
+      var role = $0
+      role.path = role.path.map(moved)
+      return role
+    }
     machine.labels = lowered.labels.map { ($0.label, moved($0.path)) }
     machine.statedPhandles = Set(lowered.statedPhandles.map(moved))
     machine.symbols = []

@@ -26,8 +26,13 @@ struct Layout {
   private var statedPhandles: Set<UInt32> = []
   private var nextPhandle: UInt32 = 1
   private let machine: String
+  /// The names of regions that mean memory of several machines.
+  private let shares: Set<String>
 
-  init(machine: String) { self.machine = machine }
+  init(machine: String, shares: Set<String> = []) {
+    self.machine = machine
+    self.shares = shares
+  }
 
   mutating func tree(of root: DraftNode) -> Tree {
     collectReferences(root)
@@ -242,7 +247,9 @@ struct Layout {
           "description/region-not-placed",
           "'\(name)' is used here, but it is no part of the memory of '\(machine)'",
           at: location,
-          help: "put '\(name)' into the braces of the machine, or of the Memory that contains it"))
+          help: shares.contains(name)
+            ? "say in the braces of the machine what it has it for: \(name).asRestrictedDMAPool()"
+            : "put '\(name)' into the braces of the machine, or of the Memory that contains it"))
     case .label(let name):
       mistakes.append(
         Mistake(

@@ -8,7 +8,12 @@ extension MachineLowering {
     at location: SourceLocation?
   ) {
     if !regions.isEmpty {
-      for reference in regions { check(reference, at: location) }
+      for reference in regions {
+        if reference.noun == SharedMemory.noun, let name = reference.name {
+          namedShares.insert(name)
+        }
+        check(reference, at: location)
+      }
       node.set("memory-region", .cells(regions.map { .phandle(Target($0)) }))
     }
     if !names.isEmpty {
@@ -38,14 +43,16 @@ extension MachineLowering {
   }
 
   /// What the VMM has to offer: the standard, the platform's DMA where the device is confined to a
-  /// region or behind an IOMMU, what follows from the queues, and what the description asks for; by
+  /// region or behind an IOMMU, or the guest's memory is kept from the host, what follows from the queues, and what the description asks for; by
   /// number.
   func offered(
     _ features: [VirtioFeature], by device: VirtioDevice, withholding: [VirtioFeature],
     isConfined: Bool
   ) -> [VirtioFeature] {
     var bits: Set<Int> = [VirtioFeature.version1.bit]
-    if isConfined { bits.insert(VirtioFeature.accessPlatform.bit) }
+    if isConfined || machine.confidential != nil {
+      bits.insert(VirtioFeature.accessPlatform.bit)
+    }
     bits.formUnion(device.impliedFeatures.map(\.bit))
     bits.formUnion(features.map(\.bit))
     bits.subtract(withholding.map(\.bit))

@@ -18,6 +18,7 @@ extension MachineLowering {
     case .reservedMemory(let noun): lower(noun)
     case .restrictedDMAPool(let noun): lower(noun)
     case .sharedDMAPool(let noun): lower(noun)
+    case .sharedMemory(let noun): lower(noun)
     case .cpus(let noun): lower(noun)
     case .psci(let noun): lower(noun)
     case .gicv2(let noun): lower(noun)
@@ -54,6 +55,7 @@ extension MachineLowering {
     case .pciHostBridge(let noun): return node(for: noun)
     case .smmuv3(let noun): return node(for: noun)
     case .virtioIOMMU(let noun): return node(for: noun)
+    case .pkvmIOMMU(let noun): return node(for: noun)
     case .bus(let noun): return node(for: noun)
     case .node(let noun): return node(for: noun)
     }
@@ -144,7 +146,7 @@ extension Element {
   /// The architecture that alone has it; nil for what any may have.
   var onlyArchitecture: Architecture? {
     switch self {
-    case .psci, .gicv2, .gicv3, .archTimer: .arm64
+    case .psci, .gicv2, .gicv3, .archTimer, .pkvmIOMMU: .arm64
     case .plic, .clint, .aplic, .imsic: .riscv64
     default: nil
     }

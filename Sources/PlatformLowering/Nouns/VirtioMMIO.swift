@@ -29,7 +29,8 @@ extension MachineLowering {
       features: offered(
         noun.features, by: noun.device, withholding: noun.withholding,
         isConfined: !noun.memoryRegion.isEmpty || noun.iommu != nil),
-      slot: place.slot, location: noun.declaration.location)
+      slot: place.slot, regions: noun.memoryRegion.compactMap(\.name), backend: noun.backend,
+      location: noun.declaration.location)
   }
 
   /// The IOMMU in front of a device, with the ID that is stated or the lowest free one.

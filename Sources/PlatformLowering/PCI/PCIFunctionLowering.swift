@@ -80,7 +80,8 @@ extension MachineLowering {
         features: offered(
           noun.features, by: noun.device, withholding: noun.withholding,
           isConfined: host.isConfined(noun)),
-        slot: nil, transport: .pci(address), location: location))
+        slot: nil, transport: .pci(address), regions: host.regions(of: noun),
+        backend: noun.backend, location: location))
     if let iommu = host.iommu(of: noun) { endpoints[index] = (iommu, endpoint(of: address)) }
     guard noun.needsNode else {
       virtio[index].hasNode = false

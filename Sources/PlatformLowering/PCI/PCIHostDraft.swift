@@ -43,6 +43,11 @@ struct PCIHostDraft {
     function.bypassesIOMMU ? nil : (function.iommu ?? noun.iommu).map { Target($0) }
   }
 
+  /// The names of the regions through which a function does DMA.
+  func regions(of function: some PCIRequester) -> [String] {
+    (function.memoryRegion.isEmpty ? noun.memoryRegion : function.memoryRegion).compactMap(\.name)
+  }
+
   /// Whether the DMA of a function is restricted or translated, so that it has to go through the
   /// platform's.
   func isConfined(_ function: some PCIRequester) -> Bool {

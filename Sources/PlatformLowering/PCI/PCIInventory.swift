@@ -63,6 +63,7 @@ struct PCIInventory {
       switch element {
       case .smmuv3(let noun): insert(Target(noun), isPlaced: true)
       case .virtioIOMMU(let noun): insert(Target(noun), isPlaced: !noun.isOnPCI)
+      case .pkvmIOMMU(let noun): insert(Target(noun), isPlaced: true)
       case .virtioMMIO(let noun):
         if let iommu = noun.iommu, let endpoint = noun.endpoint {
           statedEndpoints[Target(iommu), default: []].insert(endpoint)

@@ -98,7 +98,8 @@ extension MachineLowering {
     return false
   }
 
-  private func user(_ user: PoolUsers.User, _ page: ByteCount) -> ComputedPool.User {
+  /// Something that bounces, with what it takes.
+  func user(_ user: PoolUsers.User, _ page: ByteCount) -> ComputedPool.User {
     guard let index = user.virtioIndex, virtio.indices.contains(index) else {
       return ComputedPool.User(path: user.path, demand: .unknown)
     }

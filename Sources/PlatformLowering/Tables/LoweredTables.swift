@@ -11,6 +11,10 @@ public struct LoweredTables: Sendable {
   public var devices: [LoweredDevice]
   /// The devices of the SSDT, in the order of the table.
   public var objects: [DeviceObject]
+  /// What the machine has shared memory for, in the order of the description.
+  public var roles: [LoweredRole] = []
+  /// What follows from what keeps the machine's memory from the host; nil where nothing does.
+  public var confidentiality: LoweredConfidentiality?
   /// Whether its guest has a device tree besides.
   public var hasTree: Bool
   /// Whether these are all tables of the guest: a DSDT, and what a hardware-reduced machine needs besides.

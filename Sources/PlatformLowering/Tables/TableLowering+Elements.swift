@@ -26,6 +26,7 @@ extension TableLowering {
     case .smmuv3(let noun): lower(noun)
     case .memory(let noun): for region in noun.regions { note(region) }
     case .restrictedDMAPool, .sharedDMAPool, .reservedMemory: note(element)
+    case .sharedMemory(let noun): lower(noun)
     case .memoryReservation:
       mistake(
         "description/no-effect-under-acpi",
@@ -40,7 +41,7 @@ extension TableLowering {
         at: location, help: "write its devices in the braces of the machine")
     case .ns16550, .fixedClock, .pl031, .pl030, .goldfishRTC, .mc146818, .gpioKeys, .gpioPoweroff,
       .gpioRestart, .sifiveTest, .sysconPoweroff, .sysconReboot, .flash, .tpmTIS,
-      .vcpuStallDetector, .goldfishBattery, .vmGenID:
+      .vcpuStallDetector, .goldfishBattery, .vmGenID, .pkvmIOMMU:
       mistake(
         "description/no-acpi-form", "this noun has no form in the namespace", at: location,
         help: "leave it to the VMM's own tables, or write an ACPIDevice")
@@ -52,6 +53,7 @@ extension TableLowering {
     switch element {
     case .restrictedDMAPool(let noun): note(region: noun.name, at: location)
     case .sharedDMAPool(let noun): note(region: noun.name, at: location)
+    case .sharedMemory(let noun): lower(noun)
     case .reservedMemory(let noun) where Self.isReservedRange(noun) && !isBesideOthers:
       note(range: noun)
     case .reservedMemory(let noun): note(region: noun.name, at: location)
@@ -110,7 +112,7 @@ extension Element {
     switch self {
     case .ns16550, .fixedClock, .pl031, .pl030, .goldfishRTC, .mc146818, .gpioKeys, .gpioPoweroff,
       .gpioRestart, .sifiveTest, .sysconPoweroff, .sysconReboot, .flash, .tpmTIS,
-      .vcpuStallDetector, .goldfishBattery, .vmGenID, .bus:
+      .vcpuStallDetector, .goldfishBattery, .vmGenID, .bus, .pkvmIOMMU:
       false
     default: true
     }

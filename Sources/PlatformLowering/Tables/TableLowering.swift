@@ -84,6 +84,8 @@ struct TableLowering {
     for range in ranges { lowerReservedRange(range) }
     reportRegions()
     checkTranslations()
+    // Of a machine that has a tree, too, it is said there.
+    if !machine.hasTree { shared.checkConfidentiality() }
     guard mistakes.isEmpty else { return nil }
     let tables = self.tables()
     guard mistakes.isEmpty else { return nil }
@@ -106,7 +108,9 @@ struct TableLowering {
     }
     return LoweredTables(
       name: machine.name, tables: tables, devices: virtio, objects: objects,
-      hasTree: machine.hasTree, isComplete: isComplete)
+      roles: shared.roles.compactMap { LoweredRole($0, path: nil) },
+      confidentiality: shared.confidentiality(), hasTree: machine.hasTree,
+      isComplete: isComplete)
   }
 
   private var objects: [LoweredTables.DeviceObject] {
@@ -268,6 +272,15 @@ struct TableLowering {
     for range in ranges { regionUsers[range.name] = nil }
     for region in regions {
       let users = regionUsers.removeValue(forKey: region.name) ?? []
+      if let kind = machine.confidential, kind.bouncesEverything {
+        mistake(
+          "description/pool-pointless",
+          "'\(region.name)' has no effect: a guest \(kind.words) bounces all DMA through Linux's default pool",
+          at: region.location,
+          help: "leave it out; 'swiotlb=' on the kernel's command line says how large that pool is",
+          related: users.map { .init("this device names it", at: $0) })
+        continue
+      }
       mistake(
         "description/no-effect-under-acpi",
         "'\(region.name)' has no effect: under ACPI Linux keeps no memory for devices, and ties none to a pool",

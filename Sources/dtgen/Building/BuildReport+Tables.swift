@@ -44,6 +44,8 @@ extension BuildReport {
     var tables: [Table]
     var devices: [Device]
     var virtioDevices: [VirtioDevice]
+    /// Absent where the memory of the guest is not kept from the host.
+    var confidential: Confidential?
 
     init(_ built: BuiltTables) {
       virtualMachine = built.lowered.name
@@ -58,6 +60,7 @@ extension BuildReport {
           memory: object.memory.map { .init(firstAddress: $0.at.value, size: $0.size.bytes) },
           interrupts: object.interrupts)
       }
+      confidential = built.lowered.confidentiality.map(Confidential.init)
       virtioDevices = built.lowered.devices.map {
         VirtioDevice(
           path: $0.path, pciAddress: $0.pciAddress?.description, deviceID: $0.deviceID,

@@ -18,6 +18,8 @@ struct BuildReport: Encodable {
     var devices: [DMATable.Device]
     /// Absent where none was computed.
     var pools: [Pool]?
+    /// Absent where its memory is not kept from the host.
+    var confidential: Confidential?
     var base: Base?
     var overlay: Overlay?
   }
@@ -28,6 +30,8 @@ struct BuildReport: Encodable {
   var virtualMachines: [Machine]
   /// Absent where no machine has any.
   var tables: [Tables]?
+  /// Absent where machines share none.
+  var sharedMemory: [Share]?
   var findings: [Finding]
   var tally: Tally
 
@@ -38,9 +42,11 @@ struct BuildReport: Encodable {
       Machine(
         name: $0.lowered.name, devices: DMATable($0.view, lowered: $0.lowered).devices,
         pools: $0.lowered.pools.isEmpty ? nil : $0.lowered.pools.map(Pool.init),
+        confidential: $0.lowered.confidentiality.map(Confidential.init),
         base: $0.base.map(Base.init), overlay: $0.overlay.map(Overlay.init))
     }
     tables = run.tables.isEmpty ? nil : run.tables.map(Tables.init)
+    sharedMemory = run.shares.isEmpty ? nil : run.shares.map(Share.init)
     findings = run.findings
     tally = Tally(run.findings)
   }

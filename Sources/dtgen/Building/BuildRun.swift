@@ -1,4 +1,5 @@
 import Diagnostics
+import GuestView
 import PlatformDescription
 import PlatformLowering
 
@@ -12,6 +13,8 @@ struct BuildRun {
   var tables: [BuiltTables]
   /// How many rules about several machines were asked of them.
   var togetherCount: Int
+  /// The memory that those machines share.
+  var shares: [LoweredShare]
   /// Whether every machine could be laid out; otherwise there is nothing to write.
   var isComplete: Bool
   /// Everything that was found, most important first, in the order of the description.
@@ -44,7 +47,8 @@ struct BuildRun {
       }
       wanted.virtualMachines.removeAll { !names.contains($0.name) }
     }
-    let lowering = Lowering(wanted, bases: bases.mapValues(\.tree), tables: tableOptions)
+    let lowering = Lowering(
+      wanted, bases: bases.mapValues(\.tree), tables: tableOptions, of: platform)
     var machines: [JudgedMachine] = []
     var mistakes = lowering.mistakes
     for lowered in lowering.machines {
@@ -64,7 +68,10 @@ struct BuildRun {
         "'\(machine.lowered.name)' finds its devices in ACPI tables, and has no tree to merge onto a base"
       )
     }
-    let together = try MachinesTogether(machines, lines)
+    let laidOut = machines
+    shares = LoweredShare.all(in: machines.map(\.lowered), tables: lowering.tables)
+    let together = try MachinesTogether(
+      machines, declared: shares.compactMap { DeclaredShare($0, among: laidOut) }, lines)
     machines = together.machines
     togetherCount = together.ruleCount
     self.platform = platform

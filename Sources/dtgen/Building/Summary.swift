@@ -32,6 +32,7 @@ struct Summary {
     if let overlay = machine.overlay { lines += section("overlay", Self.lines(of: overlay)) }
     lines += section("memory map", memoryMap)
     lines += section("computed pools", Self.lines(of: machine.lowered.pools, style: style))
+    lines += section("confidential guest", machine.lowered.confidentiality?.lines ?? [])
     let table = DMATable(machine.view, lowered: machine.lowered, without: idleWindows)
     var dma = table.lines(style: style)
     if !idleWindows.isEmpty {

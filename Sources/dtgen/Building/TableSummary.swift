@@ -44,6 +44,10 @@ struct TableSummary {
     }
     lines.append("")
     if !objects.isEmpty { lines += ["  " + style.bold("devices")] + devices + [""] }
+    if let confidentiality = tables.lowered.confidentiality, !tables.lowered.hasTree {
+      lines +=
+        ["  " + style.bold("confidential guest")] + confidentiality.lines.map { "    " + $0 } + [""]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

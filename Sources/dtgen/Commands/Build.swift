@@ -250,6 +250,7 @@ struct Build: ParsableCommand {
         TableSummary(tables, style: style).text(
           written: own.map { ($0.path, $0.bytes) }, hasHeading: !hasTree))
     }
+    StandardStream.output.write(SharingSummary(run.shares, style: style).text)
     for file in written where file.virtualMachine == nil {
       StandardStream.output.write("  wrote  \(file.path)  \(style.dim("\(file.bytes) bytes"))\n\n")
     }

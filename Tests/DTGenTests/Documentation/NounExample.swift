@@ -22,6 +22,8 @@ struct NounExample {
     case reservations
     /// What the VMM has to offer, which no tree says.
     case devices
+    /// These nodes of every machine that has them, each under the name of its file.
+    case ofEveryMachine([String])
   }
 
   /// What is shown where a noun becomes no node of its own.
@@ -33,6 +35,8 @@ struct NounExample {
     "Virtqueue": .devices, "VirtioFeature": .devices, "GPIOLine": .nodes(["/gpio-keys"]),
     "Window": .nodes(["/pcie@4010000000"]), "Alias": .nodes(["/aliases"]),
     "Chosen": .nodes(["/chosen"]), "CPUs": .nodes(["/cpus"]), "Property": .nodes(["/values"]),
+    "SharedMemory": .ofEveryMachine(["/reserved-memory/vrings@50000000"]),
+    "SharedMemoryRole": .ofEveryMachine(["/reserved-memory/log@50000000"]),
     "Cell": .nodes(["/clock-32768", "/sensor"]), "Label": .nodes(["/display", "/panel"]),
   ]
 
@@ -92,6 +96,11 @@ struct NounExample {
     case .outline: return source.outline
     case .files: return files.filter { $0.hasSuffix(".dtb") }.joined(separator: "\n")
     case .reservations: return source.reservations
+    case .ofEveryMachine(let paths):
+      return files.filter { $0.hasSuffix(".dts") }.map { file in
+        let text = String(decoding: scratch.read("out/" + file) ?? [], as: UTF8.self)
+        return "// \(file)\n" + NodeText(text).nodes(paths)
+      }.joined(separator: "\n\n")
     case .devices: return machine.devices.map(Self.words).joined(separator: "\n")
     }
   }

@@ -17,6 +17,8 @@ public struct VirtioPCI: PCIRequester, Hashable, Codable {
   public var memoryRegion: [Reference]
   /// `memory-region-names`: a name for each of them, or none.
   public var memoryRegionNames: [String]
+  /// The virtual machine whose backend serves it, through memory that both have; nil for the VMM.
+  public var backend: String?
   /// The IOMMU in front of it; nil for that of its host.
   public var iommu: Reference?
   /// Whether no IOMMU is in front of it, even if one is in front of its host.
@@ -37,6 +39,8 @@ public struct VirtioPCI: PCIRequester, Hashable, Codable {
   ///   - slot: The device on the bus, 0 to 31: QEMU's `addr=`.
   ///   - function: The function of the device, 0 to 7.
   ///   - memoryRegion: The region that it does DMA through; nil for that of its host.
+  ///   - backend: The virtual machine whose backend serves it, through ``SharedMemory`` that both have;
+  ///     nil for the VMM.
   ///   - iommu: The IOMMU in front of it; nil for that of its host.
   ///   - interrupt: Where INTA leads, for a host without `firstInterrupt:`.
   ///   - features: Feature bits that the VMM offers besides those that follow from the
@@ -47,9 +51,9 @@ public struct VirtioPCI: PCIRequester, Hashable, Codable {
   ///   - column: Its column; filled in by the compiler.
   public init(
     _ device: VirtioDevice, slot: Int, function: Int = 0,
-    memoryRegion: (any MemoryRegion)? = nil, iommu: (any IOMMU)? = nil,
-    interrupt: Interrupt? = nil, features: [VirtioFeature] = [],
-    withholding: [VirtioFeature] = [],
+    memoryRegion: (any MemoryRegion)? = nil, backend: String? = nil,
+    iommu: (any IOMMU)? = nil, interrupt: Interrupt? = nil,
+    features: [VirtioFeature] = [], withholding: [VirtioFeature] = [],
     file: String = #filePath, line: Int = #line, column: Int = #column
   ) {
     self.device = device
@@ -57,6 +61,7 @@ public struct VirtioPCI: PCIRequester, Hashable, Codable {
     self.function = function
     self.memoryRegion = memoryRegion.map { [Reference(to: $0)] } ?? []
     self.memoryRegionNames = []
+    self.backend = backend
     self.iommu = iommu.map { Reference(to: $0) }
     self.bypassesIOMMU = false
     self.interrupt = interrupt

@@ -81,6 +81,20 @@ enum FixtureBoots {
       [.pci(.network, "1"), .pci(.block, "2")], .translated("0000:00:01.0"),
       .confined("0000:00:02.0", pool: "bounce@5f000000")),
     .fixture(
+      "protected-kvm", on: .virt.cpus(2), [.mmio(.block, 0), .mmio(.network, 1)], .cpus(2),
+      .confined(Named.mmio(0), pool: "bounce@5f000000"),
+      .confined(Named.mmio(1), pool: "bounce@5f000000")),
+    .fixture(
+      "static-share", machine: "primary", on: .virt.cpus(2),
+      [.mmio(.block, 0), .mmio(.network, 1)], .cpus(2),
+      .confined(Named.mmio(0), pool: "vrings@50000000"),
+      .confined(Named.mmio(1), pool: "vrings@50000000")),
+    .fixture(
+      "three-machines-two-shares", machine: "app", on: .virt.cpus(2),
+      [.mmio(.network, 0), .pci(.block, "1")], .cpus(2),
+      .confined(Named.mmio(0), pool: "net-rings@50000000"),
+      .confined("0000:00:01.0", pool: "disk-rings@52000000")),
+    .fixture(
       "riscv64-plic", machine: "by-preset", on: .riscv.cpus(2),
       [.mmio(.block, 0), .mmio(.network, 1)], .cpus(2),
       .confined(Named.riscvMMIO(0), pool: "bounce@8f000000"),
@@ -98,6 +112,8 @@ enum FixtureBoots {
   /// The machines of the other platforms, and why QEMU doesn't run them.
   static let excluded: [String: String] = [
     "acpi-complete/cloud-hypervisor": "the machine is Cloud Hypervisor's",
+    "acpi-encrypted/sev": "QEMU encrypts no memory without a processor that does",
+    "acpi-encrypted/tdx": "QEMU encrypts no memory without a processor that does",
     "acpi-iommu/smmu": "QEMU has no SMMU in front of a window",
     "acpi-iommu/bus": "Linux takes no VIOT from an initrd",
     "acpi-iommu/registers": "QEMU's virtio-iommu stands in front of PCI alone",
@@ -116,10 +132,14 @@ enum FixtureBoots {
     "qemu-options/large": "it has 200 processors and 300 GiB",
     "qemu-options/said-again": "nothing in it does DMA; its tree is compared with QEMU's own",
     "raw-node": "QEMU has no watchdog at that address",
+    "realm": "QEMU emulates no realms",
     "riscv64-aia/wires":
       "one boot of eight hung behind the wired APLIC of QEMU 7.2, without a word; why is not known",
     "riscv64-aia/supervisor": "QEMU's harts have machine mode, too",
     "smmuv3/two-hosts": "QEMU has one host bridge",
+    "static-share/secondary": "nothing in it does DMA; it serves another machine's devices",
+    "three-machines-two-shares/disk": "it serves a device of another machine, and has none",
+    "three-machines-two-shares/net": "it serves a device of another machine, and has none",
     "x86_64/pc": "QEMU's own tables have its PCI host",
     "virtio-iommu-mmio": "QEMU's virtio-iommu stands in front of PCI alone",
   ]

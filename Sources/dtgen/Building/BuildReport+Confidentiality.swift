@@ -1,0 +1,23 @@
+import PlatformDescription
+import PlatformLowering
+
+extension BuildReport {
+  /// What keeps the memory of a guest from its host, and what follows; all sizes in bytes.
+  struct Confidential: Encodable {
+    /// `pKVM`, `armCCA`, `sev` or `tdx`.
+    var kind: String
+    /// What the devices take of Linux's default pool; absent where they have pools of their own.
+    var bounced: UInt64?
+    /// How large that pool is unless the kernel is told.
+    var defaultPool: UInt64?
+    /// What has to stand on the kernel's command line; absent where nothing has to.
+    var kernelArgument: String?
+
+    init(_ lowered: LoweredConfidentiality) {
+      kind = lowered.kind.rawValue
+      bounced = lowered.defaultPool?.need
+      defaultPool = lowered.defaultPool?.usual
+      kernelArgument = lowered.defaultPool?.kernelArgument
+    }
+  }
+}
