@@ -32,10 +32,11 @@ public struct Judge: Sendable {
   /// Judges `tree`.
   ///
   /// `features` is what its devices offer, where that is known; `file` is what findings call the
-  /// file, `policyName` what waivers and the baseline call it.
+  /// file, `policyName` what waivers and the baseline call it; `parity` is what was found between it and
+  /// tables, where it was compared with some.
   public func judge(
     _ tree: FlattenedTree, features: DeviceFeatures? = nil, file: String? = nil,
-    policyName: String? = nil
+    policyName: String? = nil, parity: ParityFindings? = nil
   ) -> Judgement {
     let running: [any Rule.Type] =
       severities.isEmpty ? rules : rules.filter { rule in severities[rule.id] != .off }
@@ -48,12 +49,15 @@ public struct Judge: Sendable {
     } else {
       choice = Profile.suggested(by: view)
     }
-    let report = Linter(rules: running).lint(view, file: file)
+    var report = Linter(rules: running).lint(view, file: file)
+    if let parity { report.add(parity.findings(in: file)) }
     var skipped: [Report.SkippedRule] = []
     for rule in report.skipped {
       skipped.append(Report.SkippedRule(rule.rule, missing: rule.missing.names))
     }
-    return finished(report, name, Judgement(choice: choice, findings: [], skipped: skipped))
+    return finished(
+      report, name, Judgement(choice: choice, findings: [], skipped: skipped),
+      isCompared: parity != nil)
   }
 
   private func judgeOverlay(
@@ -75,8 +79,10 @@ public struct Judge: Sendable {
   }
 
   /// Adds the findings to `judgement`, as severities, waivers and the baseline have them.
+  ///
+  /// Without `isCompared`, a tree or tables were judged alone, and rules about both had no say.
   func finished(
-    _ report: LintReport, _ name: String?, _ judgement: Judgement
+    _ report: LintReport, _ name: String?, _ judgement: Judgement, isCompared: Bool = false
   ) -> Judgement {
     var judgement = judgement
     var findings = report.findings
@@ -84,7 +90,8 @@ public struct Judge: Sendable {
     for (position, waiver) in waivers.enumerated() where waiver.applies(to: name ?? "") {
       // A rule that didn't run couldn't have needed the waiver.
       guard rules.contains(where: { $0.id == waiver.rule }), severities[waiver.rule] != .off,
-        !judgement.skipped.contains(where: { $0.rule == waiver.rule })
+        !judgement.skipped.contains(where: { $0.rule == waiver.rule }),
+        isCompared || !RuleCatalogue.isOfParity(waiver.rule)
       else { continue }
       var isUsed = false
       for index in findings.indices
@@ -100,7 +107,8 @@ public struct Judge: Sendable {
       }
     }
     if let name {
-      judgement.stale = baseline.mark(&findings, file: name, unasked: unasked(judgement.skipped))
+      judgement.stale = baseline.mark(
+        &findings, file: name, unasked: unasked(judgement.skipped, isCompared: isCompared))
     }
     judgement.findings = findings
     judgement.omitted = report.omitted
@@ -110,10 +118,11 @@ public struct Judge: Sendable {
   /// The rules of which a run that skipped some has nothing to say.
   ///
   /// They were not chosen, or lacked an input. One that is off has been decided about.
-  public func unasked(_ skipped: [Report.SkippedRule]) -> Set<String> {
+  public func unasked(_ skipped: [Report.SkippedRule], isCompared: Bool = false) -> Set<String> {
     let chosen = Set(rules.map { $0.id })
     let others = RuleCatalogue.all.map { $0.id }.filter { !chosen.contains($0) }
-    return Set(others + skipped.map(\.rule))
+    let parity = isCompared ? [] : RuleCatalogue.forParity.map { $0.id }
+    return Set(others + skipped.map(\.rule) + parity)
   }
 
   private func weigh(_ findings: inout [Finding], in profile: Profile?) {

@@ -30,7 +30,8 @@ struct FindingSources {
     return finding
   }
 
-  private func place(_ place: Place, file: String) -> Place {
+  /// The place with its file and the line of the description.
+  func place(_ place: Place, file: String) -> Place {
     if let place = base?.place(of: place) { return place }
     var place = place
     place.file = place.file ?? file
@@ -43,31 +44,21 @@ struct FindingSources {
   }
 
   /// Findings about allowances that allow nothing: a misspelt one must not look like an accepted risk.
-  func unusedAllowances(_ findings: [Finding]) -> [Finding] {
+  ///
+  /// Those of rules about tables are left to the tables, where the machine has any (`hasTables`).
+  func unusedAllowances(_ findings: [Finding], hasTables: Bool = false) -> [Finding] {
     origins.allowances.compactMap { path, allowance in
+      if hasTables, RuleCatalogue.rule(allowance.rule)?.needs.contains(.tables) ?? false {
+        return nil
+      }
       let place = Place(
         source: origins.location(of: path).map { Diagnostics.SourceLocation($0, in: lines) },
         node: path)
-      if allowance.reason.allSatisfy(\.isWhitespace) {
-        return Finding(
-          rule: "description/allowance-without-reason", severity: .error,
-          message: "'\(allowance.rule)' is allowed without a reason", place: place,
-          help: "say why, for whoever reads the report")
-      }
       let used = findings.contains {
         $0.allowedBecause != nil && $0.rule == allowance.rule
           && ($0.place.node.map { node in Self.isInside(node, path) } ?? false)
       }
-      if used { return nil }
-      let isKnown = RuleCatalogue.all.contains { $0.id == allowance.rule }
-      return Finding(
-        rule: isKnown ? "description/unused-allowance" : "description/unknown-rule",
-        severity: isKnown ? .warning : .error,
-        message: isKnown
-          ? "nothing is found here that '\(allowance.rule)' would have to allow"
-          : "there is no rule '\(allowance.rule)'",
-        place: place,
-        help: isKnown ? "leave the allowance out" : "correct the id, or leave the allowance out")
+      return Finding(of: allowance, at: place, isUsed: used)
     }
   }
 
@@ -85,6 +76,27 @@ extension Diagnostics.SourceLocation {
 }
 
 extension Finding {
+  /// What there is to say of an allowance: that it has no reason, no rule, or no use; nil for nothing.
+  init?(of allowance: PlatformDescription.Allowance, at place: Place, isUsed: Bool) {
+    if allowance.reason.allSatisfy(\.isWhitespace) {
+      self.init(
+        rule: "description/allowance-without-reason", severity: .error,
+        message: "'\(allowance.rule)' is allowed without a reason", place: place,
+        help: "say why, for whoever reads the report")
+      return
+    }
+    if isUsed { return nil }
+    let isKnown = RuleCatalogue.rule(allowance.rule) != nil
+    self.init(
+      rule: isKnown ? "description/unused-allowance" : "description/unknown-rule",
+      severity: isKnown ? .warning : .error,
+      message: isKnown
+        ? "nothing is found here that '\(allowance.rule)' would have to allow"
+        : "there is no rule '\(allowance.rule)'",
+      place: place,
+      help: isKnown ? "leave the allowance out" : "correct the id, or leave the allowance out")
+  }
+
   /// A mistake of the lowering as a finding: it has no bytes, only a line.
   init(_ mistake: Mistake, _ lines: SourceLines) {
     func place(_ location: PlatformDescription.SourceLocation?) -> Place {

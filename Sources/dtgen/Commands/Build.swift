@@ -248,6 +248,6 @@ struct Build: ParsableCommand {
     StandardStream.output.write(
       Verdict(findings: run.findings, skipped: run.machines.flatMap(\.skipped)).text(
         style: style, judged: !run.machines.isEmpty, tables: !run.tables.isEmpty,
-        nothingWritten: written.isEmpty) + "\n")
+        compared: run.isCompared, nothingWritten: written.isEmpty) + "\n")
   }
 }

@@ -31,6 +31,13 @@ struct Lint: ParsableCommand {
         dtgen lint --arch x86_64 ssdt.aml
         dtgen lint /sys/firmware/acpi/tables/DSDT /sys/firmware/acpi/tables/APIC
 
+      A tree and tables of one machine are also compared with each other. They are of one where they \
+      are named together and there is one tree, and in a directory where the tree is called as the set, \
+      guest.dtb, or there is one of each; the report says which were. --same-machine compares all \
+      tables with the one tree, and --apart none:
+
+        dtgen lint virt.dtb dsdt.aml apic.aml
+
       What a project has decided about its findings stands in .dtgen.json, which is JSON or JSON5:
 
         {
@@ -89,6 +96,14 @@ struct Lint: ParsableCommand {
     completion: .list(TableProcessor.allCases.map(\.rawValue)))
   var processor: TableProcessor?
 
+  @Flag(
+    name: .customLong("same-machine"),
+    help: "Compare the one tree with all tables that are named, whatever they are called.")
+  var sameMachine = false
+
+  @Flag(help: "Compare no tree with tables.")
+  var apart = false
+
   @OptionGroup(title: "Report")
   var report: ReportOutputOptions
 
@@ -103,6 +118,13 @@ struct Lint: ParsableCommand {
       throw ValidationError("--explain-dma prints a table, as text or json.")
     }
     if inputs.isEmpty { throw ValidationError("Name a file: dtgen lint guest.dtb") }
+    if sameMachine, apart {
+      throw ValidationError("--same-machine and --apart say the opposite of each other.")
+    }
+    if sameMachine, base != nil {
+      throw ValidationError(
+        "--same-machine compares trees and tables, and --base lays overlays over a tree.")
+    }
     if inputs.contains("") { throw ValidationError("The name of an input is empty.") }
   }
 
@@ -119,7 +141,8 @@ struct Lint: ParsableCommand {
       inputs: inputs, base: base, outputs: report.outputs, isQuiet: report.quiet,
       isVerbose: report.verbose, showsAll: report.showsAll, colour: report.colour.setting,
       failOn: report.failOn, explainsDMA: explainDMA,
-      architecture: processor?.architecture, judging: judging.settings,
+      architecture: processor?.architecture,
+      areOfOneMachine: sameMachine ? true : apart ? false : nil, judging: judging.settings,
       limits: limits.limits)
   }
 }

@@ -24,6 +24,8 @@ struct LintRequest: Equatable {
   var explainsDMA = false
   /// For what processor tables are; nil to go by what they say.
   var architecture: Architecture?
+  /// Whether the tree and the tables are of one machine; nil to go by their names.
+  var areOfOneMachine: Bool?
   var judging = JudgingSettings()
   var limits = LintLimits.standard
 }

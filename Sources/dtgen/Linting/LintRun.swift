@@ -15,9 +15,11 @@ struct LintRun {
     session.drawsPlaces = request.outputs.contains { $0.format == .text }
     session.explainsDMA = request.explainsDMA
     session.architecture = request.architecture
+    session.areOfOneMachine = request.areOfOneMachine
     let inputs = LintInputs(request.inputs)
     let files =
       request.base.map { session.judge(request.inputs, on: $0) } ?? session.judge(inputs)
+    if request.areOfOneMachine == true { try files.requireOneMachine() }
     let scope = session.scope(of: inputs, files)
     var report = Report(
       files, judge: session.judging.judge, isVerbose: request.isVerbose,
