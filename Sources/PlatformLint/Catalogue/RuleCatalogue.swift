@@ -147,6 +147,7 @@ public enum RuleCatalogue {
     MemoryRegionWithoutPool.self,
     MemoryWithoutDeviceType.self,
     MisspeltCompatible.self,
+    MisspeltID.self,
     MisspeltNodeName.self,
     MisspeltProperty.self,
     MixedConfinement.self,
