@@ -71,7 +71,8 @@ let package = Package(
     .executableTarget(
       name: "dtgen-dev",
       dependencies: [
-        "ACPI", "CLinux", "DTGenTestSupport", "DeviceTree", "GuestView", "PlatformImport",
+        "ACPI", "CLinux", "DTGenTestSupport", "DeviceTree", "GuestView",
+        "PlatformDescription", "PlatformImport",
         "PlatformLint",
         "PlatformLowering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -45,6 +45,9 @@ struct CatalogueTests {
     } else if let rule = rule as? any TableRule.Type {
       #expect(!rule.goodTables.isEmpty && !rule.badTables.isEmpty)
       #expect(rule.good.isEmpty && rule.bad.isEmpty)
+    } else if let rule = rule as? any ParityRule.Type {
+      #expect(!rule.goodPairs.isEmpty && !rule.badPairs.isEmpty)
+      #expect(rule.good.isEmpty && rule.bad.isEmpty)
     } else {
       #expect(!rule.good.isEmpty)
       #expect(!rule.bad.isEmpty)

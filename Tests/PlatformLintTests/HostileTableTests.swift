@@ -1,4 +1,6 @@
 import ACPI
+import DTGenTestSupport
+import DeviceTree
 import Diagnostics
 import GuestView
 import PlatformLint
@@ -18,6 +20,14 @@ struct HostileTableTests {
     }
   }
 
+  /// The tree that hostile tables are held against; nil without dtc.
+  private static let tree: GuestView? = {
+    guard let bytes = try? ExampleCompiler(Example(in: .iommu, "").source).bytes,
+      let tree = try? FlattenedTree(bytes)
+    else { return nil }
+    return GuestView(tree: tree)
+  }()
+
   private static func judge(_ bytes: [UInt8]) {
     guard let file = try? TableFile(bytes) else { return }
     let set = TableSet([TableSet.Member(file, name: "hostile.aml")])
@@ -31,6 +41,11 @@ struct HostileTableTests {
         #expect((finding.place.byteOffset ?? 0) <= bytes.count)
       }
       #expect(view.dmaDevices.count <= view.devices.count)
+      guard let tree else { continue }
+      for finding in Linter().lint(ParityView(tree: tree, tables: view)).findings
+      where finding.place.file == "hostile.aml" {
+        #expect((finding.place.byteOffset ?? 0) <= bytes.count)
+      }
     }
   }
 
@@ -60,6 +75,8 @@ struct HostileTableTests {
     let bytes =
       try PlantedDefect.table("DSDT", [PlantedDefect.device()] + PlantedDefect.host)
       + MCFG([.init(base: 0x40_1000_0000)]).bytes() + PlantedDefect.iort()
+      + MADT([.gicd(id: 0, address: 0x0800_0000, version: 3), .gicc(GICC(uid: 0, mpidr: 0))])
+      .bytes()
     for count in 1..<bytes.count { Self.judge(Array(bytes.prefix(count))) }
   }
 

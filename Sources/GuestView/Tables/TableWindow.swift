@@ -22,6 +22,8 @@ public struct TableWindow: Sendable {
   public let range: AddressRange?
   /// Whether it is provided to the devices below, and not used by the device itself.
   public let isProducer: Bool
+  /// The first address on the other side of a bridge, where it has one; nil of what no bridge provides.
+  public let busAddress: UInt64?
   /// Where the descriptor lies in its file, in bytes.
   public let byteRange: Range<Int>
 
@@ -29,6 +31,11 @@ public struct TableWindow: Sendable {
   init?(_ entry: ResourceTemplate.Entry, index: Int) {
     self.index = index
     byteRange = entry.byteRange
+    if case .addressSpace(let address) = entry.descriptor, !address.isConsumer {
+      busAddress = address.minimum
+    } else {
+      busAddress = nil
+    }
     switch entry.descriptor {
     case .memory24(let memory):
       space = .memory

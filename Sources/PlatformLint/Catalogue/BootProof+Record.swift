@@ -4,11 +4,15 @@ extension BootProof {
   /// The rules whose prediction was seen in a guest, by id.
   static let record: [String: BootProof] = [
     "acpi/cca-missing": BootProof(kernel: "6.12.117", date: "2026-11-26"),
+    "acpi/checksum-wrong": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "acpi/device-not-present": BootProof(kernel: "6.12.117", date: "2026-11-26"),
+    "acpi/gsi-out-of-range": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "acpi/gsi-shared": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "acpi/interrupt-unusable": BootProof(kernel: "6.12.117", date: "2026-11-26"),
+    "acpi/name-taken": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "acpi/properties-malformed": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "acpi/prp0001-without-compatible": BootProof(kernel: "6.12.117", date: "2026-11-26"),
+    "acpi/return-missing": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "acpi/table-header-malformed": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "acpi/window-claimed-twice": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "acpi/window-unusable": BootProof(kernel: "6.12.117", date: "2026-11-26"),

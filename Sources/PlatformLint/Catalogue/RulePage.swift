@@ -32,6 +32,8 @@ public enum RulePage {
       page += examples("Wrong", rule.badPairs) + examples("Right", rule.goodPairs)
     } else if let rule = rule as? any TableRule.Type {
       page += examples("Wrong", rule.badTables, rule) + examples("Right", rule.goodTables, rule)
+    } else if let rule = rule as? any ParityRule.Type {
+      page += examples("Wrong", rule.badPairs) + examples("Right", rule.goodPairs)
     } else {
       page += examples("Wrong", rule.bad) + examples("Right", rule.good)
     }
@@ -53,7 +55,7 @@ public enum RulePage {
   private static func examples(_ title: String, _ examples: [Example]) -> String {
     var text = "\n## \(title)\n"
     for example in examples {
-      if let base = base(of: example) { text += "\nLaid over \(base):\n" }
+      if let name = name(of: example.base) { text += "\nLaid over \(name):\n" }
       text += "\n```dts\n\(example.text)\n```\n"
       for device in example.features?.devices ?? [] {
         let bits = device.featureBits.map(String.init).joined(separator: ", ")
@@ -64,25 +66,8 @@ public enum RulePage {
     return text
   }
 
-  private static func examples(
-    _ title: String, _ examples: [TableExample], _ rule: any TableRule.Type
-  ) -> String {
-    var text = "\n## \(title)\n"
-    for example in examples {
-      switch example.base {
-      case .none: break
-      case .arm64: text += "\nOn an arm64 guest with a GICv3:\n"
-      case .x86: text += "\nOn a PC with an I/O APIC of 24 inputs:\n"
-      case .riscv64: text += "\nOn a RISC-V guest:\n"
-      }
-      text += "\n```asl\n\(example.text(markedBy: rule))\n```\n"
-      if let note = example.note { text += "\n\(note)\n" }
-    }
-    return text
-  }
-
-  private static func base(of example: Example) -> String? {
-    switch example.base {
+  private static func name(of base: Example.Base) -> String? {
+    switch base {
     case .none: nil
     case .virt: "the example guest"
     case .pci: "the example guest with a PCI host"
@@ -92,11 +77,48 @@ public enum RulePage {
     }
   }
 
+  private static func name(of base: TableExample.Base) -> String? {
+    switch base {
+    case .none: nil
+    case .arm64: "an arm64 guest with a GICv3"
+    case .arm64WithITS: "an arm64 guest with a GICv3 and an ITS"
+    case .x86: "a PC with an I/O APIC of 24 inputs"
+    case .riscv64: "a RISC-V guest"
+    }
+  }
+
+  private static func examples(_ title: String, _ examples: [ParityExample]) -> String {
+    var text = "\n## \(title)\n"
+    for example in examples {
+      let base = name(of: example.tree.base)
+      if example.tree.text.isEmpty {
+        text += "\nThe tree of \(base ?? "nothing"), and these tables:\n"
+      } else {
+        text += base.map { "\nLaid over \($0):\n" } ?? "\nThis tree:\n"
+        text += "\n```dts\n\(example.tree.text)\n```\n\nand these tables:\n"
+      }
+      text += "\n```asl\n\(example.tables.text(marking: example.places))\n```\n"
+    }
+    return text
+  }
+
+  private static func examples(
+    _ title: String, _ examples: [TableExample], _ rule: any TableRule.Type
+  ) -> String {
+    var text = "\n## \(title)\n"
+    for example in examples {
+      if let name = name(of: example.base) { text += "\nOn \(name):\n" }
+      text += "\n```asl\n\(example.text(markedBy: rule))\n```\n"
+      if let note = example.note { text += "\n\(note)\n" }
+    }
+    return text
+  }
+
   private static func examples(_ title: String, _ examples: [PairExample]) -> String {
     var text = "\n## \(title)\n"
     for example in examples {
       for machine in example.machines {
-        let base = base(of: machine.tree).map { ", laid over \($0)" } ?? ""
+        let base = name(of: machine.tree.base).map { ", laid over \($0)" } ?? ""
         text += "\n`\(machine.name)`\(base):\n\n```dts\n\(machine.tree.text)\n```\n"
       }
       if let note = example.note { text += "\n\(note)\n" }

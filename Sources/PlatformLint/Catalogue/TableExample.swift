@@ -12,6 +12,8 @@ public struct TableExample: Sendable {
     case none
     /// The `APIC` of an arm64 guest with a GICv3.
     case arm64
+    /// The same with an ITS.
+    case arm64WithITS
     /// The `APIC` of a RISC-V guest.
     case riscv64
     /// The `APIC` of a PC with one I/O APIC, of 24 inputs.
@@ -82,6 +84,8 @@ extension TableExample.Base {
         .gicd(id: 0, address: 0x0800_0000, version: 3), .gicc(GICC(uid: 0, mpidr: 0)),
         .gicr(address: 0x080a_0000, length: 0x2_0000),
       ])
+    case .arm64WithITS:
+      MADT((Self.arm64.madt?.entries ?? []) + [.its(id: 0, address: 0x0808_0000)])
     case .riscv64: MADT([.rintc(flags: 1, hartID: 0, uid: 0)])
     case .x86:
       MADT(

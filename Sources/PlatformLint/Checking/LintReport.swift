@@ -19,13 +19,16 @@ public struct LintReport: Sendable, Hashable {
   }
 
   /// The findings, the gravest first, and of one severity in the order of the file.
-  public let findings: [Finding]
+  public private(set) var findings: [Finding]
   /// The rules that did not run, by id: they have not passed.
   public let skipped: [Skipped]
   /// The rules with more than ``Linter/mostFindings``, in the order in which they ran.
   public let omitted: [Omitted]
   /// Allowances that no finding needed.
   public let unusedAllowances: [Allowance]
+
+  /// Takes up findings of another look at the same file.
+  mutating func add(_ others: [Finding]) { findings = Linter.sorted(findings + others) }
 
   /// The severity of the gravest finding that nobody allowed; nil where there is none.
   public var worst: Severity? {

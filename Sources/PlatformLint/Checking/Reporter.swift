@@ -43,19 +43,12 @@ public struct Reporter {
     self.labels = labels
     let finding = Finding(
       rule: rule.id, severity: severity ?? rule.severity, message: message().withinReason,
-      place: place(spot, labels), found: found()?.withinReason, expected: expected()?.withinReason,
+      place: spot.place(in: file, labels), found: found()?.withinReason,
+      expected: expected()?.withinReason,
       consequence: rule.consequence, logLine: logLine(log, spot),
       help: rule.help,
-      related: related().map { Finding.Related($0.part, at: place($0.spot, labels)) })
+      related: related().map { Finding.Related($0.part, at: $0.spot.place(in: file, labels)) })
     drafts.append(finding, node: spot.node?.index ?? -1)
-  }
-
-  private func place(_ spot: Spot, _ labels: NodeLabels) -> Place {
-    let path = spot.node?.path
-    return Place(
-      file: file, node: path, label: path.flatMap(labels.label(of:)),
-      property: spot.property?.name, cell: spot.cells?.lowerBound, element: spot.element,
-      bytes: spot.bytes)
   }
 
   private func logLine(_ log: LogText, _ spot: Spot) -> String? {

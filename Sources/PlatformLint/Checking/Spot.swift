@@ -1,4 +1,5 @@
 public import DeviceTree
+import Diagnostics
 public import GuestView
 
 /// A place in a tree, as a rule points at it.
@@ -61,5 +62,15 @@ public struct Spot: Sendable {
     guard claim.kind != .initialRAMDisk else { return .property(property) }
     return .element(
       property, claim.cells.lowerBound / claim.cells.count, cells: claim.cells)
+  }
+}
+
+extension Spot {
+  /// The same, as a finding has it, in the file that findings call `file`.
+  func place(in file: String?, _ labels: NodeLabels) -> Place {
+    let path = node?.path
+    return Place(
+      file: file, node: path, label: path.flatMap(labels.label(of:)),
+      property: property?.name, cell: cells?.lowerBound, element: element, bytes: bytes)
   }
 }

@@ -54,20 +54,23 @@ public struct TableReporter {
       }
     let finding = Finding(
       rule: rule.id, severity: severity ?? rule.severity, message: message().withinReason,
-      place: resolved(place), found: found()?.withinReason, expected: expected()?.withinReason,
+      place: place.place(in: view.set), found: found()?.withinReason,
+      expected: expected()?.withinReason,
       consequence: rule.consequence,
       logLine: line?.replacing("<node>", with: place.node), help: rule.help,
-      related: related().map { Finding.Related($0.part, at: resolved($0.place)) })
+      related: related().map { Finding.Related($0.part, at: $0.place.place(in: view.set)) })
     let number = nodes[place.node] ?? nodes.count
     nodes[place.node] = number
     drafts.append(finding, node: number)
   }
+}
 
-  private func resolved(_ place: TablePlace) -> Place {
+extension TablePlace {
+  /// The same, as a finding has it.
+  func place(in set: TableSet) -> Place {
     Place(
-      file: view.set.members.isEmpty
-        ? nil : view.set.members[view.set.member(ofTable: place.table)].name,
-      node: place.node, property: place.property, element: place.element, bytes: place.byteRange)
+      file: set.members.isEmpty ? nil : set.members[set.member(ofTable: table)].name,
+      node: node, property: property, element: element, bytes: byteRange)
   }
 }
 

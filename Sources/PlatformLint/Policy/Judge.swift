@@ -32,17 +32,18 @@ public struct Judge: Sendable {
   /// Judges `tree`.
   ///
   /// `features` is what its devices offer and `guest` what the kernel was built with, where that is known;
-  /// `file` is what findings call the
-  /// file, `policyName` what waivers and the baseline call it.
+  /// `file` is what findings call the file, `policyName` what waivers and the baseline call it; `parity` is
+  /// what was found between it and tables, where it was compared with some.
   public func judge(
     _ tree: FlattenedTree, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil,
-    file: String? = nil, policyName: String? = nil
+    file: String? = nil, policyName: String? = nil, parity: ParityFindings? = nil
   ) -> Judgement {
     let running: [any Rule.Type] =
       severities.isEmpty ? rules : rules.filter { rule in severities[rule.id] != .off }
     let name = policyName ?? file
     if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
-    return judge(GuestView(tree: tree, features: features, guest: guest), running, file, name)
+    return judge(
+      GuestView(tree: tree, features: features, guest: guest), running, file, name, parity)
   }
 
   /// Judges the tree of `view`, which is no overlay; `file` and `policyName` are as they are for a tree.
@@ -53,7 +54,8 @@ public struct Judge: Sendable {
   }
 
   private func judge(
-    _ view: GuestView, _ running: [any Rule.Type], _ file: String?, _ name: String?
+    _ view: GuestView, _ running: [any Rule.Type], _ file: String?, _ name: String?,
+    _ parity: ParityFindings? = nil
   ) -> Judgement {
     let choice: ProfileChoice
     if let profile {
@@ -61,12 +63,15 @@ public struct Judge: Sendable {
     } else {
       choice = Profile.suggested(by: view)
     }
-    let report = Linter(rules: running).lint(view, file: file)
+    var report = Linter(rules: running).lint(view, file: file)
+    if let parity { report.add(parity.findings(in: file)) }
     var skipped: [Report.SkippedRule] = []
     for rule in report.skipped {
       skipped.append(Report.SkippedRule(rule.rule, missing: rule.missing.names))
     }
-    return finished(report, name, Judgement(choice: choice, findings: [], skipped: skipped))
+    return finished(
+      report, name, Judgement(choice: choice, findings: [], skipped: skipped),
+      isCompared: parity != nil)
   }
 
   private func judgeOverlay(
@@ -90,8 +95,10 @@ public struct Judge: Sendable {
   /// Adds the findings to `judgement`, as severities, waivers and the baseline have them.
   ///
   /// Findings about several machines are added by themselves, and so are those about one tree or set.
+  /// Without `isCompared`, a tree or tables were judged alone, and rules about both had no say.
   func finished(
-    _ report: LintReport, _ name: String?, _ judgement: Judgement, ofMachines: Bool = false
+    _ report: LintReport, _ name: String?, _ judgement: Judgement, ofMachines: Bool = false,
+    isCompared: Bool = false
   ) -> Judgement {
     var judgement = judgement
     var findings = report.findings
@@ -102,7 +109,8 @@ public struct Judge: Sendable {
         rules.contains(where: {
           $0.id == waiver.rule && $0.needs.contains(.machines) == ofMachines
         }), severities[waiver.rule] != .off,
-        !judgement.skipped.contains(where: { $0.rule == waiver.rule })
+        !judgement.skipped.contains(where: { $0.rule == waiver.rule }),
+        isCompared || !RuleCatalogue.isOfParity(waiver.rule)
       else { continue }
       var isUsed = false
       for index in findings.indices
@@ -119,7 +127,8 @@ public struct Judge: Sendable {
     }
     if let name {
       judgement.stale = baseline.mark(
-        &findings, file: name, unasked: unasked(judgement.skipped, ofMachines: ofMachines))
+        &findings, file: name,
+        unasked: unasked(judgement.skipped, ofMachines: ofMachines, isCompared: isCompared))
     }
     judgement.findings = findings
     judgement.omitted = report.omitted
@@ -133,12 +142,13 @@ public struct Judge: Sendable {
   /// Nothing can be said of several machines by whoever looks at one tree, nor of a tree by whoever looks
   /// at what is wrong between machines (`ofMachines`); both are asked one after the other.
   public func unasked(
-    _ skipped: [Report.SkippedRule], ofMachines: Bool = false
+    _ skipped: [Report.SkippedRule], ofMachines: Bool = false, isCompared: Bool = false
   ) -> Set<String> {
     let chosen = Set(
       rules.filter { $0.needs.contains(.machines) == ofMachines }.map { $0.id })
     let others = RuleCatalogue.all.map { $0.id }.filter { !chosen.contains($0) }
-    return Set(others + skipped.map(\.rule))
+    let parity = isCompared ? [] : RuleCatalogue.forParity.map { $0.id }
+    return Set(others + skipped.map(\.rule) + parity)
   }
 
   private func weigh(_ findings: inout [Finding], in profile: Profile?) {

@@ -29,6 +29,8 @@ struct DeviceDraft {
   var omissions: Set<String> = []
   /// Where it was written.
   var location: SourceLocation?
+  /// Whether its interrupt is signalled as the VMM's own tables have it.
+  var signalsLikeOthers = false
 
   /// Its path.
   var path: NamePath { NamePath(absolute: ["_SB", name]) }
@@ -37,7 +39,7 @@ struct DeviceDraft {
   var object: LoweredTables.DeviceObject {
     LoweredTables.DeviceObject(
       path: path.description, hardwareID: hardwareID, memory: memory, interrupts: interrupts,
-      location: location)
+      location: location, signalsLikeOthers: signalsLikeOthers)
   }
 
   /// The device, as a table has it that isn't compact.

@@ -15,6 +15,8 @@ public struct LoweredTables: Sendable {
   public var roles: [LoweredRole] = []
   /// What follows from what keeps the machine's memory from the host; nil where nothing does.
   public var confidentiality: LoweredConfidentiality?
+  /// The findings that are accepted: those of the machine, and of its parts in their order.
+  public var accepted: [AcceptedFinding] = []
   /// Whether its guest has a device tree besides.
   public var hasTree: Bool
   /// Whether these are all tables of the guest: a DSDT, and what a hardware-reduced machine needs besides.
@@ -30,6 +32,19 @@ public struct LoweredTables: Sendable {
     public var memory: [AddressRange]
     /// The global system interrupts of its `_CRS`.
     public var interrupts: [UInt32]
+    /// Where it was written.
+    public var location: SourceLocation?
+    /// Whether its interrupt is signalled as the VMM's own tables have it, whatever a tree says.
+    public var signalsLikeOthers = false
+  }
+
+  /// A finding that the description accepts, and where.
+  public struct AcceptedFinding: Sendable, Hashable {
+    /// The path of an object, with all below it, `\` for all tables, or the signature of a table; nil of what no
+    /// table tells of.
+    public var path: String?
+    /// What is accepted, and why.
+    public var allowance: Allowance
     /// Where it was written.
     public var location: SourceLocation?
   }

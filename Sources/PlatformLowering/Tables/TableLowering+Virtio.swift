@@ -95,7 +95,10 @@ extension TableLowering {
       location: location)
     var interrupt = place.interrupt
     // QEMU's tree says edge and its tables say level; who says otherwise must say the same as they.
-    if place.slot != nil { interrupt.trigger = .levelHigh }
+    if place.slot != nil, isBesideOthers {
+      interrupt.trigger = .levelHigh
+      device.signalsLikeOthers = true
+    }
     setResources(
       [AddressRange(at: place.address, size: place.size)], [interrupt], of: &device)
     if acpi == .prp0001 { device.properties.set("compatible", .string("virtio,mmio")) }

@@ -39,6 +39,8 @@ struct TableLowering {
   var translations = TranslationDraft()
   /// The regions that have no effect, with the place of each and what names it.
   private var regions: [(name: String, location: SourceLocation?)] = []
+  /// The findings that parts accept, with the path in `\_SB` of what each became.
+  var allowances: [(path: NamePath?, table: String?, Allowance, SourceLocation?)] = []
   /// The regions that IORT tells of.
   private var ranges: [ReservedMemory] = []
   private var regionUsers: [String: [SourceLocation?]] = [:]
@@ -78,7 +80,9 @@ struct TableLowering {
     nameElements()
     for (index, element) in elements.enumerated() {
       if index < machineElementCount, !element.hasForm { continue }
+      let before = devices.count
       lower(element, elementNames[index])
+      noteAllowances(of: element, became: devices.dropFirst(before).first?.path)
     }
     if isComplete { lowerSystem() }
     for range in ranges { lowerReservedRange(range) }
@@ -109,7 +113,7 @@ struct TableLowering {
     return LoweredTables(
       name: machine.name, tables: tables, devices: virtio, objects: objects,
       roles: shared.roles.compactMap { LoweredRole($0, path: nil) },
-      confidentiality: shared.confidentiality(), hasTree: machine.hasTree,
+      confidentiality: shared.confidentiality(), accepted: accepted, hasTree: machine.hasTree,
       isComplete: isComplete)
   }
 

@@ -35,4 +35,15 @@ struct Contest {
     return Row(
       what: what, peerName: peerName, ours: Cost(ourSamples), peer: Cost(peerSamples), goal: goal)
   }
+
+  /// Runs our way alone, where the other one would take too long.
+  ///
+  /// - Throws: ``Failure`` where it fails.
+  func runAlone() throws(Failure) -> Cost {
+    Terminal.note("  \(what), alone")
+    _ = try ours()
+    var samples: [Sample] = []
+    for _ in 0..<rounds { samples.append(try ours()) }
+    return Cost(samples)
+  }
 }

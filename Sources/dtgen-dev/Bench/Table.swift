@@ -50,6 +50,7 @@ struct Table: Encodable {
     switch figure {
     case .cost(let cost): "\(milliseconds(cost.wall)) (\(milliseconds(cost.shortestWall))) ms"
     case .growth(let factor): String(format: "× %.1f", factor)
+    case .bytes(let count): "\(count.grouped) bytes"
     }
   }
 

@@ -17,6 +17,10 @@ struct BuildRun {
   var shares: [LoweredShare]
   /// Whether every machine could be laid out; otherwise there is nothing to write.
   var isComplete: Bool
+  /// Whether a machine has a tree and tables, which are compared.
+  var isCompared: Bool {
+    tables.contains { built in machines.contains { $0.lowered.name == built.lowered.name } }
+  }
   /// Everything that was found, most important first, in the order of the description.
   var findings: [Finding]
 
@@ -57,7 +61,7 @@ struct BuildRun {
       let needsPreset = base != nil || outputs.overlays
       let building = MachineBuilding(
         lowered, preset: needsPreset ? machine.flatMap(Lowering.preset) : nil, base: base,
-        lines: lines)
+        lines: lines, hasTables: lowering.tables.contains { $0.name == lowered.name })
       if let judged = try building.judged(outputs, &mistakes) { machines.append(judged) }
     }
     var tables: [BuiltTables] = []
@@ -81,7 +85,9 @@ struct BuildRun {
     var all = mistakes.map { Finding($0, lines) } + machines.flatMap(\.findings)
     for built in tables {
       let machine = wanted.virtualMachines.first { $0.name == built.lowered.name }
-      all += try built.findings(on: machine?.architecture, lines)
+      all += try built.findings(
+        on: machine?.architecture, beside: machines.first { $0.lowered.name == built.lowered.name },
+        lines)
     }
     if outputs.archives { all += tables.flatMap(\.archiveFindings) }
     // A stable sort by severity alone keeps the order of the description within each.

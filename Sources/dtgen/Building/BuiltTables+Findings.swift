@@ -10,12 +10,29 @@ extension BuiltTables {
   ///
   /// - Parameters:
   ///   - architecture: The machine's processor, which its tables need not tell.
+  ///   - machine: The machine with its tree, where it has one: both are compared.
   ///   - lines: The lines of the description.
-  /// - Returns: The findings, the gravest first.
+  /// - Returns: The findings, the gravest first, and what there is to say of allowances.
   /// - Throws: ``Failure`` where a table can't be read back: a fault of dtgen.
   func findings(
-    on architecture: PlatformDescription.Architecture?, _ lines: SourceLines
+    on architecture: PlatformDescription.Architecture?, beside machine: JudgedMachine?,
+    _ lines: SourceLines
   ) throws(Failure) -> [Finding] {
+    let view = try view(on: architecture)
+    let sources = TableFindingSources(lowered, machine, lines)
+    var findings = Linter().lint(view).findings
+    if let machine {
+      findings +=
+        Linter().lint(ParityView(tree: machine.view, tables: view), file: machine.fileName)
+        .findings
+    }
+    findings = findings.map(sources.attach)
+    return findings + sources.unusedAllowances(findings)
+  }
+
+  private func view(
+    on architecture: PlatformDescription.Architecture?
+  ) throws(Failure) -> TablesView {
     var members: [TableSet.Member] = []
     for table in tables {
       let name = "\(lowered.name)-\(table.stem).aml"
@@ -25,23 +42,7 @@ extension BuiltTables {
         throw Failure(.internalError, "\(name): the table can't be read back: \(error)")
       }
     }
-    let view = TablesView(
-      TableSet(members), architecture: architecture?.ofTables)
-    var locations: [String: PlatformDescription.SourceLocation] = [:]
-    for object in lowered.objects { locations[object.path] = object.location }
-    func resolved(_ place: Place) -> Place {
-      var place = place
-      place.source = place.node.flatMap { locations[$0] }.map {
-        Diagnostics.SourceLocation($0, in: lines)
-      }
-      return place
-    }
-    return Linter().lint(view).findings.map { finding in
-      var finding = finding
-      finding.place = resolved(finding.place)
-      finding.related = finding.related.map { .init($0.message, at: resolved($0.place)) }
-      return finding
-    }
+    return TablesView(TableSet(members), architecture: architecture?.ofTables)
   }
 }
 

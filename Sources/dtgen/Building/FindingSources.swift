@@ -30,7 +30,7 @@ struct FindingSources {
     return finding
   }
 
-  /// The place in the file and, where there is one, the line of the description.
+  /// The place with its file and the line of the description.
   func place(_ place: Place, file: String) -> Place {
     if let place = base?.place(of: place) { return place }
     var place = place
@@ -46,34 +46,23 @@ struct FindingSources {
   /// Findings about allowances that allow nothing: a misspelt one must not look like an accepted risk.
   ///
   /// Those of rules about several machines are held against what was found in these together
-  /// (`ofMachines`), the others against what was found in one.
-  func unusedAllowances(_ findings: [Finding], ofMachines: Bool = false) -> [Finding] {
+  /// (`ofMachines`), the others against what was found in one. Those of rules about tables are left to
+  /// the tables, where the machine has any (`hasTables`).
+  func unusedAllowances(
+    _ findings: [Finding], ofMachines: Bool = false, hasTables: Bool = false
+  ) -> [Finding] {
     origins.allowances.compactMap { path, allowance in
-      let rule = RuleCatalogue.rule(allowance.rule)
-      guard rule?.needs.contains(.machines) ?? false == ofMachines else { return nil }
+      let needs = RuleCatalogue.rule(allowance.rule)?.needs
+      guard needs?.contains(.machines) ?? false == ofMachines else { return nil }
+      if hasTables, needs?.contains(.tables) ?? false { return nil }
       let place = Place(
         source: origins.location(of: path).map { Diagnostics.SourceLocation($0, in: lines) },
         node: path)
-      if allowance.reason.allSatisfy(\.isWhitespace) {
-        return Finding(
-          rule: "description/allowance-without-reason", severity: .error,
-          message: "'\(allowance.rule)' is allowed without a reason", place: place,
-          help: "say why, for whoever reads the report")
-      }
       let used = findings.contains {
         $0.allowedBecause != nil && $0.rule == allowance.rule
           && ($0.place.node.map { node in Self.isInside(node, path) } ?? false)
       }
-      if used { return nil }
-      let isKnown = rule != nil
-      return Finding(
-        rule: isKnown ? "description/unused-allowance" : "description/unknown-rule",
-        severity: isKnown ? .warning : .error,
-        message: isKnown
-          ? "nothing is found here that '\(allowance.rule)' would have to allow"
-          : "there is no rule '\(allowance.rule)'",
-        place: place,
-        help: isKnown ? "leave the allowance out" : "correct the id, or leave the allowance out")
+      return Finding(of: allowance, at: place, isUsed: used)
     }
   }
 
@@ -91,6 +80,27 @@ extension Diagnostics.SourceLocation {
 }
 
 extension Finding {
+  /// What there is to say of an allowance: that it has no reason, no rule, or no use; nil for nothing.
+  init?(of allowance: PlatformDescription.Allowance, at place: Place, isUsed: Bool) {
+    if allowance.reason.allSatisfy(\.isWhitespace) {
+      self.init(
+        rule: "description/allowance-without-reason", severity: .error,
+        message: "'\(allowance.rule)' is allowed without a reason", place: place,
+        help: "say why, for whoever reads the report")
+      return
+    }
+    if isUsed { return nil }
+    let isKnown = RuleCatalogue.rule(allowance.rule) != nil
+    self.init(
+      rule: isKnown ? "description/unused-allowance" : "description/unknown-rule",
+      severity: isKnown ? .warning : .error,
+      message: isKnown
+        ? "nothing is found here that '\(allowance.rule)' would have to allow"
+        : "there is no rule '\(allowance.rule)'",
+      place: place,
+      help: isKnown ? "leave the allowance out" : "correct the id, or leave the allowance out")
+  }
+
   /// A mistake of the lowering as a finding: it has no bytes, only a line.
   init(_ mistake: Mistake, _ lines: SourceLines) {
     func place(_ location: PlatformDescription.SourceLocation?) -> Place {

@@ -25,12 +25,17 @@ struct JudgedMachine {
   /// The name of the tree's file.
   var fileName: String { lowered.name + ".dtb" }
 
-  /// Writes and judges `lowered`; `lines` are those of its description.
+  /// Leads findings back to the description.
+  var sources: FindingSources
+
+  /// Writes and judges `lowered`; `lines` are those of its description, and `hasTables` is whether its guest has
+  /// ACPI tables besides.
   ///
   /// - Throws: ``Failure`` where libfdt refuses a tree, or our reader what libfdt wrote: both are
   ///   faults of dtgen, since the lowering refuses what can't be written.
   init(
-    _ lowered: LoweredMachine, _ lines: SourceLines, base: MachineBase? = nil
+    _ lowered: LoweredMachine, _ lines: SourceLines, base: MachineBase? = nil,
+    hasTables: Bool = false
   ) throws(Failure) {
     self.lowered = lowered
     self.base = base
@@ -51,10 +56,11 @@ struct JudgedMachine {
     view = GuestView(tree: tree, features: features)
     let report = Linter().lint(view)
     skipped = report.skipped.map(\.rule)
-    let sources = FindingSources(lowered.origins, lines, base: base)
+    sources = FindingSources(lowered.origins, lines, base: base)
+    let sources = sources
     let file = lowered.name + ".dtb"
     findings = report.findings.map { sources.attach(to: $0, file: file) }
     if let base { findings += base.findings(sources, in: view, file: file) }
-    findings += sources.unusedAllowances(findings)
+    findings += sources.unusedAllowances(findings, hasTables: hasTables)
   }
 }

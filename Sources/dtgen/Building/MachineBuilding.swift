@@ -20,10 +20,13 @@ struct MachineBuilding {
   private let preset: LoweredMachine?
   private let base: BaseFile?
   private let lines: SourceLines
+  private let hasTables: Bool
 
   init(
-    _ lowered: LoweredMachine, preset: LoweredMachine?, base: BaseFile?, lines: SourceLines
+    _ lowered: LoweredMachine, preset: LoweredMachine?, base: BaseFile?, lines: SourceLines,
+    hasTables: Bool = false
   ) {
+    self.hasTables = hasTables
     self.lowered = lowered
     self.preset = preset
     self.base = base
@@ -48,7 +51,7 @@ struct MachineBuilding {
     }
     let plain = machine
     if outputs.symbols { machine.tree = machine.tree.adding(symbols: machine.symbols) }
-    var judged = try JudgedMachine(machine, lines, base: machineBase)
+    var judged = try JudgedMachine(machine, lines, base: machineBase, hasTables: hasTables)
     if outputs.overlays {
       let overlay = try overlay(for: plain, machineBase)
       let below = machineBase?.file.tree ?? preset?.tree

@@ -257,7 +257,7 @@ struct Build: ParsableCommand {
     StandardStream.output.write(
       Verdict(findings: run.findings, skipped: run.machines.flatMap(\.skipped)).text(
         style: style, judged: !run.machines.isEmpty, tables: !run.tables.isEmpty,
-        together: run.togetherCount,
+        together: run.togetherCount, compared: run.isCompared,
         nothingWritten: written.isEmpty) + "\n")
   }
 }

@@ -35,6 +35,12 @@ struct Lint: ParsableCommand {
       same address, with the same size, and each as its role asks for:
 
         dtgen lint --pair primary.dtb secondary.dtb --share vrings
+      A tree and tables of one machine are also compared with each other. They are of one where they \
+      are named together and there is one tree, and in a directory where the tree is called as the set, \
+      guest.dtb, or there is one of each; the report says which were. --same-machine compares all \
+      tables with the one tree, and --apart none:
+
+        dtgen lint virt.dtb dsdt.aml apic.aml
 
       What a project has decided about its findings stands in .dtgen.json, which is JSON or JSON5:
 
@@ -96,6 +102,13 @@ struct Lint: ParsableCommand {
 
   @OptionGroup(title: "Machines that share memory")
   var pair: PairOptions
+  @Flag(
+    name: .customLong("same-machine"),
+    help: "Compare the one tree with all tables that are named, whatever they are called.")
+  var sameMachine = false
+
+  @Flag(help: "Compare no tree with tables.")
+  var apart = false
 
   @OptionGroup(title: "Report")
   var report: ReportOutputOptions
@@ -115,6 +128,17 @@ struct Lint: ParsableCommand {
       throw ValidationError(
         "--pair takes trees, not overlays: --base and --pair exclude each other.")
     }
+    if sameMachine, pair.pair {
+      throw ValidationError(
+        "--pair judges several machines, and --same-machine says that there is one.")
+    }
+    if sameMachine, apart {
+      throw ValidationError("--same-machine and --apart say the opposite of each other.")
+    }
+    if sameMachine, base != nil {
+      throw ValidationError(
+        "--same-machine compares trees and tables, and --base lays overlays over a tree.")
+    }
     if inputs.contains("") { throw ValidationError("The name of an input is empty.") }
   }
 
@@ -132,7 +156,8 @@ struct Lint: ParsableCommand {
       isQuiet: report.quiet,
       isVerbose: report.verbose, showsAll: report.showsAll, colour: report.colour.setting,
       failOn: report.failOn, explainsDMA: explainDMA,
-      architecture: processor?.architecture, judging: judging.settings,
+      architecture: processor?.architecture,
+      areOfOneMachine: sameMachine ? true : apart ? false : nil, judging: judging.settings,
       limits: limits.limits)
   }
 }

@@ -31,6 +31,11 @@ struct LintInputs {
 
   /// The files that were meant more than once, as they were named again.
   private(set) var repeated: [String] = []
+  /// Which of ``entries`` directories and patterns stand for.
+  private var foundRanges: [Range<Int>] = []
+
+  /// Whether the entry at `position` was named, and not found.
+  func isNamed(at position: Int) -> Bool { !foundRanges.contains { $0.contains(position) } }
 
   private var identities = Identities()
   private var seen: Set<[UInt8]> = []
@@ -84,6 +89,8 @@ struct LintInputs {
   }
 
   private mutating func add(_ walk: DirectoryWalk) {
+    let start = entries.count
+    defer { foundRanges.append(start..<entries.count) }
     for path in walk.paths {
       // A pipe among files would hold up the run, and all that is to be said of the others. What
       // leads nowhere, reading it will tell.

@@ -32,6 +32,8 @@ struct LintRequest: Equatable {
   var guest: GuestConfiguration?
   /// The rules, and families of rules, that have to run.
   var required: [String] = []
+  /// Whether the tree and the tables are of one machine; nil to go by their names.
+  var areOfOneMachine: Bool?
   var judging = JudgingSettings()
   var limits = LintLimits.standard
 }

@@ -18,6 +18,7 @@ struct LintRun {
     session.features = request.features
     session.guest = request.guest
     let required = try Judging.rules(named: request.required, for: "--require")
+    session.areOfOneMachine = request.areOfOneMachine
     let inputs = LintInputs(request.inputs)
     var shares: [Report.Share]?
     let files: [LintedFile]
@@ -27,6 +28,7 @@ struct LintRun {
       shares = judged.shares
     } else {
       files = request.base.map { session.judge(request.inputs, on: $0) } ?? session.judge(inputs)
+      if request.areOfOneMachine == true { try files.requireOneMachine() }
     }
     let scope = session.scope(of: inputs, files)
     var report = Report(

@@ -7,49 +7,120 @@ extension LintSession {
   /// A file of tables that was read, and where its judgement belongs.
   typealias ReadTables = (position: Int, path: String, file: TableFile)
 
-  /// Judges tables in the sets that belong together, and puts what comes of it where it belongs.
+  /// Judges tables in the sets that belong together, each with the tree of its machine, and puts what comes of it
+  /// where it belongs.
   func judge(
-    _ tables: [ReadTables], of inputs: LintInputs, since start: Int, into files: inout [LintedFile]
+    _ tables: [ReadTables], of inputs: LintInputs, standardInput: FlattenedTree?,
+    since start: Int, into files: inout [LintedFile]
   ) {
-    let sets = Self.sets(of: tables, in: inputs)
+    let sets = areOfOneMachine == true ? [tables] : Self.sets(of: tables, in: inputs)
     // What reading took is gone; a set that is read is at least begun.
     let spent = (Clock.milliseconds() - start) / 1000
     let left = limits.seconds == 0 ? 0 : max(1, limits.seconds - spent)
+    let machines = MachinesOfTables(
+      sets: sets.map { $0.map { (position: $0.position, path: $0.path) } }, files: files,
+      in: inputs, areOfOneMachine: areOfOneMachine)
     let trees = architecture == nil ? Self.trees(in: inputs) : []
+    let judged = files
     let results = Parallel.map(sets.count, within: left) { index in
-      judge(sets[index], trees: trees)
+      let tree = machines.trees[index].flatMap { position in
+        readTree(at: position, judged[position].path, standardInput)
+      }
+      return judge(sets[index], of: tree, trees: trees)
     }
-    for (set, result) in zip(sets, results) {
+    for (number, (set, result)) in zip(sets, results).enumerated() {
       for (index, table) in set.enumerated() {
         switch result {
-        case .done(let judged): files[table.position] = judged[index]
+        case .done(let judged):
+          files[table.position] = judged.tables[index]
+          if index == 0, !judged.tables[0].isCompared, let reason = machines.reasons[number] {
+            files[table.position].remarks.append(reason)
+          }
         case .unfinished, .unreached:
           files[table.position] = unjudged(.file(table.path), "was still being judged")
         }
       }
+      if case .done(let judged) = result, let (position, file) = judged.tree {
+        files[position] = file
+      }
     }
   }
 
-  private func judge(_ set: [ReadTables], trees: [String]) -> [LintedFile] {
+  /// The tree of a set: its position among the files, and what was read.
+  private typealias TreeOfSet = (position: Int, path: String, tree: FlattenedTree)
+
+  private func readTree(
+    at position: Int, _ path: String, _ standardInput: FlattenedTree?
+  ) -> TreeOfSet? {
+    let tree =
+      path == "-" ? standardInput : try? FlattenedTree(file: path, limits: limits.tree)
+    return tree.map { (position, path, $0) }
+  }
+
+  private func judge(
+    _ set: [ReadTables], of tree: TreeOfSet?, trees: [String]
+  ) -> (tables: [LintedFile], tree: (position: Int, file: LintedFile)?) {
     let tables = TableSet(
       set.map { TableSet.Member($0.file, name: $0.path.reportedPath) })
+    let treeView = tree.map { GuestView(tree: $0.tree) }
     let view = TablesView(
       tables, architecture: architecture.map(ArchitectureOfTables.init(askedFor:)),
-      otherwise: { architectureOfTree(beside: set, trees) })
+      otherwise: {
+        guard let tree, let own = treeView?.architecture else {
+          return architectureOfTree(beside: set, trees)
+        }
+        return ArchitectureOfTables(own, because: "\(tree.path.reportedPath) is a tree for it")
+      })
+    var compared: ParityView?
+    if let treeView {
+      let both = ParityView(tree: treeView, tables: view)
+      if both.isOfOneProcessor || areOfOneMachine == true { compared = both }
+    }
+    let parity = compared.map {
+      judging.judge.compare($0, file: tree?.path.reportedPath)
+    }
     let names = set.map { policyName(of: $0.path) }
-    let judgements = judging.judge.judge(view, policyNames: names)
+    let judgements = judging.judge.judge(view, policyNames: names, parity: parity)
     let dmaDevices = explainsDMA ? view.dmaDevices : []
-    return zip(set.indices, judgements).map { index, judgement in
+    let treeExcerpt = drawsPlaces && parity != nil ? tree.map { TreeExcerpt($0.tree) } : nil
+    let files = zip(set.indices, judgements).map { index, judgement in
       var judgement = judgement
       if drawsPlaces {
         judgement.findings = TableExcerpt(view, member: index).drawn(judgement.findings)
+        if let treeExcerpt, let tree {
+          judgement.findings = judgement.findings.map {
+            treeExcerpt.drawnBeside($0, file: tree.path.reportedPath)
+          }
+        }
       }
       var file = LintedFile(path: set[index].path, result: .success(judgement))
       file.isOfTables = true
+      file.isCompared = parity != nil
       if explainsDMA { file.table = TablesDMA(dmaDevices, in: tables, member: index) }
       file.remarks = remarks(of: view, set, index)
+      if index == 0, let tree {
+        file.remarks.append(Self.remark(on: compared, tree.path, view))
+      }
       return file
     }
+    guard let tree, let parity,
+      let file = try? judge(tree.tree, path: tree.path, parity: parity)
+    else { return (files, nil) }
+    return (files, (tree.position, file))
+  }
+
+  /// What a set was compared with, and which of both its guest goes by.
+  private static func remark(
+    on compared: ParityView?, _ path: String, _ view: TablesView
+  ) -> String {
+    let name = InputFile.name(of: path)
+    guard let compared else {
+      return "not compared with \(name), which is for another processor"
+    }
+    guard let preference = compared.preference else { return "compared with \(name)" }
+    let choice = preference.choice == .tree ? "the tree" : "the tables"
+    return
+      "compared with \(name); a guest that is given both goes by \(choice): \(preference.because)"
   }
 
   /// Said of the first file of a set: what was judged with it, and for what processor.

@@ -20,6 +20,8 @@ struct LintSession {
   var features: DeviceFeatures?
   /// What the guest's kernel was built with; nil where nobody told.
   var guest: GuestConfiguration?
+  /// Whether a tree and tables are of one machine; nil to go by their names.
+  var areOfOneMachine: Bool?
 
   /// A session; without a baseline where `takesBaseline` is false, and with another directory to
   /// name files from where one is given.
@@ -49,9 +51,13 @@ struct LintSession {
     progress.finish()
     var files: [LintedFile] = []
     var tables: [(position: Int, path: String, file: TableFile)] = []
+    var standardInput: FlattenedTree?
     for (entry, result) in zip(entries, results) {
       switch result {
       case .done(.judged(let file)): files.append(file)
+      case .done(.standardInput(let file, let tree)):
+        files.append(file)
+        standardInput = tree
       case .done(.tables(let file)):
         tables.append((files.count, entry.path, file))
         // What stands here until the set is judged.
@@ -60,13 +66,17 @@ struct LintSession {
       case .unreached: files.append(unjudged(entry, "was not reached"))
       }
     }
-    if !tables.isEmpty { judge(tables, of: inputs, since: start, into: &files) }
+    if !tables.isEmpty {
+      judge(tables, of: inputs, standardInput: standardInput, since: start, into: &files)
+    }
     return files
   }
 
   /// What came of one file when it was read.
   enum Outcome: Sendable {
     case judged(LintedFile)
+    /// The tree of standard input, which can't be read again.
+    case standardInput(LintedFile, FlattenedTree)
     /// Tables, which are judged together with others.
     case tables(TableFile)
   }
@@ -89,7 +99,8 @@ struct LintSession {
         }
         let tree = try FlattenedTree(
           bytes, fileSize: fileSize, limits: limits.tree, path: path)
-        return .judged(try judge(tree, path: path))
+        let file = try judge(tree, path: path)
+        return path == "-" ? .standardInput(file, tree) : .judged(file)
       } catch {
         return .judged(LintedFile(path: path, result: .failure(error)))
       }
@@ -99,13 +110,16 @@ struct LintSession {
   /// How files begin that are read to their end; trees first, for which nothing else is looked at.
   private static let magics = [FlattenedTree.magic] + TableMagic.all
 
-  private func judge(_ tree: FlattenedTree, path: String) throws(Failure) -> LintedFile {
+  /// Judges a tree, with what was found between it and tables, where it was compared with some.
+  func judge(
+    _ tree: FlattenedTree, path: String, parity: ParityFindings? = nil
+  ) throws(Failure) -> LintedFile {
     try tree.requireModestLists(called: path)
     return judged(
       judging.judge.judge(
         tree, features: features, guest: guest, file: path.reportedPath,
-        policyName: nameForPolicy(path)),
-      tree, path: path,
+        policyName: nameForPolicy(path), parity: parity),
+      tree, path: path, isCompared: parity != nil,
       view: explainsDMA ? GuestView(tree: tree, features: features, guest: guest) : nil)
   }
 
@@ -122,16 +136,19 @@ struct LintSession {
   }
 
   private func judged(
-    _ judgement: Judgement, _ tree: FlattenedTree, path: String, view: GuestView?
+    _ judgement: Judgement, _ tree: FlattenedTree, path: String, isCompared: Bool = false,
+    view: GuestView?
   ) -> LintedFile {
     var judgement = judgement
     if drawsPlaces {
       let excerpt = TreeExcerpt(tree)
       judgement.findings = judgement.findings.map(excerpt.drawn)
     }
-    return LintedFile(
+    var file = LintedFile(
       path: path, result: .success(judgement),
       table: explainsDMA ? view.map { DMATable($0) } : nil)
+    file.isCompared = isCompared
+    return file
   }
 
   /// An input for which the time did not suffice.

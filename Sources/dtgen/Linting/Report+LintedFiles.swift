@@ -12,8 +12,10 @@ extension Report {
     let kinds = Self.kinds(of: files)
     let asked = judge.rules.filter { rule in
       judge.severities[rule.id] != .off
-        && (rule.needs.contains(.tables)
-          ? kinds.tables : rule.needs.contains(.machines) ? ofMachines : kinds.trees)
+        && (rule is any ParityRule.Type
+          ? kinds.compared
+          : rule.needs.contains(.tables)
+            ? kinds.tables : rule.needs.contains(.machines) ? ofMachines : kinds.trees)
     }
     self.init(tool: .dtgen, rules: asked.map { RuleDescription($0, withPage: withPages) })
     let remarks = Self.remarks(of: files, isVerbose: isVerbose)
@@ -38,10 +40,15 @@ extension Report {
 }
 
 extension Report {
-  /// Whether there are trees among `files`, and tables; what couldn't be judged counts as a tree.
-  private static func kinds(of files: [LintedFile]) -> (trees: Bool, tables: Bool) {
+  /// Whether there are trees among `files`, and tables, and whether any were compared; what couldn't be judged
+  /// counts as a tree.
+  private static func kinds(
+    of files: [LintedFile]
+  ) -> (trees: Bool, tables: Bool, compared: Bool) {
     let tables = files.contains(where: \.isOfTables)
-    return (!tables || !files.allSatisfy(\.isOfTables), tables)
+    return (
+      !tables || !files.allSatisfy(\.isOfTables), tables, files.contains(where: \.isCompared)
+    )
   }
 
   /// What is to be said of each file: of all that were taken for a chip's tree only once, unless it

@@ -19,6 +19,15 @@ struct TreeExcerpt {
     return finding
   }
 
+  /// A finding about something else, with drawings of the parties in this tree, which findings call `file`.
+  func drawnBeside(_ finding: Finding, file: String) -> Finding {
+    var finding = finding
+    for index in finding.related.indices where finding.related[index].place.file == file {
+      finding.related[index].place.excerpt = excerpt(of: finding.related[index].place)
+    }
+    return finding
+  }
+
   /// A drawing of `place`; nil where it is none of the tree.
   func excerpt(of place: Place) -> Excerpt? {
     guard let path = place.node, let node = tree.node(at: path) else { return nil }

@@ -9,12 +9,12 @@ enum ChecksumWrong: TableRule {
   static let summary = "the checksum of a table is wrong"
   static let rationale = """
     All bytes of a table sum to 0, and byte 9 is what makes them. A table that was edited, or cut, has another \
-    sum. Linux warns of one that firmware gives it, and leaves one alone that comes from an initrd; other systems \
-    stop.
+    sum. Linux warns of one that firmware gives it, "Incorrect checksum in table", and leaves one alone that comes \
+    from an initrd; other systems stop.
     """
   static let consequence =
     "Linux says so and takes the table, but not one from an initrd; Windows stops"
-  static let logLine: String? = "ACPI BIOS Warning (bug): Incorrect checksum in table"
+  static let logExample: String? = "ACPI OVERRIDE: Bad table checksum"
   static let help = "compile the table anew, or correct byte 9"
   static let sources = [
     Source.acpi("5.2.6"), .linux("drivers/acpi/acpica/tbprint.c", "acpi_tb_verify_checksum"),

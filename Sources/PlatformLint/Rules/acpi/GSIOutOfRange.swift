@@ -13,7 +13,7 @@ enum GSIOutOfRange: TableRule {
     I/O APIC.
     """
   static let consequence = "the interrupt can't be had, and the driver of the device fails"
-  static let logLine: String? = "ACPI: Failed to register GSI"
+  static let logExample: String? = "ERROR: Unable to locate IOAPIC for GSI 300"
   static let help = "write the INTID: the number of the SPI and 32"
   static let exceptions = """
     The numbers 16 to 31 are a processor's own: a timer or a counter may have them, and of other devices the finding is a \
@@ -34,8 +34,8 @@ enum GSIOutOfRange: TableRule {
   ]
 
   static func check(_ view: TablesView, _ report: inout TableReporter) {
-    guard let entries = view.madt?.content?.entries else { return }
-    let inputs = inputs(of: entries)
+    // A GIC's numbers are the same whatever APIC says of it; of an I/O APIC there has to be one.
+    let inputs = inputs(of: view.madt?.content?.entries ?? [])
     for device in view.devices where device.isPresent {
       for interrupt in device.interrupts where !interrupt.hasSource && !interrupt.isLegacy {
         let number = interrupt.number
@@ -47,7 +47,10 @@ enum GSIOutOfRange: TableRule {
               ? "interrupt \(number) is one of a processor's own"
               : "interrupt \(number) is no INTID that a device has",
             at: device.place(of: interrupt), expected: "32 to 1019",
-            severity: isPrivate ? .warning : nil, log: isPrivate ? .nothing : .ofRule)
+            severity: isPrivate ? .warning : nil,
+            // Of other numbers the GIC says nothing.
+            log: number < 16
+              ? .line("[Firmware Bug]: Illegal GSI\(number) translation request") : .nothing)
         } else if view.isOn(.x86), let inputs, !inputs.contains(number) {
           report(
             "interrupt \(number) is at no I/O APIC", at: device.place(of: interrupt),

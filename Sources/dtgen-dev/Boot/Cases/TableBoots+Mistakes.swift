@@ -65,14 +65,25 @@ extension TableBoots {
         TableTerms.disk(on: .uefi) + TableTerms.disk(on: .uefi, name: "D001")), .works(device),
       .logs("virtio-mmio PRP0001:01: error -EBUSY: can't request region for resource")),
     bad(
+      "name-twice", of: "acpi/name-taken",
+      .terms(TableTerms.disk(on: .uefi) + TableTerms.disk(on: .uefi)), .works(device)),
+    bad(
+      "interrupt-between-processors", of: "acpi/gsi-out-of-range",
+      .terms(TableTerms.disk(on: .uefi, interrupt: 1)), states: false, .driverless(device),
+      .logs("[Firmware Bug]: Illegal GSI1 translation request")),
+    bad(
+      "status-without-return", of: "acpi/return-missing",
+      .terms(TableTerms.disk(on: .uefi, statusMethod: [.store(.integer(15), into: .local(0))])),
+      .absent(device)),
+    bad(
       "status-of-zero", of: "acpi/device-not-present",
       .terms(TableTerms.disk(on: .uefi, status: 0)), .absent(device), .silent),
   ]
 
   private static let onTheWay = [
     bad(
-      "bad-checksum", .described(.arm64, line), damage: .checksum, .absent(device),
-      .logs("ACPI OVERRIDE: Bad table checksum")),
+      "bad-checksum", of: "acpi/checksum-wrong", .described(.arm64, line), damage: .checksum,
+      .absent(device)),
     bad(
       "bad-length", of: "acpi/table-header-malformed", .described(.arm64, line), damage: .length,
       .absent(device),
@@ -92,9 +103,9 @@ extension TableBoots {
 
   private static let onX86 = [
     bad(
-      "no-such-interrupt-microvm",
-      .described(.x86_64, TableTerms.line(on: .microvm, interrupt: ".gsi(200, .levelHigh)")),
-      on: .microvm, .driverless(device), .logs("ERROR: Unable to locate IOAPIC for GSI 200"),
+      "no-such-interrupt-microvm", of: "acpi/gsi-out-of-range",
+      .described(.x86_64, TableTerms.line(on: .microvm, interrupt: ".gsi(300, .levelHigh)")),
+      on: .microvm, .driverless(device),
       .logs("virtio-mmio PRP0001:00: error -EINVAL: IRQ index 0 not found")),
     works(
       "acpi/no-coherency-microvm",
@@ -107,11 +118,12 @@ extension TableBoots {
 
   private static func bad(
     _ name: String, of rule: String? = nil, _ source: BootTables.Source, hidden: [Int] = [0],
-    damage: BootTables.Damage? = nil, on machine: GuestMachine = .uefi,
+    damage: BootTables.Damage? = nil, on machine: GuestMachine = .uefi, states: Bool = true,
     _ expectations: Prediction...
   ) -> BootCase {
     var expectations = expectations
-    if let rule { expectations.append(BootCase.stated(by: RuleCatalogue.rule(rule))) }
+    // What a rule says of one processor isn't logged by another.
+    if let rule, states { expectations.append(BootCase.stated(by: RuleCatalogue.rule(rule))) }
     return BootCase(
       name: "acpi/\(name)",
       tree: .tables(BootTables(source: source, hidden: hidden, damage: damage)), machine: machine,

@@ -42,7 +42,8 @@ enum TableTerms {
   /// The disk in AML, with what else it is to be.
   static func disk(
     on machine: GuestMachine, name: NameSegment = "D000", isWide: Bool = false,
-    uuid: UUID = .deviceProperties, properties: [Term] = Self.properties, status: UInt64? = nil
+    uuid: UUID = .deviceProperties, properties: [Term] = Self.properties, status: UInt64? = nil,
+    statusMethod: [Term]? = nil, interrupt: UInt32? = nil
   ) -> [Term] {
     let place = place(on: machine)
     let memory: ResourceDescriptor =
@@ -55,10 +56,15 @@ enum TableTerms {
       .name("_HID", .string("PRP0001")), .name("_UID", .integer(0)), .name("_CCA", .integer(1)),
       .name(
         "_CRS",
-        .resources([memory, .interrupt(ExtendedInterrupt([place.number], mode: .levelHigh))])),
+        .resources([
+          memory, .interrupt(ExtendedInterrupt([interrupt ?? place.number], mode: .levelHigh)),
+        ])),
       .name("_DSD", .package([.uuid(uuid), .package(properties)])),
     ]
     if let status { terms.append(.name("_STA", .integer(status))) }
+    if let statusMethod {
+      terms.append(.method(Method("_STA", argumentCount: 0, body: statusMethod)))
+    }
     return [.scope("\\_SB", [.device(NamePath(name), terms)])]
   }
 }
