@@ -34,7 +34,8 @@ extension Confidentiality {
   ///
   /// Realms call PSCI as they call their monitor.
   ///
-  /// **Source:** Arm DEN 0137, section B2.1; Linux 6.13 `arch/arm64/kernel/rsi.c`, `arm64_rsi_init`.
+  /// **Source:** Linux 6.13 `arch/arm64/kernel/rsi.c`, `arm64_rsi_init`, which looks for a realm's monitor
+  /// behind PSCI's conduit, and there by SMC alone.
   func completing(_ element: Element) -> Element {
     guard self == .armCCA, case .psci(var psci) = element else { return element }
     psci.method = .smc

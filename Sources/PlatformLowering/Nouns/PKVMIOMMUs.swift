@@ -23,7 +23,7 @@ extension MachineLowering {
 
   /// Whether each stream of each IOMMU of pKVM is one device's: the hypervisor gives it to one.
   ///
-  /// **Source:** Android's pvmfw, `device_assignment.rs`, which refuses a tree with a stream twice.
+  /// **Source:** Android's pvmfw, `device_assignment.rs`, `validate_pviommu_topology`.
   mutating func checkStreams(in root: DraftNode) {
     guard !pviommus.isEmpty else { return }
     var streams: [Stream: SourceLocation?] = [:]

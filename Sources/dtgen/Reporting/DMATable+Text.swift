@@ -46,6 +46,9 @@ extension DMATable {
       let endpoint = row.endpoint.map { " as 0x" + String($0, radix: 16) } ?? ""
       return style.good("where \(node.name.safeForTerminal) lets it\(endpoint)")
         + condition(row, style)
+    case .allMemory(because: .notConfined) where row.isBounced:
+      return style.good("through Linux's default pool")
+        + style.dim(", if the VMM offers VIRTIO_F_ACCESS_PLATFORM")
     case .allMemory(let reason):
       return style.colour("into all memory: \(reason.description)", for: .warning)
     case .absent(let reason):

@@ -28,6 +28,8 @@ struct DMATable: Sendable {
     var endpoint: UInt32?
     /// Where it may DMA.
     var outcome: DMAOutcome
+    /// Whether Linux bounces it through its default pool, because the guest's memory is kept from the host.
+    var isBounced = false
   }
 
   /// The devices in document order, functions of PCI by their addresses behind their host.
@@ -37,6 +39,7 @@ struct DMATable: Sendable {
   /// is one.
   init(_ view: GuestView, lowered: LoweredMachine? = nil, without windows: Set<String> = []) {
     let described = Described(lowered?.devices ?? [])
+    let isBounced = lowered?.confidentiality?.kind.bouncesEverything ?? false
     rows = Self.order(view).compactMap { device, host in
       if windows.contains(device.node.path) { return nil }
       let lowered = described[device]
@@ -48,7 +51,7 @@ struct DMATable: Sendable {
         features: lowered?.features.map(\.bit) ?? device.features?.featureBits,
         isNoVirtio: lowered == nil && Self.isOfAnotherVendor(device),
         endpoint: lowered?.translation?.endpoint ?? Self.endpoint(of: device, host),
-        outcome: device.outcome)
+        outcome: device.outcome, isBounced: isBounced)
     }
   }
 
