@@ -23,12 +23,10 @@ struct CompilerInvocation {
   ///
   /// The type checker splits each line into parts that don't depend on each other, and copies what it
   /// knows of all lines before for every part. Without that a list of sums may take it forever, so it
-  /// is given a limit. One pass follows what is stored to find mistakes at compile time that else stop
-  /// the description when it runs. There are no lines for the places of traps.
+  /// is given a limit. There are no lines for the places of traps.
   func hasty(_ sources: [String]) -> [String] {
     frontend(sources) + [
       "-solver-disable-splitter", "-solver-scope-threshold=\(20_000 + length)",
-      "-Xllvm", "-sil-disable-pass=mandatory-redundant-load-elimination",
     ]
   }
 
@@ -51,6 +49,9 @@ struct CompilerInvocation {
       // What looks at all of the code: for an object of an earlier run that fits, which there is
       // none of, and for faults of the compiler's own.
       "-disable-incremental-llvm-codegen", "-disable-llvm-verify",
+      // What follows stored values, to tell at compile time of sums that are too large: a description
+      // runs as soon as it is compiled, and stops at the same place.
+      "-Xllvm", "-sil-disable-pass=mandatory-redundant-load-elimination",
       "-o", "-",
     ] + moduleCacheOptions
   }
