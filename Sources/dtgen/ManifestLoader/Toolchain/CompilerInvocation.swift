@@ -18,8 +18,8 @@ struct CompilerInvocation {
   /// Whether to compile in haste first.
   var isLong: Bool { length >= Self.longLength }
 
-  /// Compiles what ``frontend`` does to the same effect in half the time, where it can, and fails where
-  /// it can't: `sources` are the files, or what ``LongBlocks`` made of them.
+  /// Compiles what ``frontend`` does in less time, where it can, and fails where it can't: `sources` are
+  /// the files, or what ``LongBlocks`` made of them.
   ///
   /// The type checker splits each line into parts that don't depend on each other, and copies what it
   /// knows of all lines before for every part. Without that a list of sums may take it forever, so it
@@ -49,9 +49,6 @@ struct CompilerInvocation {
       // What looks at all of the code: for an object of an earlier run that fits, which there is
       // none of, and for faults of the compiler's own.
       "-disable-incremental-llvm-codegen", "-disable-llvm-verify",
-      // What follows stored values, to tell at compile time of sums that are too large: a description
-      // runs as soon as it is compiled, and stops at the same place.
-      "-Xllvm", "-sil-disable-pass=mandatory-redundant-load-elimination",
       "-o", "-",
     ] + moduleCacheOptions
   }
