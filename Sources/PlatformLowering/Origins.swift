@@ -52,7 +52,8 @@ public struct Origins: Sendable {
       }
     }
     if let property, let location = properties[path + "\0" + property] { return location }
-    for path in Self.ancestry(of: path) {
+    if let location = nodes[path]?.location { return location }
+    for path in Self.ancestry(of: path).dropFirst() {
       if let location = nodes[path]?.location { return location }
     }
     return nil

@@ -73,6 +73,10 @@ public final class DMADevice: Sendable {
   public let effectiveMemoryRegion: FlattenedTree.Property?
   /// The cells of the `memory-region` that counts.
   public let effectiveRegionReferences: [RegionReference]
+  /// The pool that the kernel tries to attach: the first enabled one of `memory-region`.
+  public let attachedPool: RegionReference?
+  /// The pool that the kernel tries to attach, from its host where the function says nothing.
+  public let effectivePool: RegionReference?
   /// The IOMMU, which wins over every pool, even where it lets everything through.
   public let iommu: IOMMUReference?
   /// The first IOMMU that is named and is of no use; nil where there is none.
@@ -106,19 +110,13 @@ public final class DMADevice: Sendable {
     self.regionReferences = regionReferences
     self.effectiveMemoryRegion = effectiveMemoryRegion
     self.effectiveRegionReferences = effectiveRegionReferences
+    attachedPool = regionReferences.first(where: \.isEnabledPool)
+    effectivePool = effectiveRegionReferences.first(where: \.isEnabledPool)
     self.iommu = iommu
     self.lostIOMMU = lostIOMMU
     self.dmaRanges = dmaRanges
     self.isCoherent = isCoherent
     self.outcome = outcome
-  }
-
-  /// The pool that the kernel tries to attach: the first enabled one of `memory-region`.
-  public var attachedPool: RegionReference? { regionReferences.first(where: \.isEnabledPool) }
-
-  /// The pool that the kernel tries to attach, from its host where the function says nothing.
-  public var effectivePool: RegionReference? {
-    effectiveRegionReferences.first(where: \.isEnabledPool)
   }
 
   /// The function as Linux spells it behind its domain: `00:01.0`; nil for other devices.

@@ -69,7 +69,8 @@ extension Element: Codable {
   /// - Throws: `DecodingError` where there is another number of keys, or none of a noun.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    guard container.allKeys.count == 1, let key = container.allKeys.first else {
+    let keys = container.allKeys
+    guard keys.count == 1, let key = keys.first else {
       let nouns = CodingKeys.allCases.map(\.rawValue).joined(separator: ", ")
       throw DecodingError.dataCorrupted(
         .init(

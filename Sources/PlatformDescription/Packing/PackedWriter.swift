@@ -3,6 +3,11 @@ final class PackedWriter {
   private var body: [UInt8] = []
   private var strings: [UInt8] = []
   private var numbers: [String: UInt64] = [:]
+  /// For the key of each number, the one that came behind it the last time: values of one kind have
+  /// the same keys in the same order, and comparing is faster than hashing.
+  private var followers: [(key: String, number: UInt64)] = []
+  /// The number of the last key.
+  private var last: UInt64 = 0
   /// Where the objects and arrays start that nobody says the end of: they end where the value that
   /// they are in goes on, or ends.
   private var nested: [Int] = []
@@ -56,7 +61,7 @@ final class PackedWriter {
 
   func append(_ text: String) {
     append(PackedForm.Tag.string)
-    append(key: text)
+    Self.append(number(of: text), to: &body)
   }
 
   func append(integer value: some FixedWidthInteger) {
@@ -68,12 +73,25 @@ final class PackedWriter {
   }
 
   func append(key: String) {
-    if let known = numbers[key] { return Self.append(known, to: &body) }
+    let place = Int(last)
+    if place < followers.count, followers[place].key == key {
+      last = followers[place].number
+    } else {
+      last = number(of: key)
+      while followers.count <= place { followers.append(("", 0)) }
+      followers[place] = (key, last)
+    }
+    Self.append(last, to: &body)
+  }
+
+  /// The number of a string, which is a new one where it is new.
+  private func number(of string: String) -> UInt64 {
+    if let known = numbers[string] { return known }
     let number = UInt64(numbers.count)
-    numbers[key] = number
-    Self.append(UInt64(key.utf8.count), to: &strings)
-    strings += Array(key.utf8)
-    Self.append(number, to: &body)
+    numbers[string] = number
+    Self.append(UInt64(string.utf8.count), to: &strings)
+    strings += Array(string.utf8)
+    return number
   }
 
   /// Starts the object or array at `start`; asked for twice by one value, it goes on with the first.

@@ -142,6 +142,7 @@ struct Build: ParsableCommand {
         tables: TableOptions(
           isCompact: compact,
           includesTrees: !emitted.isEmpty && emit.contains(where: \.isOfTables)))
+      UntilExit.keep(run)
       try checkEmission(of: run)
       let status = report.status(of: run.findings)
       var written: [BuildReport.File] = []

@@ -76,9 +76,14 @@ struct ManifestLoader {
         moduleCache: moduleCache ?? temporary?.path),
       environment: options.environment, timeLimit: options.compileTimeLimit,
       usesDriver: options.usesDriver, signals: signals)
-    let compiled = try compiler.compile()
     let evaluator = Evaluator(
       toolchain: toolchain, runtime: runtime, options: options, signals: signals, sources: paths)
+    if let object = try compiler.compileInHaste(sources.files),
+      let manifest = try evaluator.evaluateInHaste(object)
+    {
+      return manifest
+    }
+    let compiled = try compiler.compile()
     var manifest = try evaluator.evaluate(compiled.object)
     if !compiled.warnings.isEmpty {
       manifest.warnings = compiled.warnings + "\n" + manifest.warnings

@@ -11,16 +11,16 @@ struct Evaluator {
   private static let report: Int32 = 4
   /// More than this on a screen is a mistake, in bytes.
   private static let outputLimit = 1 << 20
+  /// How long a description may run whose traps have no lines, in milliseconds: it runs again if it
+  /// takes longer.
+  private static let hastyTimeLimit = 1000
 
   /// What the description evaluates to.
   ///
   /// - Throws: ``ManifestError``, of a code that tells what the description did.
   func evaluate(_ object: FileDescriptor) throws(ManifestError) -> LoadedManifest {
-    let result = try run(object)
-    if case .interrupted(let signal) = result.ending {
-      throw ManifestError.interrupted(by: signal)
-    }
-    let (output, errors, model) = (result.captured[0], result.captured[1], result.captured[2])
+    let result = try run(object, timeLimit: options.timeLimit)
+    let (output, errors) = (result.captured[0], result.captured[1])
     let report = EvaluationReport(result.captured[3])
     let failure = EvaluationFailure(
       report: report, ending: result.ending, options: options,
@@ -33,16 +33,32 @@ struct Evaluator {
       let shown = result.ending == .wroteTooMuch(number: 1) ? Array(output.prefix(1 << 10)) : output
       throw ManifestError(code, text, standardOutput: shown)
     }
-    return LoadedManifest(
-      model: model, standardOutput: output,
-      warnings: String(decoding: errors, as: UTF8.self) + Self.warnings(report.unprotected),
+    return Self.manifest(result, report)
+  }
+
+  /// What a description that was compiled in haste evaluates to; nil where it doesn't, or not at once.
+  func evaluateInHaste(_ object: FileDescriptor) throws(ManifestError) -> LoadedManifest? {
+    let result = try run(object, timeLimit: min(options.timeLimit, Self.hastyTimeLimit))
+    let report = EvaluationReport(result.captured[3])
+    guard result.ending == .exited(0), report.outcome == .returned(0) else { return nil }
+    return Self.manifest(result, report)
+  }
+
+  private static func manifest(
+    _ result: Child.Result, _ report: EvaluationReport
+  ) -> LoadedManifest {
+    LoadedManifest(
+      model: result.captured[2], standardOutput: result.captured[0],
+      warnings: String(decoding: result.captured[1], as: UTF8.self) + warnings(report.unprotected),
       cached: false)
   }
 
-  private func run(_ object: FileDescriptor) throws(ManifestError) -> Child.Result {
+  private func run(
+    _ object: FileDescriptor, timeLimit: Int
+  ) throws(ManifestError) -> Child.Result {
     var arguments = [
       FileDescriptor.path(of: DescriptionCompiler.objectNumber),
-      String(options.timeLimit), String(options.memoryLimit),
+      String(timeLimit), String(options.memoryLimit),
     ]
     if options.requiresSandbox { arguments.append("--require-sandbox") }
     arguments += options.absentLayers.map { "--without=\($0)" }
@@ -63,10 +79,15 @@ struct Evaluator {
         Child.Capture(number: Self.report, limit: Self.outputLimit),
       ],
       // It ends itself in time, and says where it was; this is for one that doesn't.
-      timeLimit: options.timeLimit + 1000)
-    do { return try child.run(watching: signals) } catch {
+      timeLimit: timeLimit + 1000)
+    let result: Child.Result
+    do { result = try child.run(watching: signals) } catch {
       throw ManifestError(.internalFailure, "error: starting \(runtime.evaluator): \(error)")
     }
+    if case .interrupted(let signal) = result.ending {
+      throw ManifestError.interrupted(by: signal)
+    }
+    return result
   }
 
   private static func warnings(_ layers: [String]) -> String {

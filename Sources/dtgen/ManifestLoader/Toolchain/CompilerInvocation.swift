@@ -12,31 +12,37 @@ struct CompilerInvocation {
   /// Where the compiler may keep modules that it had to build; nil leaves that to it.
   var moduleCache: String?
 
-  /// From which size on it pays to try ``unsplit`` first, in bytes: some fifty devices one by one.
+  /// From which size on it pays to compile in haste first, in bytes: some fifty devices one by one.
   static let longLength = 6 << 10
 
-  /// Whether to try ``unsplit`` first.
+  /// Whether to compile in haste first.
   var isLong: Bool { length >= Self.longLength }
 
-  /// What ``frontend`` does, in two thirds of the time for a long block.
+  /// Compiles what ``frontend`` does in less time, where it can, and fails where it can't: `sources` are
+  /// the files, or what ``LongBlocks`` made of them.
   ///
   /// The type checker splits each line into parts that don't depend on each other, and copies what it
   /// knows of all lines before for every part. Without that a list of sums may take it forever, so it
-  /// is given a limit, and whatever fails has to be compiled the usual way.
-  var unsplit: [String] {
-    frontend + ["-solver-disable-splitter", "-solver-scope-threshold=\(20_000 + length)"]
+  /// is given a limit. There are no lines for the places of traps.
+  func hasty(_ sources: [String]) -> [String] {
+    frontend(sources) + [
+      "-solver-disable-splitter", "-solver-scope-threshold=\(20_000 + length)",
+    ]
   }
 
   /// Compiles all files in one job, and writes the object to standard output.
   var frontend: [String] {
+    // What turns the address of a trap into a line.
+    frontend(sources) + ["-gline-tables-only"]
+  }
+
+  private func frontend(_ sources: [String]) -> [String] {
     ["-frontend", "-c"] + sources + [runtime.entry] + [
       "-target", Toolchain.target, "-disable-objc-interop",
       "-module-name", "platform_description", "-parse-as-library", "-swift-version", "5",
       "-I", runtime.directory,
       // Optimising takes longer than it saves in a program that runs once.
       "-Onone",
-      // What turns the address of a trap into a line.
-      "-gline-tables-only",
       // Importing these unasked costs 3 to 5 ms.
       "-disable-implicit-concurrency-module-import",
       "-disable-implicit-string-processing-module-import",

@@ -35,15 +35,8 @@ struct DescriptionCompiler {
     guard !usesDriver, Path.isExecutable(invocation.toolchain.linker) else {
       return try compileWithDriver()
     }
-    var object = try unnamedFile("dtgen-object")
-    var result = try run(
-      invocation.toolchain.frontend, invocation.isLong ? invocation.unsplit : invocation.frontend,
-      output: object)
-    if invocation.isLong, result.ending != .exited(0) {
-      // Messages too are those of the usual way.
-      object = try unnamedFile("dtgen-object")
-      result = try run(invocation.toolchain.frontend, invocation.frontend, output: object)
-    }
+    let object = try unnamedFile("dtgen-object")
+    let result = try run(invocation.toolchain.frontend, invocation.frontend, output: object)
     let messages = CompilerMessages(result.captured[0], sources: invocation.sources)
     guard result.ending == .exited(0) else {
       // The frontend names no file when it is the options, and not the sources, that it rejects.
@@ -52,6 +45,37 @@ struct DescriptionCompiler {
     }
     guard let linked = try link(object) else { return try compileWithDriver() }
     return Output(object: linked, warnings: messages.text)
+  }
+
+  /// Compiles and links a long description in less time; nil for a short one, where that fails, and where
+  /// there is something to say, since messages are always those of ``compile()``.
+  ///
+  /// - Throws: what the system failed with, and what came in between.
+  func compileInHaste(_ files: [ManifestSources.File]) throws(ManifestError) -> FileDescriptor? {
+    guard invocation.isLong, !usesDriver, Path.isExecutable(invocation.toolchain.linker) else {
+      return nil
+    }
+    var paths: [String] = []
+    var cutFiles: [Int32: FileDescriptor] = [:]
+    let isCut = !files.contains { LongBlocks.mayBeRedefined(in: $0.contents) }
+    for file in files {
+      guard isCut, let cut = LongBlocks.cut(file.contents, path: file.path) else {
+        paths.append(file.path)
+        continue
+      }
+      let number = Self.objectNumber + 1 + Int32(cutFiles.count)
+      // Numbers from 16 on may be this process's own.
+      guard number < 16 else { return nil }
+      let source = try unnamedFile("dtgen-source")
+      do { try source.write(cut) } catch { throw Self.failure("writing a file in memory", error) }
+      cutFiles[number] = source
+      paths.append(FileDescriptor.path(of: number))
+    }
+    let object = try unnamedFile("dtgen-object")
+    let result = try run(
+      invocation.toolchain.frontend, invocation.hasty(paths), output: object, reading: cutFiles)
+    guard result.ending == .exited(0), result.captured[0].isEmpty else { return nil }
+    return try link(object)
   }
 
   private func link(_ object: FileDescriptor) throws(ManifestError) -> FileDescriptor? {
@@ -63,7 +87,7 @@ struct DescriptionCompiler {
     let arguments = invocation.linker(
       object: Self.objectNumber, autolinked: AutolinkEntries.entries(in: bytes))
     let result = try run(
-      invocation.toolchain.linker, arguments, output: linked, reading: object)
+      invocation.toolchain.linker, arguments, output: linked, reading: [Self.objectNumber: object])
     return result.ending == .exited(0) ? linked : nil
   }
 
@@ -96,15 +120,15 @@ struct DescriptionCompiler {
 
   private func run(
     _ executable: String, _ arguments: [String], output: FileDescriptor? = nil,
-    reading object: FileDescriptor? = nil, temporary: String? = nil
+    reading files: [Int32: FileDescriptor] = [:], temporary: String? = nil
   ) throws(ManifestError) -> Child.Result {
     var child = Child(
       executable: executable, arguments: arguments,
       environment: environment.assignments(["HOME", "PATH", "XDG_CACHE_HOME"])
         + ["TMPDIR=\(temporary ?? environment["TMPDIR"] ?? "/tmp")", Self.largePages],
       timeLimit: timeLimit)
+    child.inherited = files
     child.inherited[1] = output
-    child.inherited[Self.objectNumber] = object
     let result: Child.Result
     do { result = try child.run(watching: signals) } catch {
       throw Self.failure("starting \(executable)", error)
