@@ -51,7 +51,7 @@ struct TableCommandTests {
     #expect(files == ["arm.dtb", "guest-ssdt.aml", "guest-viot.aml"])
     let rules =
       RuleCatalogue.forTrees.count + RuleCatalogue.forTables.count
-      + RuleCatalogue.forParity.count
+      + RuleCatalogue.forParity.count + RuleCatalogue.forMachines.count
     #expect(rules == RuleCatalogue.all.count)
     #expect(result.text.contains(" rules, no findings"))
     #expect(result.text.contains("\\_SB.D001  LNRO0005  0xfeb00200..0xfeb003ff, GSI 17"))

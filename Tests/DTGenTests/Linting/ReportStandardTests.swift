@@ -101,4 +101,32 @@ struct ReportStandardTests {
     let devices = tables.flatMap { $0["devices"] as? [[String: Any]] ?? [] }
     #expect(Set(devices.compactMap { $0["outcome"] as? String }).count >= 2)
   }
+
+  @Test("a map of the host is what its schema says, and what isn't is refused by both")
+  func hostMap() throws {
+    let good = """
+      {
+        "hypervisor": [{ "name": "text", "host": "0x80000000", "size": 4096 }],
+        "machines": [
+          { "tree": "a.dtb", "memory": [{ "guest": 0, "host": "0x4000_0000", "size": "65536" }] }
+        ]
+      }
+      """
+    func faults(_ text: String) throws -> String {
+      try ReportOracle.faults(in: Array(text.utf8), schema: "schemas/host-map.schema.json")
+    }
+    func isTaken(_ text: String) -> Bool {
+      (try? JSONDecoder().decode(HostMapDocument.self, from: Data(text.utf8))) != nil
+    }
+    #expect(try faults(good) == "")
+    #expect(isTaken(good))
+    for (right, wrong) in [
+      ("\"guest\": 0", "\"guest\": -1"), ("\"guest\": 0", "\"gest\": 0"),
+      ("\"tree\"", "\"file\""), ("65536", "64 KiB"), ("\"machines\"", "\"machine\""),
+    ] {
+      let text = good.replacing(right, with: wrong)
+      #expect(try faults(text) != "", "\(wrong)")
+      #expect(!isTaken(text), "\(wrong)")
+    }
+  }
 }
