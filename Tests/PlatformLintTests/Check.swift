@@ -12,7 +12,8 @@ struct Check {
 
   init(_ example: Example, options: [String] = []) throws {
     compiled = try ExampleCompiler(example.source, options: options)
-    view = GuestView(tree: try FlattenedTree(compiled.bytes), features: example.features, guest: example.guest)
+    view = GuestView(
+      tree: try FlattenedTree(compiled.bytes), features: example.features, guest: example.guest)
     report = Self.linter(for: view).lint(view, file: "example.dtb")
   }
 

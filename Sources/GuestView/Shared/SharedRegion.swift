@@ -36,7 +36,14 @@ public struct SharedRegion: Sendable {
   /// The parties whose devices bounce through it.
   public var frontends: [SharedParty] { parties.filter { $0.role == .frontend } }
   /// The parties that serve those.
-  public var backends: [SharedParty] { parties.filter { $0.role == .backend } }
+  public var backends: [SharedParty] {
+    isPlain ? [] : parties.filter { $0.role == .backend }
+  }
+  /// Whether it is declared as memory without virtqueues: all machines have it, and nobody's devices bounce
+  /// through it.
+  public var isPlain: Bool {
+    missing.isEmpty && parties.allSatisfy { $0.isRoleDeclared && $0.role != .frontend }
+  }
   /// Whether it is called `name`, with or without a unit address.
   public func isCalled(_ name: String) -> Bool {
     self.name == name || self.name.prefix { $0 != "@" } == name

@@ -25,6 +25,11 @@ extension RuleCatalogue {
   /// The rules about one device tree.
   public static var forTrees: [any Rule.Type] { all.filter { $0.needs.isOfOneTree } }
 
+  /// The rules about device trees that can be asked where nothing is known of the guest's kernel.
+  public static var forDescriptions: [any Rule.Type] {
+    forTrees.filter { !$0.needs.contains(.guestConfiguration) }
+  }
+
   /// The rules about ACPI tables.
   public static var forTables: [any TableRule.Type] {
     all.compactMap { $0 as? any TableRule.Type }

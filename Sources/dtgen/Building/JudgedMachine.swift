@@ -54,7 +54,7 @@ struct JudgedMachine {
           queueSizes: $0.queues.map(\.size))
       })
     view = GuestView(tree: tree, features: features)
-    let report = Linter().lint(view)
+    let report = Linter(rules: RuleCatalogue.forDescriptions).lint(view)
     skipped = report.skipped.map(\.rule)
     sources = FindingSources(lowered.origins, lines, base: base)
     let sources = sources

@@ -27,7 +27,7 @@ struct Verdict {
     nothingWritten: Bool = false
   ) -> String {
     let rules =
-      (judged ? RuleCatalogue.forTrees.count - skipped.count : 0)
+      (judged ? RuleCatalogue.forDescriptions.count - skipped.count : 0)
       + (tables ? RuleCatalogue.forTables.count : 0) + together
       + (compared ? RuleCatalogue.forParity.count : 0)
     var text = judged || tables ? "\(rules) rules, " : ""

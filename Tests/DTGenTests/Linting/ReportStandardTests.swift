@@ -23,7 +23,8 @@ struct ReportStandardTests {
       for (number, example) in (rule.bad + rule.good).enumerated() {
         let tree = try FlattenedTree(ExampleCompiler(example.source).bytes)
         let name = "\(rule.id) #\(number).dtb"
-        let judgement = Judge().judge(tree, features: example.features, guest: example.guest, file: name)
+        let judgement = Judge().judge(
+          tree, features: example.features, guest: example.guest, file: name)
         report.files.append(
           Report.File(name, findings: judgement.findings, skipped: judgement.skipped))
       }

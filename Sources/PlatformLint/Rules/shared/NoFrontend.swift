@@ -44,7 +44,8 @@ enum NoFrontend: PairRule {
           at: .node(of: party),
           found: party.what, expected: "a restricted-dma-pool")
       }
-      guard share.frontends.isEmpty, share.parties.count > 1, let party = share.parties.first
+      guard share.frontends.isEmpty, !share.isPlain, share.parties.count > 1,
+        let party = share.parties.first
       else { continue }
       report(
         "the region is no restricted pool in any machine", at: .node(of: party), found: party.what,

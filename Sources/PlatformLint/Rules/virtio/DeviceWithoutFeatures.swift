@@ -16,8 +16,10 @@ enum DeviceWithoutFeatures: Rule {
     the same
     """
   static let help = "add the device to the features, or leave out its memory-region or iommus"
-  static let exceptions =
-    "PCI hosts, whose functions are told one by one, and devices that nothing confines."
+  static let exceptions = """
+    PCI hosts, whose functions are told one by one, functions of other vendors than virtio's, and devices \
+    that nothing confines.
+    """
   static let sources = [Source.linux("drivers/virtio/virtio_ring.c", "vring_use_dma_api")]
   static let needs: Inputs = [.tree, .features]
 
@@ -39,8 +41,18 @@ enum DeviceWithoutFeatures: Rule {
     // Where nothing is said of any device, nobody meant to.
     guard let features = view.features, !features.devices.isEmpty else { return }
     for device in view.dmaDevices
-    where device.kind != .pciHost && device.features == nil && device.outcome.isConfined {
+    where device.features == nil && device.outcome.isConfined && isVirtio(device) {
       report("nothing is said of what this device offers", at: .device(device))
+    }
+  }
+
+  /// **Source:** VIRTIO 1.3, section 4.1.2: the vendor 1af4.
+  private static func isVirtio(_ device: DMADevice) -> Bool {
+    switch device.kind {
+    case .virtioMMIO: true
+    case .pciHost: false
+    case .pciFunction:
+      device.node.property("compatible")?.strings?.contains { $0.hasPrefix("pci1af4,") } ?? false
     }
   }
 }
