@@ -62,7 +62,8 @@ let package = Package(
       name: "dtgen",
       dependencies: [
         "Diagnostics", "PlatformDescription", "DeviceTree", "ACPI", "PlatformLowering",
-        "PlatformImport", "GuestView", "PlatformLint", "PoolSizing", "VMMInterface", "CLinux", "CZlib",
+        "PlatformImport", "GuestView", "PlatformLint", "PoolSizing", "VMMInterface", "CLinux",
+        "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Compiled with each description, not with the command; see Makefile, target build.

@@ -3,7 +3,7 @@ public import GuestView
 extension Linter {
   /// Checks machines that share memory, by those of the rules that are about any.
   ///
-  /// What is wrong with each tree by itself is not looked at: that is ``lint(_:file:)``. A finding is in
+  /// What is wrong with each tree by itself is not looked at: that is another matter. A finding is in
   /// the file of the machine in whose tree it is.
   public func lint(_ view: MachinesView) -> LintReport {
     let rules = self.rules.map { $0 as? any PairRule.Type }

@@ -62,7 +62,9 @@ struct QEMUOptions {
     "enable-sync-profile",
   ]
 
-  /// `a,b=c,,d` as pairs; `first` is the key of a first part that has none. A comma that stands twice is one.
+  /// The parts of `a,b=c,,d`, each with its key.
+  ///
+  /// `first` is the key of a first part that has none. A comma that stands twice is one.
   static func pairs(_ text: String, first: String? = nil) -> [(key: String, value: String)] {
     var parts: [String] = [""]
     var rest = Substring(text)

@@ -40,8 +40,11 @@ struct RuleName {
     self.id = id
     family = String(parts[0])
     typeName = words.map { word in
-      Self.initialisms.contains(String(word))
-        ? word.uppercased() : word.prefix(1).uppercased() + word.dropFirst()
+      if Self.initialisms.contains(String(word)) { return word.uppercased() }
+      // Several of them: CPUs.
+      let one = word.dropLast()
+      if word.last == "s", Self.initialisms.contains(String(one)) { return one.uppercased() + "s" }
+      return word.prefix(1).uppercased() + word.dropFirst()
     }.joined()
   }
 

@@ -38,6 +38,16 @@ struct ReportStandardTests {
         }
       }
     }
+    for rule in RuleCatalogue.forParity {
+      for (number, example) in (rule.badPairs + rule.goodPairs).enumerated() {
+        let name = "\(rule.id) #\(number).dtb"
+        let tree = try FlattenedTree(ExampleCompiler(example.tree.source).bytes)
+        report.files.append(
+          Report.File(
+            name, findings: Linter().lint(try example.view(tree), file: name).findings, skipped: [])
+        )
+      }
+    }
     for rule in RuleCatalogue.forMachines {
       for (number, example) in (rule.badPairs + rule.goodPairs).enumerated() {
         let machines = try example.machines.map { machine in
