@@ -121,7 +121,7 @@ public enum RuleCatalogue {
     IOMMUNotBuilt.self,
     IORTAddressLimit.self,
     IORTDeviceMissing.self,
-    IORTIdsOverlap.self,
+    IORTIDsOverlap.self,
     IORTMemoryRange.self,
     IORTTarget.self,
     ITSMalformed.self,

@@ -3,7 +3,7 @@ import Diagnostics
 import GuestView
 
 /// An id has one mapping in a node of IORT.
-enum IORTIdsOverlap: TableRule {
+enum IORTIDsOverlap: TableRule {
   static let id = "acpi/iort-ids-overlap"
   static let severity = Severity.warning
   static let summary = "two mappings of a node of IORT have the same ids"
