@@ -6,6 +6,15 @@ import Testing
 
 @Suite("The catalogue")
 struct CatalogueTests {
+  @Test("what a rule needs tells of what kind it is")
+  func kinds() {
+    for rule in RuleCatalogue.all {
+      #expect((rule is any TableRule.Type) == (rule.needs == .tables), "\(rule.id)")
+      #expect((rule is any ParityRule.Type) == rule.needs.isOfParity, "\(rule.id)")
+      #expect((rule is any PairRule.Type) == rule.needs.contains(.machines), "\(rule.id)")
+    }
+  }
+
   @Test("every file in Rules is a line of the catalogue, and every line a file")
   func filesAndLinesAgree() throws {
     let folder = Repository.root + "/Sources/PlatformLint/Rules"

@@ -24,6 +24,12 @@ public struct Inputs: OptionSet, Sendable, Hashable {
   /// Whether it takes one tree, and perhaps what else is known of it.
   public var isOfOneTree: Bool { isDisjoint(with: [.tables, .machines]) }
 
+  /// Whether it compares a tree with tables.
+  ///
+  /// What a rule needs tells its kind: to ask its type for a protocol takes the run time twenty microseconds,
+  /// and there are hundreds of rules.
+  public var isOfParity: Bool { contains([.tree, .tables]) }
+
   /// What `view` was made from.
   init(of view: GuestView) {
     self = .tree

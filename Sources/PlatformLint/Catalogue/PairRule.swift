@@ -28,5 +28,9 @@ extension PairRule {
 
 extension RuleCatalogue {
   /// The rules about machines that share memory.
-  public static var forMachines: [any PairRule.Type] { all.compactMap { $0 as? any PairRule.Type } }
+  public static var forMachines: [any PairRule.Type] {
+    all.compactMap {
+      $0.needs.contains(.machines) ? $0 as? any PairRule.Type : nil
+    }
+  }
 }

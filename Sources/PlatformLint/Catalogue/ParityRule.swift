@@ -25,9 +25,9 @@ extension ParityRule {
 extension RuleCatalogue {
   /// The rules about a tree and tables of the same machine.
   public static var forParity: [any ParityRule.Type] {
-    all.compactMap { $0 as? any ParityRule.Type }
+    all.compactMap { $0.needs.isOfParity ? $0 as? any ParityRule.Type : nil }
   }
 
   /// Whether the rule with this id is one of them.
-  static func isOfParity(_ id: String) -> Bool { rule(id) is any ParityRule.Type }
+  static func isOfParity(_ id: String) -> Bool { rule(id)?.needs.isOfParity ?? false }
 }

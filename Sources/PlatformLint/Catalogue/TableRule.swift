@@ -32,6 +32,6 @@ extension RuleCatalogue {
 
   /// The rules about ACPI tables.
   public static var forTables: [any TableRule.Type] {
-    all.compactMap { $0 as? any TableRule.Type }
+    all.compactMap { $0.needs == .tables ? $0 as? any TableRule.Type : nil }
   }
 }

@@ -6,7 +6,7 @@ extension Linter {
   /// What is wrong with each tree by itself is not looked at: that is another matter. A finding is in
   /// the file of the machine in whose tree it is.
   public func lint(_ view: MachinesView) -> LintReport {
-    let rules = self.rules.map { $0 as? any PairRule.Type }
+    let rules = self.rules.map { $0.needs.contains(.machines) ? $0 as? any PairRule.Type : nil }
     guard let first = rules.compactMap(\.self).first else { return finished(FindingDrafts()) }
     let inputs: Inputs = view.hostMap == nil ? .machines : [.machines, .hostMap]
     var reporter = PairReporter(view, rule: first)

@@ -6,7 +6,7 @@ extension Linter {
   ///
   /// Where they are for different processors, nothing else is said.
   public func lint(_ view: ParityView, file: String? = nil) -> LintReport {
-    let rules = self.rules.map { $0 as? any ParityRule.Type }
+    let rules = self.rules.map { $0.needs.isOfParity ? $0 as? any ParityRule.Type : nil }
     guard let first = rules.compactMap(\.self).first else { return finished(FindingDrafts()) }
     var reporter = ParityReporter(view, file: file, rule: first)
     for (index, rule) in rules.enumerated() {

@@ -13,7 +13,9 @@ public struct Superseding: Sendable {
   /// What makes way for `findings`, which are about several machines.
   public init(_ findings: [Finding]) {
     for finding in findings {
-      guard let rule = RuleCatalogue.rule(finding.rule) as? any PairRule.Type else { continue }
+      guard let found = RuleCatalogue.rule(finding.rule), found.needs.contains(.machines),
+        let rule = found as? any PairRule.Type
+      else { continue }
       for weaker in rule.supersedes {
         keys.insert(Key(rule: weaker.id, file: finding.place.file, node: finding.place.node))
       }

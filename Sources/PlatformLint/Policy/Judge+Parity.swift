@@ -16,7 +16,7 @@ extension Judge {
   ///
   /// Severities, waivers and the baseline are left to the judgement of the file that a finding is in.
   public func compare(_ view: ParityView, file: String?) -> ParityFindings {
-    let running = rules.filter { $0 is any ParityRule.Type && severities[$0.id] != .off }
+    let running = rules.filter { $0.needs.isOfParity && severities[$0.id] != .off }
     return ParityFindings(report: Linter(rules: running).lint(view, file: file))
   }
 }

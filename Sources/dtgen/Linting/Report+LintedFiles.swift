@@ -12,7 +12,7 @@ extension Report {
     let kinds = Self.kinds(of: files)
     let asked = judge.rules.filter { rule in
       judge.severities[rule.id] != .off
-        && (rule is any ParityRule.Type
+        && (rule.needs.isOfParity
           ? kinds.compared
           : rule.needs.contains(.tables)
             ? kinds.tables : rule.needs.contains(.machines) ? ofMachines : kinds.trees)
