@@ -91,6 +91,20 @@ struct LintTablesTests {
     #expect(result.text.contains("d/b-ssdt.aml: \\_SB.VIO0: note: there is no _CCA"))
   }
 
+  @Test("tables that pass a limit are not judged, and none is blamed")
+  func limits() throws {
+    let many = [ResourceDescriptor](
+      repeating: .memory32Fixed(isWritable: true, base: 0x1000, length: 0x200), count: 5000)
+    let table = try DefinitionBlock.ssdt(
+      "TEST", [.scope("\\_SB", [.device("DEV0", [.name("_CRS", .resources(many))])])])
+    try scratch.write(try table.bytes(), to: "many.aml")
+    let result = try lint("many.aml")
+    #expect(result.status == 65)
+    let output = result.text + result.errors
+    #expect(output.contains("could not be judged: \\_SB.DEV0._CRS: more than 4096 descriptors"))
+    #expect(!output.contains("acpi/"))
+  }
+
   @Test("trees are judged as ever beside tables")
   func beside() throws {
     let tree = try Tree(
