@@ -118,6 +118,11 @@ extension LintSession {
   ) -> LintedFile {
     let name = InputFile.name(of: path)
     let owner = set.members[set.member(ofTable: table)].name ?? name
+    // The path of what is nested too deep is as long.
+    let isShort = (error.objectPath?.utf8.count ?? 0) <= 80
+    let error = ACPIError(
+      error.code, error.message, byteOffset: error.byteOffset,
+      objectPath: isShort ? error.objectPath : nil)
     let place = owner == path.reportedPath ? "" : "\(owner), which is judged with it: "
     var file = LintedFile(
       path: path,
