@@ -33,8 +33,10 @@ struct LintTablesTests {
   }
 
   private static func madt() throws -> [UInt8] {
-    try MADT([.gicd(id: 0, address: 0x0800_0000, version: 3), .gicc(GICC(uid: 0, mpidr: 0))])
-      .bytes()
+    try MADT([
+      .gicd(id: 0, address: 0x0800_0000, version: 3), .gicc(GICC(uid: 0, mpidr: 0)),
+      .gicr(address: 0x080a_0000, length: 0x2_0000),
+    ]).bytes()
   }
 
   init() throws {

@@ -15,7 +15,7 @@ enum FADTRevision: TableRule {
     Linux switches ACPI off; a guest without a device tree, or with one that holds no devices, finds nothing and stops
     """
   static let logExample: String? =
-    "ACPI: [Firmware Bug]: Unsupported FADT revision v4.0, should be 5.1+"
+    "ACPI: [Firmware Bug]: Unsupported FADT revision 4.0, should be 5.1+"
   static let help = "write the table as ACPI 5.1 or later has it, and its revision"
   static let exceptions = """
     With Arm boot flags that aren't 0, Linux complains and goes on: the finding is a warning.
@@ -56,7 +56,7 @@ enum FADTRevision: TableRule {
     let major = image.header.revision
     guard major < 5 || major == 5 && minor < 1 else { return }
     let isTaken = content.armBootFlags != 0
-    let line = "[Firmware Bug]: Unsupported FADT revision v\(major).\(minor), should be 5.1+"
+    let line = "[Firmware Bug]: Unsupported FADT revision \(major).\(minor), should be 5.1+"
     report(
       "FADT is of an ACPI that has no Arm machines", at: view.place(ofTable: fadt.number),
       found: "revision \(major).\(minor)", expected: "5.1 or later",
