@@ -80,6 +80,35 @@ struct HostileTableTests {
     for count in 1..<bytes.count { Self.judge(Array(bytes.prefix(count))) }
   }
 
+  @Test("a limit that is passed ends the look at a set, and is no finding about it")
+  func limits() throws {
+    let many = [ResourceDescriptor](
+      repeating: .memory32Fixed(isWritable: true, base: 0x1000, length: 0x200), count: 5000)
+    var deep: Term = .device("DEEP", [])
+    for _ in 0..<200 { deep = .device("DEEP", [deep]) }
+    let tables = [
+      "descriptors": try PlantedDefect.table([.device("DEV0", [.name("_CRS", .resources(many))])]),
+      "nested": try PlantedDefect.table([deep]),
+    ]
+    for (words, table) in tables {
+      let set = TableSet([TableSet.Member(try TableFile(table), name: "limit.aml")])
+      let view = TablesView(set, architecture: ArchitectureOfTables(askedFor: .arm64))
+      #expect(view.limitPassed?.error.code == .limitExceeded)
+      #expect(view.limitPassed?.error.message.contains(words) == true)
+      let rules = Set(Linter().lint(view).findings.map(\.rule))
+      #expect(rules.isDisjoint(with: ["acpi/aml-malformed", "acpi/crs-malformed"]))
+    }
+    let file = try TableFile(try PlantedDefect.table([PlantedDefect.device()]))
+    let set = TableSet([TableSet.Member(file, name: "small.aml")])
+    #expect(TablesView(set).limitPassed == nil)
+    for limits in [
+      ACPILimits(maximumAMLSize: 40), ACPILimits(maximumObjects: 11),
+      ACPILimits(maximumTerms: 3), ACPILimits(maximumResources: 1),
+    ] {
+      #expect(TablesView(set, limits: limits).limitPassed?.error.code == .limitExceeded)
+    }
+  }
+
   @Test("what is found of one rule has an end, and time grows with size alone")
   func many() throws {
     let devices = (0..<5000).map { index in

@@ -70,10 +70,19 @@ public struct DeviceProperties: Sendable {
         note("\(data.kind) behind a UUID, and not a package", data)
         continue
       }
+      let isOfProperties = [.deviceProperties, .hierarchicalData, .bufferProperties].contains(uuid)
+      // An interpreter fills a package up with objects of no type, which are no pairs.
+      if uuid == .deviceProperties, data.missingElements > 0 {
+        note(
+          "the package behind the UUID claims \(data.claimedCount ?? 0) elements, and has \(pairs.count)",
+          data)
+      }
       var entries: [Entry] = []
-      if [.deviceProperties, .hierarchicalData, .bufferProperties].contains(uuid) {
+      if isOfProperties {
         for pair in pairs {
-          guard let parts = pair.elements, parts.count == 2, let name = parts[0].string else {
+          guard let parts = pair.elements, parts.count == 2, let name = parts[0].string,
+            pair.missingElements == 0
+          else {
             note("\(pair.kind) that is no pair of a name and a value", pair)
             continue
           }

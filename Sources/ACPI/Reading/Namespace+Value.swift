@@ -95,6 +95,18 @@ extension Namespace {
       return operands.first?.integer.flatMap { Int(exactly: $0) }
     }
 
+    /// How many elements an interpreter adds to those of a package that claims more: objects of no type.
+    public var missingElements: Int {
+      guard let claimed = claimedCount else { return 0 }
+      var given = -1
+      var position = index + 1
+      while position < Int(record.subtreeEnd) {
+        given += 1
+        position = Int(namespace.records[position].subtreeEnd)
+      }
+      return max(0, claimed - given)
+    }
+
     /// Whether it is a name that stands for an object, which may be nobody's.
     public var isReference: Bool { record.opcode == TermRecord.name }
 

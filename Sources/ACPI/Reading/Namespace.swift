@@ -11,6 +11,12 @@ public final class Namespace: Sendable {
   public let problems: [ACPIError]
   /// The number of the table that each of ``problems`` is in.
   public let problemTables: [Int]
+  /// The limit at which reading ended, and the number of the table; nil where all was read.
+  ///
+  /// It is no fault of the tables, and what is left out makes the rest mean little.
+  public let limitPassed: (error: ACPIError, table: Int)?
+  /// What reading may take.
+  public let limits: ACPILimits
   let records: [TermRecord]
   let names: NameTable
   /// Whether integers have 64 bits: the DSDT decides, or else the first table.
@@ -27,6 +33,8 @@ public final class Namespace: Sendable {
     self.tables = tables
     problems = builder.problems
     problemTables = builder.problemTables
+    limitPassed = builder.limitPassed.map { ($0, builder.limitTable) }
+    self.limits = limits
     records = builder.records
     names = builder.names
     let withAML = tables.filter(\.hasAML)

@@ -53,6 +53,7 @@ extension NamespaceBuilder {
           .limitExceeded, "a path of more than \(limits.maximumPathLength) names",
           byteOffset: start)
       }
+      try admitObject(at: start)
       object = names.insert(segment, below: scope)
       names[object].isTemporary = isInMethod
     }

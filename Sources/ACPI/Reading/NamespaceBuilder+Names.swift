@@ -99,6 +99,14 @@ extension NamespaceBuilder {
     hasGivenUp = true
   }
 
+  /// - Throws: ``ACPIError`` where there are as many objects as may be.
+  func admitObject(at start: Int) throws(ACPIError) {
+    guard names.records.count < limits.maximumObjects else {
+      throw ACPIError(
+        .limitExceeded, "more than \(limits.maximumObjects) names of objects", byteOffset: start)
+    }
+  }
+
   /// The object of a name, which is made where nobody has yet.
   private mutating func make(_ name: NameReference, at start: Int) throws(ACPIError) -> UInt32 {
     guard var number = base(name) else {
@@ -116,6 +124,7 @@ extension NamespaceBuilder {
           .limitExceeded, "a path of more than \(limits.maximumPathLength) names",
           byteOffset: start)
       }
+      try admitObject(at: start)
       number = names.insert(segment, below: number)
       names[number].isTemporary = isInMethod
     }

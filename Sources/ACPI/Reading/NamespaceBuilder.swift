@@ -9,6 +9,10 @@ struct NamespaceBuilder {
   var problems: [ACPIError] = []
   /// The number of the table that each of them is in.
   var problemTables: [Int] = []
+  /// The limit that was passed, as the first of ``problems`` that says so.
+  var limitPassed: ACPIError?
+  /// The table in which it was.
+  var limitTable = 0
   let limits: ACPILimits
 
   // The table that is being read.
@@ -45,6 +49,18 @@ struct NamespaceBuilder {
     let order =
       withAML.filter { tables[$0].header.signature == "DSDT" }
       + withAML.filter { tables[$0].header.signature != "DSDT" }
+    var size = 0
+    for number in order {
+      size += tables[number].bodyByteRange.count
+      if size > limits.maximumAMLSize {
+        table = UInt16(clamping: number)
+        note(
+          ACPIError(
+            .limitExceeded, "more than \(limits.maximumAMLSize) bytes of AML",
+            byteOffset: tables[number].byteRange.lowerBound))
+        return
+      }
+    }
     isScanning = true
     // Once more where a table calls, outside of methods, what only comes behind.
     for _ in 0..<3 {
@@ -98,6 +114,14 @@ struct NamespaceBuilder {
       ACPIError(
         error.code, error.message, byteOffset: error.byteOffset,
         objectPath: error.objectPath ?? place))
+    if error.code == .limitExceeded {
+      // What is left out would make other findings wrong.
+      hasGivenUp = true
+      if limitPassed == nil {
+        limitPassed = problems.last
+        limitTable = Int(table)
+      }
+    }
     if problems.count >= Self.mostProblems { hasGivenUp = true }
   }
 

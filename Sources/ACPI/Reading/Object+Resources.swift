@@ -18,7 +18,8 @@ extension Namespace.Object {
           byteOffset: value.byteOffset, objectPath: "\(path).\(name.text)")
       }
       return ResourceTemplate(
-        namespace.tables[value.table].file, range, of: "\(path).\(name.text)")
+        namespace.tables[value.table].file, range, of: "\(path).\(name.text)",
+        limit: namespace.limits.maximumDescriptors)
     }
   }
 }

@@ -20,8 +20,11 @@ public struct ResourceTemplate: Sendable {
   /// The descriptors alone.
   public var descriptors: [ResourceDescriptor] { entries.map(\.descriptor) }
 
-  /// Reads the descriptors at `range` of `file`.
-  public init(_ file: [UInt8], _ range: Range<Int>, of path: String? = nil) {
+  /// Reads the descriptors at `range` of `file`, and no more than `limit`.
+  public init(
+    _ file: [UInt8], _ range: Range<Int>, of path: String? = nil,
+    limit: Int = ACPILimits().maximumDescriptors
+  ) {
     var entries: [Entry] = []
     var problems: [ACPIError] = []
     var endTag: Int?
@@ -63,6 +66,10 @@ public struct ResourceTemplate: Sendable {
             .badDescriptor, "\(range.upperBound - start - length) bytes behind the end tag",
             start + length)
         }
+        break
+      }
+      if entries.count >= limit {
+        note(.limitExceeded, "more than \(limit) descriptors", position)
         break
       }
       let reader = DescriptorReader(file: file, tag: tag, start: start, end: start + length)

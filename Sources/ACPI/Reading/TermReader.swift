@@ -151,7 +151,8 @@ struct TermReader {
     }
     if let uuid = UUID(bytes: given), UUID.known.contains(uuid) { return .uuid(uuid) }
     if given.suffix(2) == [0x79, 0] {
-      let template = ResourceTemplate(given, 0..<given.count)
+      let template = ResourceTemplate(
+        given, 0..<given.count, limit: namespace.limits.maximumDescriptors)
       let resources = Term.resources(template.descriptors)
       // Only where nothing is lost.
       if template.problems.isEmpty, let bytes = try? resources.bytes(),

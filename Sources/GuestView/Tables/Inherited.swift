@@ -22,8 +22,14 @@ struct Inherited: Sendable {
   }
 
   /// The devices of a namespace, each with what it has from its ancestors.
-  static func devices(of namespace: Namespace) -> [TableDevice] {
+  ///
+  /// - Returns: The devices, and the limit that one of them passed, behind which there are no more.
+  static func devices(
+    of namespace: Namespace
+  ) -> (devices: [TableDevice], limitPassed: LimitPassed?) {
     var devices: [TableDevice] = []
+    if let (error, table) = namespace.limitPassed { return ([], (error, table)) }
+    var resources = 0
     // No recursion: paths may be as deep as a reader allows.
     var open: [(object: Namespace.Object, path: String, inherited: Inherited)] = [
       (namespace.root, "\\", Inherited())
@@ -33,8 +39,12 @@ struct Inherited: Sendable {
       let below =
         isDevice || object.isPredefined ? inherited.below(object) : inherited
       if isDevice {
-        devices.append(
-          TableDevice(object, path: path, index: devices.count, above: below))
+        let device = TableDevice(object, path: path, index: devices.count, above: below)
+        devices.append(device)
+        resources += (device.resources.value?.entries.count ?? 0) + device.interrupts.count
+        if let error = limit(passedBy: device, resources) {
+          return (devices, (error, object.place.table))
+        }
       }
       var children: [(Namespace.Object, String, Inherited)] = []
       for child in object.children {
@@ -44,7 +54,22 @@ struct Inherited: Sendable {
       }
       open += children.reversed()
     }
-    return devices
+    return (devices, nil)
+  }
+
+  /// A limit that was passed, and the number of the table in which it was.
+  typealias LimitPassed = (error: ACPIError, table: Int)
+
+  /// The limit that `device` passes, the last of those that have `resources`.
+  private static func limit(passedBy device: TableDevice, _ resources: Int) -> ACPIError? {
+    if let error = device.resources.value?.problems.first(where: { $0.code == .limitExceeded }) {
+      return error
+    }
+    let most = device.object.namespace.limits.maximumResources
+    guard resources > most else { return nil }
+    return ACPIError(
+      .limitExceeded, "more than \(most) resource descriptors and interrupts in all devices",
+      objectPath: device.path)
   }
 }
 

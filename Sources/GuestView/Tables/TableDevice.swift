@@ -149,7 +149,8 @@ extension DeviceProperties {
 extension DeviceProperties.Section {
   /// Whether every pair is a name and a value that a property may have.
   public var isWellFormed: Bool {
-    guard let pairs = data.elements, pairs.count == entries.count else { return false }
+    guard let pairs = data.elements, pairs.count == entries.count, data.missingElements == 0
+    else { return false }
     return entries.allSatisfy(\.hasPropertyValue)
   }
 }
@@ -159,7 +160,9 @@ extension DeviceProperties.Entry {
   ///
   /// **Source:** Linux `drivers/acpi/property.c`, `acpi_property_value_ok`.
   public var hasPropertyValue: Bool {
-    if let elements = value.elements { return elements.allSatisfy(\.isPlain) }
+    if let elements = value.elements {
+      return value.missingElements == 0 && elements.allSatisfy(\.isPlain)
+    }
     return value.isPlain
   }
 }

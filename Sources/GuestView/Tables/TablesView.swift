@@ -33,6 +33,11 @@ public final class TablesView: Sendable {
   public let devices: [TableDevice]
   /// Those that mean to be host bridges of PCI.
   public let pciHosts: [TablePCIHost]
+  /// The limit at which looking ended, and the number of the table; nil where all was looked at.
+  ///
+  /// It is no fault of the tables. What is here then is a part of them, about which rules may be wrong: it is not to be
+  /// judged.
+  public let limitPassed: (error: ACPIError, table: Int)?
   let iommus: TableIOMMUs
   private let positions: [String: Int]
 
@@ -44,7 +49,7 @@ public final class TablesView: Sendable {
   ///   - limits: What reading them may take.
   ///   - otherwise: Asked where neither somebody nor the tables tell the processor.
   public init(
-    _ set: TableSet, architecture: ArchitectureOfTables? = nil, limits: ACPILimits = ACPILimits(),
+    _ set: TableSet, architecture: ArchitectureOfTables? = nil, limits: ACPILimits = .judging,
     otherwise: () -> ArchitectureOfTables? = { nil }
   ) {
     self.set = set
@@ -59,7 +64,8 @@ public final class TablesView: Sendable {
     fadt = FixedTable.first("FACP", in: set) { (image) throws(ACPIError) in try FADT(image) }
     self.architecture =
       architecture ?? ArchitectureOfTables(set, madt: madt?.content) ?? otherwise()
-    let devices = Inherited.devices(of: namespace)
+    let (devices, limitPassed) = Inherited.devices(of: namespace)
+    self.limitPassed = limitPassed
     self.devices = devices
     let allocations = mcfg?.content
     pciHosts = devices.filter(\.isPCIHost).map { TablePCIHost($0, mcfg: allocations) }

@@ -38,12 +38,13 @@ public struct TableReporter {
   /// Reports a finding: a message in lower case without a full stop, and without the place in it.
   ///
   /// `severity` is for a finding that doesn't weigh what the rule usually does, `log` for one of which the
-  /// kernel logs something else; nil there is silence.
+  /// kernel logs something else; nil there is silence. `consequence` is for one of which the guest does something else
+  /// than the rule usually says.
   public mutating func callAsFunction(
     _ message: @autoclosure () -> String, at place: TablePlace,
     found: @autoclosure () -> String? = nil, expected: @autoclosure () -> String? = nil,
     related: @autoclosure () -> [TableParty] = [], severity: Severity? = nil,
-    log: TableLogText = .ofRule
+    log: TableLogText = .ofRule, consequence: String? = nil
   ) {
     guard drafts.admitsAnother() else { return }
     let line: String? =
@@ -56,7 +57,7 @@ public struct TableReporter {
       rule: rule.id, severity: severity ?? rule.severity, message: message().withinReason,
       place: place.place(in: view.set), found: found()?.withinReason,
       expected: expected()?.withinReason,
-      consequence: rule.consequence,
+      consequence: consequence ?? rule.consequence,
       logLine: line?.replacing("<node>", with: place.node), help: rule.help,
       related: related().map { Finding.Related($0.part, at: $0.place.place(in: view.set)) })
     let number = nodes[place.node] ?? nodes.count

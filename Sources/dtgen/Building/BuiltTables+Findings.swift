@@ -42,7 +42,12 @@ extension BuiltTables {
         throw Failure(.internalError, "\(name): the table can't be read back: \(error)")
       }
     }
-    return TablesView(TableSet(members), architecture: architecture?.ofTables)
+    let view = TablesView(
+      TableSet(members), architecture: architecture?.ofTables, limits: ACPILimits())
+    if let (error, _) = view.limitPassed {
+      throw Failure(.badInput, "\(lowered.name): its tables could not be judged: \(error)")
+    }
+    return view
   }
 }
 

@@ -71,6 +71,9 @@ extension LintSession {
         }
         return ArchitectureOfTables(own, because: "\(tree.path.reportedPath) is a tree for it")
       })
+    if let (error, table) = view.limitPassed {
+      return (set.map { Self.unjudged($0.path, of: tables, table, error) }, nil)
+    }
     var compared: ParityView?
     if let treeView {
       let both = ParityView(tree: treeView, tables: view)
@@ -107,6 +110,29 @@ extension LintSession {
       let file = try? judge(tree.tree, path: tree.path, parity: parity)
     else { return (files, nil) }
     return (files, (tree.position, file))
+  }
+
+  /// A file of a set of which only a part was read.
+  private static func unjudged(
+    _ path: String, of set: TableSet, _ table: Int, _ error: ACPIError
+  ) -> LintedFile {
+    let name = InputFile.name(of: path)
+    let owner = set.members[set.member(ofTable: table)].name ?? name
+    // The path of what is nested too deep is as long.
+    let isShort = (error.objectPath?.utf8.count ?? 0) <= 80
+    let error = ACPIError(
+      error.code, error.message, byteOffset: error.byteOffset,
+      objectPath: isShort ? error.objectPath : nil)
+    let place = owner == path.reportedPath ? "" : "\(owner), which is judged with it: "
+    var file = LintedFile(
+      path: path,
+      result: .failure(
+        Failure(
+          .badInput,
+          "\(name): could not be judged: \(place)\(error), which is a limit of dtgen and no fault of the table"
+        )))
+    file.isOfTables = true
+    return file
   }
 
   /// What a set was compared with, and which of both its guest goes by.

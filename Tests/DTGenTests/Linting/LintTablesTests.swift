@@ -33,8 +33,10 @@ struct LintTablesTests {
   }
 
   private static func madt() throws -> [UInt8] {
-    try MADT([.gicd(id: 0, address: 0x0800_0000, version: 3), .gicc(GICC(uid: 0, mpidr: 0))])
-      .bytes()
+    try MADT([
+      .gicd(id: 0, address: 0x0800_0000, version: 3), .gicc(GICC(uid: 0, mpidr: 0)),
+      .gicr(address: 0x080a_0000, length: 0x2_0000),
+    ]).bytes()
   }
 
   init() throws {
@@ -89,6 +91,20 @@ struct LintTablesTests {
     #expect(!result.text.contains("acpi/name-taken"))
     #expect(result.text.contains("d/a-ssdt.aml: \\_SB.VIO0: error: there is no _CCA"))
     #expect(result.text.contains("d/b-ssdt.aml: \\_SB.VIO0: note: there is no _CCA"))
+  }
+
+  @Test("tables that pass a limit are not judged, and none is blamed")
+  func limits() throws {
+    let many = [ResourceDescriptor](
+      repeating: .memory32Fixed(isWritable: true, base: 0x1000, length: 0x200), count: 5000)
+    let table = try DefinitionBlock.ssdt(
+      "TEST", [.scope("\\_SB", [.device("DEV0", [.name("_CRS", .resources(many))])])])
+    try scratch.write(try table.bytes(), to: "many.aml")
+    let result = try lint("many.aml")
+    #expect(result.status == 65)
+    let output = result.text + result.errors
+    #expect(output.contains("could not be judged: \\_SB.DEV0._CRS: more than 4096 descriptors"))
+    #expect(!output.contains("acpi/"))
   }
 
   @Test("trees are judged as ever beside tables")

@@ -42,7 +42,8 @@ enum AMLMalformed: TableRule {
   ]
 
   static func check(_ view: TablesView, _ report: inout TableReporter) {
-    let others: [ACPIError.Code] = [.duplicateName, .unresolvedName]
+    // A limit is ours, and no fault of the table.
+    let others: [ACPIError.Code] = [.duplicateName, .unresolvedName, .limitExceeded]
     for (problem, table) in zip(view.namespace.problems, view.namespace.problemTables)
     where !others.contains(problem.code) {
       let isSwapped =

@@ -52,7 +52,9 @@ enum CRSMalformed: TableRule {
           report("its \(name.text) is \(problem.message)", at: device.place(of: name))
         }
         // What follows from the first is not told.
-        guard let problem = template.value?.problems.first else { continue }
+        guard let problem = template.value?.problems.first, problem.code != .limitExceeded else {
+          continue
+        }
         report(
           problem.message, at: place(device, name, problem.byteOffset),
           severity: problem.code == .badChecksum ? .warning : nil)

@@ -9,7 +9,7 @@ enum GSIOutOfRange: TableRule {
   static let summary = "an interrupt is none that the controllers of the machine have"
   static let rationale = """
     On arm64 the number is the INTID, not that of the SPI as in a device tree: devices have 32 to 1019, and 4096 to \
-    5119 where the GIC has them; 0 to 15 are between processors. On a PC the number lies among the inputs of an \
+    5119 where the GIC has them; 0 to 15 are between processors, and IRQ and IRQNoFlags can name no others. On a PC the number lies among the inputs of an \
     I/O APIC.
     """
   static let consequence = "the interrupt can't be had, and the driver of the device fails"
@@ -30,6 +30,13 @@ enum GSIOutOfRange: TableRule {
     TableExample(
       at: ["\\_SB.VIO0: _CRS[1]"], [TableExamples.virtio(interrupt: 16)]),
     TableExample(
+      at: ["\\_SB.VIO0: _CRS[1]"],
+      [
+        TableExamples.virtio(resources: [
+          TableExamples.window(0x0a00_0000), .irq(IRQDescriptor(mask: 1 << 5)),
+        ])
+      ]),
+    TableExample(
       in: .x86, at: ["\\_SB.VIO0: _CRS[1]"], [TableExamples.virtio(interrupt: 4096)]),
   ]
 
@@ -37,7 +44,8 @@ enum GSIOutOfRange: TableRule {
     // A GIC's numbers are the same whatever APIC says of it; of an I/O APIC there has to be one.
     let inputs = inputs(of: view.madt?.content?.entries ?? [])
     for device in view.devices where device.isPresent {
-      for interrupt in device.interrupts where !interrupt.hasSource && !interrupt.isLegacy {
+      for interrupt in device.interrupts
+      where !interrupt.hasSource && (!interrupt.isLegacy || view.isOn(.arm64)) {
         let number = interrupt.number
         if view.isOn(.arm64) {
           if (32...1019).contains(number) || (4096...5119).contains(number) { continue }

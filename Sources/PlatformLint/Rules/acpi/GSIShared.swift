@@ -66,9 +66,17 @@ enum GSIShared: TableRule {
           at: device.place(of: interrupt), found: text(two), expected: agrees ? nil : text(one),
           related: [TableParty("has it as \(text(one))", at: other.place(of: first))],
           severity: agrees && areVirtio ? .note : agrees || isLegacy ? .warning : nil,
-          log: agrees ? .nothing : .ofRule)
+          log: agrees ? .nothing : .ofRule,
+          consequence: agrees ? consequence(ofAgreeing: areVirtio) : nil)
       }
     }
+  }
+
+  /// What comes of two devices that only don't both say that they share.
+  private static func consequence(ofAgreeing areVirtio: Bool) -> String {
+    areVirtio
+      ? "both work: the driver of virtio shares its line whatever is said, and each interrupt asks both devices"
+      : "where one of the two drivers doesn't share its line, the one that comes second has no interrupt, and fails"
   }
 
   private static func text(_ mode: InterruptMode) -> String {

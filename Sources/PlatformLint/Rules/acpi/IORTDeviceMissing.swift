@@ -9,7 +9,8 @@ enum IORTDeviceMissing: TableRule {
   static let summary = "IORT names a device or a PCI segment that the namespace has not"
   static let rationale = """
     A named component is found by its path, letter by letter, every name filled up with _ to four, and a root \
-    complex by its segment. Where nothing is there, the device that was meant has no node, and no SMMU is put in front of it.
+    complex by its segment. Where nothing is there, the device that was meant has no node: no SMMU is put in front of it, \
+    and it has no ITS and no limit of its addresses.
     """
   static let consequence = "the device reaches all of memory, past the SMMU that was meant for it"
   static let help =
@@ -44,6 +45,10 @@ enum IORTDeviceMissing: TableRule {
     guard let iort = view.iort, let nodes = iort.content?.nodes, !view.devices.isEmpty else {
       return
     }
+    let hasSMMU = nodes.contains(where: \.isSMMU)
+    let consequence =
+      hasSMMU
+      ? nil : "the device has neither the ITS nor the limit of addresses that its node gives it"
     let segments = Set(view.pciHosts.compactMap(\.segment))
     let isKnown = view.pciHosts.allSatisfy { $0.segment != nil } && !view.pciHosts.isEmpty
     for (index, node) in nodes.enumerated() {
@@ -55,14 +60,28 @@ enum IORTDeviceMissing: TableRule {
         report(
           device == nil
             ? "there is no device of this path" : "the path is not spelt as Linux compares it",
-          at: place, found: component.path, expected: device?.fullPath)
+          at: place, found: component.path, expected: device?.fullPath, consequence: consequence)
       case .rootComplex(let complex):
         guard isKnown, !segments.contains(UInt64(complex.segment)) else { continue }
         report(
           "there is no host bridge of this segment", at: place, found: "\(complex.segment)",
-          severity: .warning)
+          severity: .warning, consequence: consequence)
       default: continue
       }
     }
   }
+}
+
+extension IORTNode {
+  /// Whether it is an SMMU, of any version.
+  var isSMMU: Bool {
+    switch kind {
+    case .smmuV3: true
+    case .other(let type, _, _): type == 3
+    default: false
+    }
+  }
+
+  /// Whether it is a group of interrupt translation services.
+  var isITS: Bool { if case .its = kind { true } else { false } }
 }

@@ -10,7 +10,8 @@ enum PropertiesMalformed: TableRule {
   static let rationale = """
     A _DSD is a package of pairs: a UUID in a buffer of 16 bytes, and a package. Behind the UUID of device \
     properties every element is a package of a name and a value: an integer, a string, a reference, or a \
-    package of those. Linux looks at all of them first, and where one is something else it takes none.
+    package of those. Linux looks at all of them first, and where one is something else it takes none. A package that \
+    claims more elements than it has is filled up with objects of no type, which are something else.
     """
   static let consequence = "all properties behind the UUID are gone, compatible among them"
   static let logExample: String? =
@@ -41,6 +42,26 @@ enum PropertiesMalformed: TableRule {
             "_DSD",
             .package([
               .uuid(.deviceProperties), .package([pair, .package([.string("dma-coherent")])]),
+            ])))
+      ]),
+    TableExample(
+      at: ["\\_SB.VIO0: _DSD"],
+      [
+        TableExamples.byCompatible(
+          .name(
+            "_DSD", .package([.uuid(.deviceProperties), .package([pair], count: 3)])))
+      ]),
+    TableExample(
+      at: ["\\_SB.VIO0: _DSD"],
+      [
+        TableExamples.byCompatible(
+          .name(
+            "_DSD",
+            .package([
+              .uuid(.deviceProperties),
+              .package([
+                .package([.string("compatible"), .package([.string("virtio,mmio")], count: 2)])
+              ]),
             ])))
       ]),
     TableExample(
@@ -81,7 +102,10 @@ enum PropertiesMalformed: TableRule {
           for entry in section.entries where !entry.hasPropertyValue {
             report(
               "the value of '\(entry.name)' is no integer, string, reference, or package of those",
-              at: place(device, entry.byteOffset), found: entry.value.kind)
+              at: place(device, entry.byteOffset),
+              found: entry.value.missingElements > 0
+                ? "a package that claims \(entry.value.claimedCount ?? 0) elements, and has "
+                  + "\(entry.value.elements?.count ?? 0)" : entry.value.kind)
           }
         } else if let right = misspelt(section.uuid), section.entries.isEmpty {
           report(

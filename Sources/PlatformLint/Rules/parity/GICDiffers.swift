@@ -32,9 +32,17 @@ enum GICDiffers: ParityRule {
       at: ["APIC: entry[0]"], [TableExamples.virtio()], tables: .none,
       with: [ParityExamples.madt(distributor: 0x0801_0000)]),
     ParityExample(
+      at: ["APIC"], [TableExamples.virtio()], tables: .none, with: [withoutDistributor]),
+    ParityExample(
       at: ["APIC"], in: .pci, [ParityExamples.pciHost()], tables: .none,
       with: [TableExamples.mcfg(), ParityExamples.madt()]),
   ]
+
+  private static let withoutDistributor = TableExample.written { () throws(ACPIError) in
+    try MADT([
+      .gicc(GICC(uid: 0, mpidr: 0)), .gicr(address: 0x080a_0000, length: 0xf6_0000),
+    ]).bytes()
+  }
 
   /// A part of a GIC.
   private enum Part: String, CaseIterable {
@@ -65,7 +73,9 @@ enum GICDiffers: ParityRule {
       }
       if let (part, address) = part { entries[part, default: []].append((address, index)) }
     }
-    guard !(entries[.distributor] ?? []).isEmpty else { return }
+    // Tables for another processor have no part of a GIC at all.
+    let isOfGIC = content.entries.contains { if case .gicc = $0 { true } else { false } }
+    guard isOfGIC || !entries.isEmpty else { return }
     // With an entry for each processor there is no region to compare.
     let regions = content.entries.contains { if case .gicr = $0 { true } else { false } }
     for part in Part.allCases {
