@@ -176,7 +176,7 @@ struct LintTableWordsTests {
     #expect(unknown.status == 78)
     #expect(
       unknown.errors.contains(
-        #"policy.json:2:43: '\_' is no escape: a backslash is written \\"#), "\(unknown.errors)")
+        #"policy.json:2:42: '\_' is no escape: a backslash is written \\"#), "\(unknown.errors)")
     let start = try lint("_SB.VIO")
     #expect(start.status == 78)
     for word in ["/ or **", #"\ for an object"#, "signature of a table"] {
