@@ -82,7 +82,7 @@ extension TextReport {
   /// How the files were judged, and where to read on.
   private func remarks(_ report: Report, isVerbose: Bool) -> [String] {
     var lines = report.files.flatMap { file in
-      file.remarks.map { "\(file.name): \($0)".line }
+      file.remarks.map { "\(file.name == "-" ? "standard input" : file.name): \($0)".line }
     }
     if isVerbose {
       for skipped in report.skipped {

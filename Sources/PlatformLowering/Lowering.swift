@@ -60,6 +60,7 @@ public struct Lowering: Sendable {
       names[machine.name] = .some(location)
       if machine.hasTree {
         var lowering = MachineLowering(machine)
+        lowering.hasTables = everyoneHasTables
         let lowered = lowering.lower(base: bases[machine.name])
         mistakes += lowering.mistakes
         if let lowered, lowering.mistakes.isEmpty { machines.append(lowered) }

@@ -91,6 +91,8 @@ struct MachineLowering {
   /// As many processors as anybody has asked for: a limit for loops.
   static let mostCPUs = 4096
 
+  /// Whether tables are made of the machine, whatever it has besides.
+  var hasTables = true
   /// The number of RISC-V's harts; none where the processors are others.
   let hartCount: Int
   let aplicModes: Set<PrivilegeMode>

@@ -4,6 +4,10 @@ public struct TableFile: Sendable {
   public let tables: [TableImage]
   /// What is wrong with headers, lengths and checksums; the tables were read in spite of it.
   public let problems: [ACPIError]
+  /// Whether no table has a checksum yet: a table loader fills them in, and the pointers between the tables.
+  ///
+  /// **Source:** QEMU 10.0 `hw/acpi/bios-linker-loader.c`: what `etc/acpi/tables` and `etc/acpi/rsdp` hold.
+  public let awaitsLoader: Bool
 
   /// Finds the tables in `file`.
   ///
@@ -37,7 +41,23 @@ public struct TableFile: Sendable {
       throw ACPIError(.truncated, "the file is empty", byteOffset: 0)
     }
     self.tables = tables
-    self.problems = problems
+    awaitsLoader = Self.awaitLoader(tables, in: file)
+    self.problems = awaitsLoader ? problems.filter { $0.code != .badChecksum } : problems
+  }
+
+  /// Whether the checksums of all `tables` are 0. One table alone is no loader's file but for the RSDP: somebody
+  /// may have cleared its checksum, and nobody would fill it in.
+  private static func awaitLoader(_ tables: [TableImage], in file: [UInt8]) -> Bool {
+    let isRootPointer = tables.contains { $0.header.signature == "RSD PTR " }
+    let summed = tables.filter { $0.header.signature != "FACS" }
+    guard summed.count > 1 || isRootPointer else { return false }
+    return summed.allSatisfy { table in
+      let start = table.byteRange.lowerBound
+      let positions = table.header.signature == "RSD PTR " ? [8, 32] : [9]
+      return positions.allSatisfy {
+        start + $0 >= table.byteRange.upperBound || file[start + $0] == 0
+      }
+    }
   }
 
   private static func table(

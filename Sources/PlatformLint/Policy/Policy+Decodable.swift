@@ -38,7 +38,15 @@ extension Waiver: Decodable {
     }
     let node = try container.requiredText("node")
     guard node.hasPrefix("/") || node.hasPrefix("**") || Self.isOfTables(node, rule) else {
-      throw container.failure("node", "'\(node)' is no path: it has to start with / or **")
+      let isOfTables = RuleCatalogue.rule(rule)?.needs.contains(.tables) ?? false
+      throw container.failure(
+        "node",
+        "'\(node)' is no path: it has to start with / or **"
+          + (isOfTables
+            ? ", with \\ for an object of the namespace, which JSON writes \\\\, or to be the signature of a table"
+            : node.hasPrefix("\\")
+              ? "; what starts with \\ is an object of ACPI tables, of which '\(rule)' doesn't judge"
+              : ""))
     }
     var file = try container.text("file")
     if let named = file, named.hasPrefix("/") {

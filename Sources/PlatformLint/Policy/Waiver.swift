@@ -7,6 +7,8 @@ public struct Waiver: Sendable, Hashable {
   public let rule: String
   /// The paths of the nodes.
   public let node: Glob
+  /// The same where names of the namespace aren't filled up, as findings have them.
+  private let matched: Glob
   /// The files, relative to the policy file; nil for all.
   public let file: Glob?
   /// Why it is meant.
@@ -20,6 +22,7 @@ public struct Waiver: Sendable, Hashable {
   ) {
     self.rule = rule
     self.node = node
+    matched = Self.unpadded(node)
     self.file = file
     self.reason = reason
     self.expires = expires
@@ -30,7 +33,23 @@ public struct Waiver: Sendable, Hashable {
 
   /// Whether it covers `finding`, which is in a file that it applies to.
   public func covers(_ finding: Finding) -> Bool {
-    finding.rule == rule && node.matches(finding.place.node ?? "/")
+    finding.rule == rule && matched.matches(finding.place.node ?? "/")
+  }
+
+  /// A path of the namespace without the `_` that fill up names: `\_SB.VR01` for `\_SB_.VR01`.
+  ///
+  /// **Source:** ACPI 6.5, section 5.3: a name of less than four characters is filled up with `_`.
+  private static func unpadded(_ node: Glob) -> Glob {
+    let path = node.description
+    guard path.hasPrefix("\\") else { return node }
+    let names = path.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
+    return Glob(
+      "\\"
+        + names.map { name -> String in
+          guard name.utf8.count == 4, !Glob.isPattern(String(name)) else { return String(name) }
+          let rest = name.reversed().drop { $0 == "_" }.reversed()
+          return rest.isEmpty ? "_" : String(rest)
+        }.joined(separator: "."))
   }
 
   /// `dma/two-pools at /virtio@*`, with the files where it names some.

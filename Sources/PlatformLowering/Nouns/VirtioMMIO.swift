@@ -6,6 +6,13 @@ extension MachineLowering {
     let location = noun.declaration.location
     check(noun.device, at: location)
     checkFeatures(noun.features + noun.withholding, of: noun.device, at: location)
+    if noun.acpi != nil, !hasTables {
+      mistake(
+        "description/no-effect-in-tree",
+        "'acpi:' has no effect: '\(machine.name)' has a device tree, and no tables are made of it",
+        at: location,
+        help: "leave it out, say 'firmware: .acpi', or write tables, too, with --emit dtb,aml")
+    }
     guard let place = place(of: noun) else { return nil }
     var node = mmioNode(at: place, noun.declaration, target: Target(noun))
     setCoherency(noun.dmaCoherent, of: &node)

@@ -21,6 +21,8 @@ public struct LoweredTables: Sendable {
   public var hasTree: Bool
   /// Whether these are all tables of the guest: a DSDT, and what a hardware-reduced machine needs besides.
   public var isComplete = false
+  /// The machine's memory, as far as these tables' machine describes it.
+  public var memory: [AddressRange] = []
 
   /// A device of the SSDT.
   public struct DeviceObject: Sendable, Hashable {

@@ -58,7 +58,15 @@ extension TableLowering {
       return
     }
     if property.name == "memory-region" {
-      note(regions: Self.regions(of: property), of: location)
+      let regions = Self.regions(of: property)
+      note(regions: regions, of: location)
+      // Whatever it names instead, its author takes the device for confined.
+      if regions.isEmpty {
+        mistake(
+          "description/no-effect-under-acpi",
+          "'memory-region' has no effect: under ACPI Linux ties no device to a pool", at: location,
+          help: "describe the machine with a device tree, or put an IOMMU in front of the device")
+      }
       return
     }
     if !replacing, set.entries.contains(where: { $0.name == property.name }) {
@@ -71,7 +79,7 @@ extension TableLowering {
     set.set(property.name, value)
   }
 
-  /// The regions that `memory-region` names; a nameless one where it names none.
+  /// The regions that `memory-region` names; none where it is no reference.
   private static func regions(of property: Property) -> [Reference] {
     guard case .cells(let cells) = property.value else { return [] }
     return cells.compactMap { if case .phandle(let reference) = $0 { reference } else { nil } }

@@ -9,6 +9,7 @@ extension TableLowering {
     shared.checkFeatures(noun.features + noun.withholding, of: noun.device, at: location)
     note(regions: noun.memoryRegion, of: location)
     guard let place = shared.place(of: noun) else { return }
+    check(place, at: location)
     let path = NamePath(absolute: ["_SB", name])
     let index = shared.virtio.count
     shared.virtio.append(shared.lowered(noun, at: place, path: path.description))
@@ -47,6 +48,7 @@ extension TableLowering {
       return
     }
     guard let place else { return }
+    check(place, at: location)
     translations.iommus.append((Target(noun), .window(place.address)))
     let path = twin(of: place) ?? NamePath(absolute: ["_SB", name])
     shared.virtio.append(
@@ -61,6 +63,23 @@ extension TableLowering {
     } else {
       append(device(name, at: place, .lnro0005, noun.dmaCoherent, location), noun.declaration)
     }
+  }
+
+  /// Makes sure that a device in a slot has the interrupt that the machine's slot is wired to.
+  ///
+  /// QEMU's tree says that it rises, and its tables that it is high; to a GIC and a PLIC both are the same line.
+  private mutating func check(_ place: MachineLowering.Place, at location: SourceLocation?) {
+    guard let number = place.slot, let wired = shared.slots?.slots[number].interrupt,
+      let stated = globalInterrupt(place.interrupt, at: location),
+      let own = globalInterrupt(wired, at: location)
+    else { return }
+    let triggers: [Interrupt.Trigger] = [wired.trigger, .levelHigh]
+    guard stated != own || !triggers.contains(place.interrupt.trigger) else { return }
+    mistake(
+      "description/other-interrupt",
+      "this device is in slot \(number), whose interrupt is global system interrupt \(own), "
+        + ".\(wired.trigger.rawValue), and it says \(stated), .\(place.interrupt.trigger.rawValue)",
+      at: location, help: "say 'slot: \(number)' in place of 'at:' and 'interrupt:'")
   }
 
   /// Adds properties to a device of the VMM's own tables.

@@ -41,6 +41,8 @@ struct TableLowering {
   private var regions: [(name: String, location: SourceLocation?)] = []
   /// The findings that parts accept, with the path in `\_SB` of what each became.
   var allowances: [(path: NamePath?, table: String?, Allowance, SourceLocation?)] = []
+  /// Where the machine's devices were put by hand.
+  var places: [PlacedWindow] = []
   /// The regions that IORT tells of.
   private var ranges: [ReservedMemory] = []
   private var regionUsers: [String: [SourceLocation?]] = [:]
@@ -82,11 +84,13 @@ struct TableLowering {
       if index < machineElementCount, !element.hasForm { continue }
       let before = devices.count
       lower(element, elementNames[index])
+      if index >= machineElementCount { notePlaces(of: element, from: before) }
       noteAllowances(of: element, became: devices.dropFirst(before).first?.path)
     }
     if isComplete { lowerSystem() }
     for range in ranges { lowerReservedRange(range) }
     reportRegions()
+    checkPlaces()
     checkTranslations()
     // Of a machine that has a tree, too, it is said there.
     if !machine.hasTree { shared.checkConfidentiality() }
@@ -98,7 +102,10 @@ struct TableLowering {
         "description/no-tables",
         "nothing that '\(machine.name)' describes is told in tables besides the VMM's own",
         at: machine.declaration.location,
-        help: "add a device, as VirtioMMIO with 'at:' or an ACPIDevice")
+        help: shared.virtio.isEmpty
+          ? "add a device, as VirtioMMIO with 'at:' or an ACPIDevice"
+          : "say 'acpi: .prp0001' of a virtio device in a slot, which the VMM's own tables have as LNRO0005, "
+            + "or add a device that is in none")
       return nil
     }
     // What has no encoding is found here, not when somebody writes files.
@@ -114,7 +121,11 @@ struct TableLowering {
       name: machine.name, tables: tables, devices: virtio, objects: objects,
       roles: shared.roles.compactMap { LoweredRole($0, path: nil) },
       confidentiality: shared.confidentiality(), accepted: accepted, hasTree: machine.hasTree,
-      isComplete: isComplete)
+      isComplete: isComplete,
+      memory: elements.compactMap {
+        guard case .memory(let noun) = $0 else { return nil }
+        return AddressRange(at: noun.at, size: noun.size)
+      })
   }
 
   private var objects: [LoweredTables.DeviceObject] {
@@ -214,10 +225,18 @@ struct TableLowering {
   private mutating func name(
     _ text: String, at location: SourceLocation?, _ seen: inout [NameSegment: SourceLocation?]
   ) -> NameSegment? {
+    // ACPI 6.5, section 5.3: names that begin so are those of the specification.
+    if text.hasPrefix("_"), (try? NameSegment(text)) != nil {
+      mistake(
+        "description/invalid-name",
+        "'\(text)' can't name a device: names that begin with _ are those of the specification",
+        at: location, help: "use one to four of A to Z, 0 to 9 and _, a letter first")
+      return nil
+    }
     guard let name = try? NameSegment(text) else {
       mistake(
         "description/invalid-name", "'\(text)' can't name a device of the namespace", at: location,
-        help: "use one to four of A to Z, 0 to 9 and _, no digit first")
+        help: "use one to four of A to Z, 0 to 9 and _, a letter first")
       return nil
     }
     if let first = seen[name] {

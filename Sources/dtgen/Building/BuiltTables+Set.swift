@@ -1,5 +1,6 @@
 import ACPI
 import Diagnostics
+import PlatformDescription
 import PlatformLowering
 
 extension BuiltTables {
@@ -57,8 +58,31 @@ extension BuiltTables {
   }
 
   private func layout(at address: UInt64) throws(Failure) -> FirmwareTables.Layout {
-    do { return try FirmwareTables(tables.map(\.bytes)).laidOut(at: address) } catch {
-      throw Failure(.usage, "\(lowered.name): \(error)")
+    let layout: FirmwareTables.Layout
+    do { layout = try FirmwareTables(tables.map(\.bytes)).laidOut(at: address) } catch {
+      throw Failure(.usage, "--tables-at: \(lowered.name): \(error)")
     }
+    let last = address + UInt64(max(layout.bytes.count, 1) - 1)
+    guard !lowered.memory.isEmpty, !lowered.memory.contains(where: { $0.holds(address...last) })
+    else { return layout }
+    let memory = lowered.memory.map { "\(hex($0.at.value)) to \(hex($0.last))" }
+    throw Failure(
+      .usage,
+      "--tables-at: the tables of '\(lowered.name)' would be at \(hex(address)) to \(hex(last)), outside of "
+        + "its memory at \(memory.joined(separator: ", "))")
+  }
+
+  private func hex(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
+}
+
+extension AddressRange {
+  /// The last address; the last that there is where it would be behind that.
+  fileprivate var last: UInt64 {
+    let (last, overflow) = at.value.addingReportingOverflow(max(size.bytes, 1) - 1)
+    return overflow ? .max : last
+  }
+
+  fileprivate func holds(_ range: ClosedRange<UInt64>) -> Bool {
+    size.bytes > 0 && at.value <= range.lowerBound && range.upperBound <= last
   }
 }

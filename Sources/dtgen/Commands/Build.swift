@@ -110,6 +110,11 @@ struct Build: ParsableCommand {
     guard let address = UInt64(digits, radix: isHexadecimal ? 16 : 10) else {
       throw ValidationError("'\(text)' is no address; 0x4000_0000 is one.")
     }
+    // ACPI 6.5, section 5.2.5.1: what starts there is the RSDP.
+    guard address != 0, address.isMultiple(of: 16) else {
+      throw ValidationError(
+        "'\(text)' can't be where tables start: a multiple of 16 bytes can, other than 0.")
+    }
     return address
   }
 
@@ -159,6 +164,18 @@ struct Build: ParsableCommand {
 
   /// Makes sure that there is something of what was asked for.
   private func checkEmission(of run: BuildRun) throws(Failure) {
+    if tablesAt != nil, run.isComplete {
+      guard run.tables.contains(where: \.lowered.isComplete) else {
+        throw Failure(
+          .usage,
+          "--tables-at has no effect: no virtual machine of '\(run.platform.name)' has a complete set of "
+            + "tables, as 'firmware: .hardwareReducedACPI' makes it")
+      }
+      guard !emit.isDisjoint(with: [.acpi, .aml, .asl]) else {
+        throw Failure(
+          .usage, "--tables-at has no effect on what is emitted: acpi, aml and asl have addresses")
+      }
+    }
     guard !emitted.isEmpty, run.isComplete else { return }
     if run.machines.isEmpty,
       let kind = Emission.allCases.first(where: { emit.contains($0) && $0.isOfTree })

@@ -95,7 +95,7 @@ struct Lint: ParsableCommand {
     name: .customLong("arch"),
     help: ArgumentHelp(
       """
-      For what processor ACPI tables are: arm64, x86_64 or riscv64; without it, what they say.
+      For what processor ACPI tables are that don't say it: arm64, x86_64 or riscv64.
       """, valueName: "processor"),
     completion: .list(TableProcessor.allCases.map(\.rawValue)))
   var processor: TableProcessor?
@@ -175,5 +175,12 @@ enum TableProcessor: String, CaseIterable, ExpressibleByArgument {
     case .x86: .x86
     case .riscv64: .riscv64
     }
+  }
+}
+
+extension Architecture {
+  /// What `--arch` calls it.
+  var commandLineName: String {
+    TableProcessor.allCases.first { $0.architecture == self }?.rawValue ?? "another processor"
   }
 }

@@ -36,6 +36,7 @@ struct Show: ParsableCommand {
       if TableMagic.begins(bytes) {
         return try ShownTables(bytes, path: file).show()
       }
+      try TableMagic.refuseUnknown(bytes, path: file, verb: "printed")
       let tree = try FlattenedTree(bytes, fileSize: fileSize, limits: limits, path: file)
       let text = tree.sourceText(options: SourceTextOptions(annotated: !plain))
       StandardStream.output.write(text)

@@ -35,6 +35,7 @@ struct LintRun {
       files, judge: session.judging.judge, isVerbose: request.isVerbose,
       withPages: request.outputs.contains { $0.format == .sarif }, ofMachines: shares != nil)
     report.shares = shares
+    try requireRules(report, files)
     report.add(session.judging.judge.waivers, session.waiverStatuses(of: files, in: scope))
     files.tellFailures()
     let failOn = request.failOn ?? session.judging.failOn ?? .error
@@ -49,6 +50,16 @@ struct LintRun {
     if policyStatus != .clean { return policyStatus }
     if tellSkipped(files, required: required) { return .findings }
     return failOn.status(of: report.tally)
+  }
+
+  /// Makes sure that some rule was asked about what was named: nothing found would say that all is well.
+  private func requireRules(_ report: Report, _ files: [LintedFile]) throws(Failure) {
+    guard report.rules.isEmpty, !files.isEmpty, files.firstFailure == nil else { return }
+    let areTables = files.contains(where: \.isOfTables)
+    throw Failure(
+      .usage,
+      "no rule that was chosen is about \(areTables ? "ACPI tables" : "device trees") "
+        + "by themselves, which is what was named")
   }
 
   /// Says which of the `required` rules could not be asked, and whether there are any.

@@ -64,8 +64,9 @@ extension LintSession {
       set.map { TableSet.Member($0.file, name: $0.path.reportedPath) })
     let treeView = tree.map { GuestView(tree: $0.tree) }
     let view = TablesView(
-      tables, architecture: architecture.map(ArchitectureOfTables.init(askedFor:)),
+      tables,
       otherwise: {
+        if let architecture { return ArchitectureOfTables(askedFor: architecture) }
         guard let tree, let own = treeView?.architecture else {
           return architectureOfTree(beside: set, trees)
         }
@@ -151,8 +152,17 @@ extension LintSession {
 
   /// Said of the first file of a set: what was judged with it, and for what processor.
   private func remarks(of view: TablesView, _ set: [ReadTables], _ index: Int) -> [String] {
-    guard index == 0 else { return [] }
     var remarks: [String] = []
+    if set[index].file.awaitsLoader {
+      remarks.append(
+        "all checksums are 0: a table loader fills them in, and the pointers between the tables")
+    }
+    guard index == 0 else { return remarks }
+    if let architecture, let own = view.architecture, own.architecture != architecture {
+      remarks.append(
+        "--arch \(architecture.commandLineName) is not followed: these are for "
+          + "\(own.architecture.commandLineName), because \(own.because)")
+    }
     if set.count > 1 { remarks.append("judged as one set with \(set.count - 1) more") }
     if view.architecture == nil {
       remarks.append("nothing says for what processor it is; --arch does")

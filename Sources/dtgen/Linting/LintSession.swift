@@ -86,6 +86,7 @@ struct LintSession {
     case .failure(let path, let failure):
       return .judged(LintedFile(path: path, result: .failure(failure)))
     case .file(let path):
+      var isOfTables = false
       do throws(Failure) {
         let (bytes, fileSize) = try InputFile.read(
           path, limit: limits.tree.maximumSize, magics: Self.magics,
@@ -94,15 +95,20 @@ struct LintSession {
           start.starts(with: FlattenedTree.magic) || !TableMagic.begins(start)
             ? FlattenedTree.sizeNeeded(of: start) : .max
         }
-        if !bytes.starts(with: FlattenedTree.magic), TableMagic.begins(bytes) {
+        isOfTables =
+          !bytes.starts(with: FlattenedTree.magic) && TableMagic.signature(of: bytes) != nil
+        if isOfTables, TableMagic.begins(bytes) {
           return .tables(try Self.tables(bytes, path: path, limits))
         }
+        try TableMagic.refuseUnknown(bytes, path: path, verb: "judged")
         let tree = try FlattenedTree(
           bytes, fileSize: fileSize, limits: limits.tree, path: path)
         let file = try judge(tree, path: path)
         return path == "-" ? .standardInput(file, tree) : .judged(file)
       } catch {
-        return .judged(LintedFile(path: path, result: .failure(error)))
+        var file = LintedFile(path: path, result: .failure(error))
+        file.isOfTables = isOfTables
+        return .judged(file)
       }
     }
   }

@@ -33,6 +33,7 @@ extension FlattenedTree {
       path, limit: limits.maximumSize, magics: [Self.magic],
       sizePromised: FlattenedTree.sizePromised,
       sizeNeeded: FlattenedTree.sizeNeeded)
+    try TableMagic.refuseTable(bytes, path: path)
     try self.init(bytes, fileSize: fileSize, limits: limits, path: path)
   }
 

@@ -41,13 +41,18 @@ extension Report {
 
 extension Report {
   /// Whether there are trees among `files`, and tables, and whether any were compared; what couldn't be judged
-  /// counts as a tree.
+  /// counts as its name says, and as a tree where that says nothing.
   private static func kinds(
     of files: [LintedFile]
   ) -> (trees: Bool, tables: Bool, compared: Bool) {
-    let tables = files.contains(where: \.isOfTables)
+    func countsAsTables(_ file: LintedFile) -> Bool {
+      if file.isOfTables { return true }
+      if case .failure = file.result { return TableMagic.isName(file.path) }
+      return false
+    }
+    let tables = files.contains(where: countsAsTables)
     return (
-      !tables || !files.allSatisfy(\.isOfTables), tables, files.contains(where: \.isCompared)
+      !tables || !files.allSatisfy(countsAsTables), tables, files.contains(where: \.isCompared)
     )
   }
 

@@ -56,6 +56,19 @@ struct TableMistakeTests {
       } == [effect])
     #expect(
       ids { ACPIDevice("PRP0001") { Property("compatible", "restricted-dma-pool") } } == [effect])
+    // What names no region doesn't confine either, and its author takes it for confined.
+    for property in [
+      Property("memory-region", "bounce"), Property("memory-region", 7), Property("memory-region"),
+    ] {
+      #expect(ids { ACPIDevice("ABCD0001") { property } } == [effect])
+      #expect(
+        ids {
+          Node("foo", at: 0xfeb0_1000, size: .kib(4)) {
+            Property("compatible", "a,b")
+            property
+          }
+        } == [effect])
+    }
   }
 
   @Test("interrupts of another architecture's controllers, and numbers that there aren't")
@@ -82,7 +95,7 @@ struct TableMistakeTests {
     for hardwareID in ["", "virtio,mmio", "prp0001", "PRP001", "PNP0G01", "ABCDX001"] {
       #expect(ids { ACPIDevice(hardwareID) } == id, "\(hardwareID)")
     }
-    for name in ["", "0AB", "abc", "ABCDE", "A.B"] {
+    for name in ["", "0AB", "abc", "ABCDE", "A.B", "_HID", "_SB", "_"] {
       #expect(ids { ACPIDevice("PNP0501").named(name) } == id, "\(name)")
     }
     #expect(
@@ -162,6 +175,16 @@ struct TableMistakeTests {
         == ["description/other-architecture"])
   }
 
+  @Test("what a device is called in tables, where none are made")
+  func hardwareIDInTree() {
+    let machine = VirtualMachine("guest", on: .qemuVirt(gic: .v3), cpus: 1, memory: .gib(1)) {
+      VirtioMMIO(.block, acpi: .prp0001)
+    }
+    #expect(
+      Lowering(Platform("p") { machine }).mistakes.map(\.id) == ["description/no-effect-in-tree"])
+    #expect(tableMistakes { machine } == [])
+  }
+
   @Test("what is said of a root node, where there is none")
   func root() {
     let device = ACPIDevice("PNP0501")
@@ -177,6 +200,18 @@ struct TableMistakeTests {
   @Test("a machine that has nothing to say in tables, or whose VMM has none")
   func nothing() {
     #expect(ids { CPUs(1) } == ["description/no-tables"])
+    // What the VMM's tables have already is told by what hides it.
+    let mistake = Lowering(
+      Platform("p") {
+        VirtualMachine(
+          "guest", on: .qemuVirt(gic: .v3), cpus: 1, memory: .gib(1), firmware: .acpi
+        ) {
+          VirtioMMIO(.block, at: 0x0a00_0000, interrupt: .spi(16, .edgeRising))
+        }
+      }
+    ).mistakes.first
+    #expect(mistake?.id == "description/no-tables")
+    #expect(mistake?.help?.contains("acpi: .prp0001") == true)
     #expect(
       tableMistakes {
         VirtualMachine("guest", on: .firecracker(), cpus: 1, memory: .gib(1), firmware: .acpi)

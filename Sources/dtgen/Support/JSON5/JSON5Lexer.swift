@@ -152,7 +152,11 @@ struct JSON5Lexer {
       if next == UInt8(ascii: "\n") { advance() }
       return nil
     case "\n", "\u{2028}", "\u{2029}": return nil
-    default: return scalar
+    case "\\", "\"", "'", "/": return scalar
+    // JSON5 would drop the backslash, and who wrote one meant it.
+    default:
+      throw fault(
+        "'\\\(scalar)' is no escape: a backslash is written \\\\", at: offset - length - 1)
     }
   }
 
