@@ -49,7 +49,9 @@ struct OwnParityTests {
   func complete(name: String) throws {
     var machine = try #require(Self.machines[name])
     machine.firmware = .deviceTree
-    let trees = Lowering(Platform("p") { machine })
+    // Only of what says 'acpi:' do tables stand beside the tree.
+    let trees = Lowering(
+      Platform("p") { machine }, tables: TableOptions(includesTrees: name == "GICv3"))
     machine.firmware = .hardwareReducedACPI
     let tables = Lowering(Platform("p") { machine })
     #expect(trees.mistakes.isEmpty && tables.mistakes.isEmpty)
