@@ -44,7 +44,7 @@ public struct ACPILimits: Sendable, Equatable {
   /// AML.
   public static let judging = ACPILimits(
     maximumAMLSize: 8 << 20, maximumTerms: 2_000_000, maximumObjects: 100_000,
-    maximumResources: 200_000)
+    maximumResources: 65_536)
 
   /// The deepest nesting that is ever read or written, so that no stack overflows.
   static let deepest = 256
