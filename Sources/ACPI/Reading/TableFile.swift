@@ -45,8 +45,10 @@ public struct TableFile: Sendable {
     self.problems = awaitsLoader ? problems.filter { $0.code != .badChecksum } : problems
   }
 
-  /// Whether the checksums of all `tables` are 0. One table alone is no loader's file but for the RSDP: somebody
-  /// may have cleared its checksum, and nobody would fill it in.
+  /// Whether the checksums of all tables are 0.
+  ///
+  /// One table alone is no loader's file but for the RSDP: somebody may have cleared its checksum, and nobody
+  /// would fill it in.
   private static func awaitLoader(_ tables: [TableImage], in file: [UInt8]) -> Bool {
     let isRootPointer = tables.contains { $0.header.signature == "RSD PTR " }
     let summed = tables.filter { $0.header.signature != "FACS" }

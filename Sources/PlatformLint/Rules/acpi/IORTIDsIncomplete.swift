@@ -3,7 +3,7 @@ import Diagnostics
 import GuestView
 
 /// The mappings of a root complex are for all functions that its hosts can have.
-enum IORTIdsIncomplete: TableRule {
+enum IORTIDsIncomplete: TableRule {
   static let id = "acpi/iort-ids-incomplete"
   static let severity = Severity.warning
   static let summary =
