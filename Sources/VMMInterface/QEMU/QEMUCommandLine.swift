@@ -58,7 +58,7 @@ public struct QEMUCommandLine: Sendable {
     let options = try QEMUOptions(Array(words.dropFirst()))
     board = Self.board(program: String(program), machine: options.machine)
     for option in options.all where option.name == "global" { try takeGlobal(option.value) }
-    if options.hasDefaultNIC { try addDefaultNIC() }
+    if options.hasDefaultNIC { try addUsualNIC() }
     for option in options.all {
       switch option.name {
       case "device": try add(option.value)
@@ -112,8 +112,6 @@ public struct QEMUCommandLine: Sendable {
       throw CommandLineError("-device \(text) names no device")
     }
     guard name.hasPrefix("virtio-") || name.hasPrefix("vhost-") else { return }
-    // These two are behind a device, not one.
-    if ["virtio-serial-bus", "virtserialport", "virtconsole"].contains(name) { return }
     let full = Self.alias(name)
     guard let (model, isPCI) = QEMUModel.named(full) else {
       throw CommandLineError("what -device \(name) offers isn't known here")
@@ -220,18 +218,15 @@ public struct QEMUCommandLine: Sendable {
     try add("virtio-blk-pci")
   }
 
-  private mutating func addDefaultNIC() throws(CommandLineError) {
-    // The others have a card of another kind, or none.
+  /// A card of the kind that the machine usually has; the others have one that isn't virtio's, or none.
+  private mutating func addUsualNIC() throws(CommandLineError) {
     if board == .arm64Virt { try add("virtio-net-pci") }
   }
 
   private mutating func addNIC(_ text: String) throws(CommandLineError) {
     guard !text.hasPrefix("none") else { return }
     let model = QEMUOptions.pairs(text).first { $0.key == "model" }?.value
-    guard let model else {
-      if board == .arm64Virt { try add("virtio-net-pci") }
-      return
-    }
+    guard let model else { return try addUsualNIC() }
     if model.hasPrefix("virtio") { try add(model == "virtio" ? "virtio-net-pci" : model) }
   }
 }
