@@ -93,7 +93,7 @@ public struct Tool: Sendable {
     process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: inputPath))
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorPath))
-    try Self.start(process)
+    try process.run()
     process.waitUntilExit()
     let signalled = process.terminationReason == .uncaughtSignal
     return Result(
@@ -101,23 +101,6 @@ public struct Tool: Sendable {
       output: try [UInt8](Data(contentsOf: URL(fileURLWithPath: outputPath))),
       errors: String(
         decoding: try Data(contentsOf: URL(fileURLWithPath: errorPath)), as: UTF8.self))
-  }
-
-  /// Starts `process`, which may have to wait.
-  ///
-  /// A program that a test has just copied is busy for as long as a child of another test, forked
-  /// while it was written, still holds it open: until that child has started its own program.
-  private static func start(_ process: Process) throws {
-    for _ in 0..<100 {
-      do {
-        return try process.run()
-      } catch let error as CocoaError
-        where (error.underlying as? POSIXError)?.code == .ETXTBSY
-      {
-        Thread.sleep(forTimeInterval: 0.05)
-      }
-    }
-    try process.run()
   }
 
   /// The program isn't installed.

@@ -19,8 +19,7 @@ struct StandInTools {
 
   /// A program with this text, before all others on the path.
   func add(_ name: String, _ text: String) throws {
-    let path = try scratch.write([UInt8]("#!/bin/bash\n\(text)\n".utf8), to: "bin/\(name)")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    try scratch.writeProgram("#!/bin/bash\n\(text)\n", to: "bin/\(name)")
   }
 
   /// A QEMU of this version, whose guests say nothing for a long time.

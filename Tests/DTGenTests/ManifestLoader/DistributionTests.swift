@@ -26,8 +26,7 @@ struct DistributionTests {
   @Test("works from another place, and through a link")
   func relocated() throws {
     let scratch = try ScratchDirectory()
-    let moved = scratch.path + "/elsewhere"
-    try FileManager.default.copyItem(atPath: Distribution.path, toPath: moved)
+    let moved = try scratch.copyPrograms(from: Distribution.path, to: "elsewhere")
     let link = scratch.path + "/linked"
     try FileManager.default.createSymbolicLink(
       atPath: link, withDestinationPath: moved + "/bin/dtgen")

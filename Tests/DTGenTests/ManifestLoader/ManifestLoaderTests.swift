@@ -132,9 +132,7 @@ struct ManifestLoaderTests {
       ("swiftc", "touch '\(fake)/used'; exec '\(programs)/swiftc' \"$@\""),
       ("ld.lld", "exit 1"),
     ] {
-      let path = try bench.scratch.write(
-        Array("#!/bin/sh\n\(script)\n".utf8), to: "toolchain/usr/bin/\(name)")
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+      try bench.scratch.writeProgram("#!/bin/sh\n\(script)\n", to: "toolchain/usr/bin/\(name)")
     }
     bench.options.environment.overrides["DTGEN_TOOLCHAIN"] = fake
     let manifest = try bench.loader.load([try bench.write(Description.plain)])
