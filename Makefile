@@ -29,11 +29,13 @@ LIBRARY_SOURCES := $(shell find Sources/PlatformDescription -name '*.swift' | LC
 LIBRARY_DIRECTORIES := $(shell find Sources/PlatformDescription -type d)
 EVALUATOR_SOURCES := $(wildcard Sources/dtgen-eval/*.c)
 
-.PHONY: build demo test boot boot-demo bench fuzz corpus docs format lint install uninstall clean help
+.PHONY: build library demo test boot boot-demo bench fuzz corpus docs format lint \
+	install install-library uninstall clean help
 
 help:
 	@printf '%s\n' \
 	  'make build      dist/, a tree that runs from anywhere' \
+	  'make library    libdtgen for C and Rust, shared and static, into dist/' \
 	  'make demo       a description, its device tree, and one that is refused' \
 	  'make test       all tests, against dist/' \
 	  'make boot       boots guests, and compares what they do with what is said; BOOT=--list, dma/' \
@@ -44,7 +46,7 @@ help:
 	  'make docs       the documentation as one archive, dist/dtgen.doccarchive' \
 	  'make format     formats the sources' \
 	  'make lint       checks the formatting, as CI does' \
-	  'make install    copies dist/ to PREFIX ($(PREFIX)), below DESTDIR' \
+	  'make install    copies the command to PREFIX ($(PREFIX)), below DESTDIR; install-library the library' \
 	  'make clean      removes what was built'
 
 ## What is shipped
@@ -88,12 +90,69 @@ $(LIB)/dtgen-entry.swift: Sources/dtgen/Runtime/dtgen-entry.swift
 	@mkdir -p $(@D)
 	install -m 644 $< $@
 
+## What a VMM links
+
+# With the Swift runtime and libfdt in it, so that who links it needs neither; all but what dtgen.h declares
+# is local, so that it gets along with another copy of the runtime.
+VERSION := $(shell sed -n 's/.*Tool(name: "dtgen", version: "\(.*\)").*/\1/p' Sources/Diagnostics/Report/Report+Tool.swift)
+SONAME := libdtgen.so.$(word 1,$(subst ., ,$(VERSION)))
+TOOLS = $(dir $(realpath $(shell command -v swiftc)))
+SWIFT_STATIC = $(abspath $(TOOLS)../lib/swift_static/linux)
+OBJECT := $(RELEASE)/dtgen.o
+LIBRARY_FILES := $(DIST)/lib/libdtgen.a $(DIST)/lib/libdtgen.so.$(VERSION) $(DIST)/include/dtgen.h \
+	$(DIST)/lib/pkgconfig/dtgen.pc
+
+library: $(LIBRARY_FILES)
+
+$(OBJECT): Package.swift Makefile $(COMMAND_SOURCES)
+	@$(NEED) swift libfdt-dev
+	swift build $(RELEASE_FLAGS) --product CDTGen
+	$(TOOLS)ld.lld -r -S -o $@.all --whole-archive $(RELEASE)/release/libCDTGen.a --no-whole-archive \
+	  $(SWIFT_STATIC)/$(shell uname -m)/swiftrt.o -L$(SWIFT_STATIC) -lswiftCore -lswiftSynchronization \
+	  -lswift_StringProcessing -lswift_RegexParser \
+	  "$$(find /usr/lib /usr/lib64 -name libfdt.a -print -quit 2>/dev/null)"
+	$(TOOLS)llvm-objcopy --wildcard --keep-global-symbol='dtgen_*' --strip-unneeded $@.all $@.new
+	@rm -f $@.all && mv $@.new $@
+
+$(DIST)/lib/libdtgen.a: $(OBJECT)
+	@mkdir -p $(@D)
+	@rm -f $@.new
+	$(TOOLS)llvm-ar rcsD $@.new $(OBJECT) && mv $@.new $@
+
+$(DIST)/lib/libdtgen.so.$(VERSION): $(OBJECT) Sources/CDTGen/Library/exports.map
+	@mkdir -p $(@D)
+	$(TOOLS)clang++ -shared -fuse-ld=lld -o $@.new $(OBJECT) -Wl,-soname,$(SONAME) -Wl,--gc-sections -Wl,-z,defs \
+	  -Wl,-z,relro,-z,now -Wl,-s -Wl,--version-script,Sources/CDTGen/Library/exports.map \
+	  -static-libstdc++ -static-libgcc
+	@mv $@.new $@
+	ln -sf $(@F) $(@D)/$(SONAME)
+	ln -sf $(SONAME) $(@D)/libdtgen.so
+
+$(DIST)/include/dtgen.h: Sources/CDTGenInterface/dtgen.h
+	@mkdir -p $(@D)
+	install -m 644 $< $@
+
+# Relative to itself, so that what is installed may be moved.
+$(DIST)/lib/pkgconfig/dtgen.pc: Sources/CDTGen/Library/dtgen.pc.in Makefile Sources/Diagnostics/Report/Report+Tool.swift
+	@mkdir -p $(@D)
+	sed 's/@VERSION@/$(VERSION)/' $< >$@
+
+install-library: library
+	install -d '$(DESTDIR)$(PREFIX)/include' '$(DESTDIR)$(PREFIX)/lib/pkgconfig'
+	install -m 644 $(DIST)/include/dtgen.h '$(DESTDIR)$(PREFIX)/include/'
+	install -m 644 $(DIST)/lib/pkgconfig/dtgen.pc '$(DESTDIR)$(PREFIX)/lib/pkgconfig/'
+	cp -P $(DIST)/lib/libdtgen.* '$(DESTDIR)$(PREFIX)/lib/'
+
+## What is installed
+
 install: build
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/dtgen'
 	install -m 755 $(DIST)/bin/dtgen '$(DESTDIR)$(PREFIX)/bin/dtgen'
 	cp -R $(LIB)/. '$(DESTDIR)$(PREFIX)/lib/dtgen/'
 
 uninstall:
+	rm -f '$(DESTDIR)$(PREFIX)/include/dtgen.h' '$(DESTDIR)$(PREFIX)/lib/pkgconfig/dtgen.pc' \
+	  '$(DESTDIR)$(PREFIX)/lib/'libdtgen.{a,so,so.*}
 	rm -f '$(DESTDIR)$(PREFIX)/bin/dtgen'
 	rm -rf '$(DESTDIR)$(PREFIX)/lib/dtgen'
 
@@ -109,9 +168,9 @@ demo: build
 	@cd $(DEMO_REFUSED) && ! $(CURDIR)/$(DIST)/bin/dtgen build platform.swift -o $(CURDIR)/$(DIST)/demo
 	@printf '\nrefused, as it should be\n'
 
-test: build
+test: build library
 	@$(NEED) libfdt-dev zlib1g-dev device-tree-compiler acpica-tools qemu-system-arm qemu-system-misc \
-	  qemu-system-x86 dt-schema report-schemas
+	  qemu-system-x86 pkg-config gcc rustc dt-schema report-schemas
 	swift test --disable-xctest
 
 # The kernels are built once, and kept in the user's cache; the guests' logs are in .build/boot. What is

@@ -22,6 +22,8 @@ let package = Package(
     .executable(name: "dtgen-dev", targets: ["dtgen-dev"]),
     // What a description links at run time; see Makefile, target build.
     .library(name: "PlatformDescription", type: .dynamic, targets: ["PlatformDescription"]),
+    // The checker for VMMs; Makefile, target library, makes libdtgen of it.
+    .library(name: "CDTGen", type: .static, targets: ["CDTGen"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -52,6 +54,15 @@ let package = Package(
     .target(
       name: "VMMInterface",
       dependencies: ["PlatformDescription", "DeviceTree", "GuestView", "PlatformLint"],
+      swiftSettings: strictMemory),
+    .systemLibrary(name: "CDTGenInterface"),
+    .target(
+      name: "CDTGen",
+      dependencies: [
+        "CDTGenInterface", "PlatformLint", "GuestView", "DeviceTree", "ACPI", "Diagnostics",
+      ],
+      // What the library is linked with; see Makefile, target library.
+      exclude: ["Library"],
       swiftSettings: strictMemory),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -130,6 +141,12 @@ let package = Package(
         "DTGenTestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "CDTGenTests",
+      dependencies: [
+        "CDTGen", "CDTGenInterface", "PlatformLint", "GuestView", "DeviceTree", "Diagnostics",
+        "DTGenTestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "DTGenTests",
       dependencies: [

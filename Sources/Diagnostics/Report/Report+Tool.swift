@@ -14,5 +14,8 @@ extension Report {
       self.version = version
       self.informationURI = informationURI
     }
+
+    /// This tool.
+    public static let dtgen = Tool(name: "dtgen", version: "0.1.0")
   }
 }

@@ -112,18 +112,3 @@ extension ProfileChoice {
   /// Whether the tree's marks took weight from findings, which nobody asked for.
   fileprivate var isLenient: Bool { isSuggestion && !profile.leniencies.isEmpty }
 }
-
-extension Report.Tool {
-  /// This tool.
-  static let dtgen = Report.Tool(name: "dtgen", version: Version.current)
-}
-
-extension Report.RuleDescription {
-  /// What a report says about `rule`; without a page, its Markdown is empty.
-  init(_ rule: any Rule.Type, withPage: Bool) {
-    self.init(
-      id: rule.id, severity: rule.severity, summary: rule.summary, rationale: rule.rationale,
-      help: rule.help, markdown: withPage ? RulePage.markdown(for: rule) : "",
-      needs: rule.needs.names)
-  }
-}

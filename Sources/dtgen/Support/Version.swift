@@ -1,4 +1,6 @@
+import Diagnostics
+
 /// The version of the tool, part of the key of everything that it caches.
 enum Version {
-  static let current = "0.1.0"
+  static let current = Report.Tool.dtgen.version
 }
