@@ -6,7 +6,7 @@ import Diagnostics
 /// Judges a guest.
 ///
 /// **Source:** `dtgen.h`, as of all functions here.
-// swift-format-ignore: AlwaysUseLowerCamelCase
+// swift-format-ignore: AlwaysUseLowerCamelCase, AllPublicDeclarationsHaveDocumentation
 @c @implementation
 public func dtgen_check(
   _ request: UnsafePointer<dtgen_request>?, _ report: UnsafeMutablePointer<OpaquePointer?>?
@@ -24,7 +24,7 @@ public func dtgen_check(
 }
 
 /// The report in JSON, and its length; NULL for NULL.
-// swift-format-ignore: AlwaysUseLowerCamelCase
+// swift-format-ignore: AlwaysUseLowerCamelCase, AllPublicDeclarationsHaveDocumentation
 @c @implementation
 public func dtgen_report_json(
   _ report: OpaquePointer?, _ length: UnsafeMutablePointer<Int>?
@@ -35,7 +35,7 @@ public func dtgen_report_json(
 }
 
 /// Why nothing could be judged, or which required rule was skipped; NULL where there is no such thing.
-// swift-format-ignore: AlwaysUseLowerCamelCase
+// swift-format-ignore: AlwaysUseLowerCamelCase, AllPublicDeclarationsHaveDocumentation
 @c @implementation
 public func dtgen_report_message(_ report: OpaquePointer?) -> UnsafePointer<CChar>? {
   guard let texts = unsafe ReportHandle.texts(report) else { return nil }
@@ -43,14 +43,14 @@ public func dtgen_report_message(_ report: OpaquePointer?) -> UnsafePointer<CCha
 }
 
 /// Takes a report back.
-// swift-format-ignore: AlwaysUseLowerCamelCase
+// swift-format-ignore: AlwaysUseLowerCamelCase, AllPublicDeclarationsHaveDocumentation
 @c @implementation
 public func dtgen_report_free(_ report: OpaquePointer?) {
   unsafe ReportHandle.free(report)
 }
 
 /// The version of the library.
-// swift-format-ignore: AlwaysUseLowerCamelCase
+// swift-format-ignore: AlwaysUseLowerCamelCase, AllPublicDeclarationsHaveDocumentation
 @c @implementation
 public func dtgen_version() -> UnsafePointer<CChar>? {
   unsafe UnsafePointer(ReportHandle.version.start)
