@@ -29,13 +29,15 @@ LIBRARY_SOURCES := $(shell find Sources/PlatformDescription -name '*.swift' | LC
 LIBRARY_DIRECTORIES := $(shell find Sources/PlatformDescription -type d)
 EVALUATOR_SOURCES := $(wildcard Sources/dtgen-eval/*.c)
 
-.PHONY: build library demo test boot boot-demo bench fuzz corpus docs format lint \
+.PHONY: build library completions man deb demo test boot boot-demo bench fuzz corpus docs format lint \
 	install install-library uninstall clean help
 
 help:
 	@printf '%s\n' \
 	  'make build      dist/, a tree that runs from anywhere' \
 	  'make library    libdtgen for C and Rust, shared and static, into dist/' \
+	  'make man        manual pages, into dist/; make completions what bash, zsh and fish complete' \
+	  'make deb        packages for Debian, into dist/deb' \
 	  'make demo       a description, its device tree, and one that is refused' \
 	  'make test       all tests, against dist/' \
 	  'make boot       boots guests, and compares what they do with what is said; BOOT=--list, dma/' \
@@ -143,18 +145,60 @@ install-library: library
 	install -m 644 $(DIST)/lib/pkgconfig/dtgen.pc '$(DESTDIR)$(PREFIX)/lib/pkgconfig/'
 	cp -P $(DIST)/lib/libdtgen.* '$(DESTDIR)$(PREFIX)/lib/'
 
+## What helps at a prompt
+
+SHARE := $(DIST)/share
+COMPLETIONS := $(SHARE)/bash-completion/completions/dtgen $(SHARE)/zsh/site-functions/_dtgen \
+	$(SHARE)/fish/vendor_completions.d/dtgen.fish
+
+completions: $(COMPLETIONS)
+
+$(SHARE)/bash-completion/completions/dtgen: SHELL_OF_IT := bash
+$(SHARE)/zsh/site-functions/_dtgen: SHELL_OF_IT := zsh
+$(SHARE)/fish/vendor_completions.d/dtgen.fish: SHELL_OF_IT := fish
+
+$(COMPLETIONS): $(DIST)/bin/dtgen
+	@mkdir -p $(@D)
+	$< --generate-completion-script $(SHELL_OF_IT) >$@
+
+# ArgumentParser's own tool writes the pages; it is built once. Their date is that of the last change.
+MANUAL_TOOL := .build/manual/debug/generate-manual
+PARSER := .build/checkouts/swift-argument-parser
+PAGES := $(SHARE)/man/man1/dtgen.1
+
+man: $(PAGES)
+
+$(MANUAL_TOOL):
+	@$(NEED) swift
+	[[ -d $(PARSER) ]] || swift package resolve
+	swift build --package-path $(PARSER) --scratch-path .build/manual --product generate-manual
+
+$(PAGES): $(DIST)/bin/dtgen $(MANUAL_TOOL)
+	@mkdir -p $(@D)
+	@rm -f $(@D)/*
+	$(MANUAL_TOOL) $< --multi-page --output-directory $(@D) \
+	  --date "$$(git log -1 --format=%cs 2>/dev/null || echo 2026-01-01)"
+
 ## What is installed
 
-install: build
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/dtgen'
+install: build completions man
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/dtgen' '$(DESTDIR)$(PREFIX)/share'
 	install -m 755 $(DIST)/bin/dtgen '$(DESTDIR)$(PREFIX)/bin/dtgen'
 	cp -R $(LIB)/. '$(DESTDIR)$(PREFIX)/lib/dtgen/'
+	cp -R $(SHARE)/. '$(DESTDIR)$(PREFIX)/share/'
+
+# dist/deb/*.deb: the command, what evaluates descriptions, the library, and its header.
+deb: build library completions man
+	@$(NEED) binutils
+	.ci/deb
 
 uninstall:
 	rm -f '$(DESTDIR)$(PREFIX)/include/dtgen.h' '$(DESTDIR)$(PREFIX)/lib/pkgconfig/dtgen.pc' \
 	  '$(DESTDIR)$(PREFIX)/lib/'libdtgen.{a,so,so.*}
 	rm -f '$(DESTDIR)$(PREFIX)/bin/dtgen'
 	rm -rf '$(DESTDIR)$(PREFIX)/lib/dtgen'
+	rm -f '$(DESTDIR)$(PREFIX)/share/man/man1/'dtgen{,.*}.1 \
+	  $(COMPLETIONS:$(SHARE)/%='$(DESTDIR)$(PREFIX)/share/%')
 
 ## What shows and proves it
 
