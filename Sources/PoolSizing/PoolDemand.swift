@@ -35,3 +35,14 @@ public struct PoolDemand: Sendable, Hashable {
     devices.reduce(0) { min($0 + slots($1), 8 * DeviceDemand.most) } * Bounce.slot
   }
 }
+
+extension PoolDemand {
+  /// What a count of the guest's kernel suggests, in bytes: a quarter more than the most slots that were in use,
+  /// up to the next multiple of 2 MiB.
+  ///
+  /// **Source:** Linux 6.12 `kernel/dma/swiotlb.c`, `io_tlb_used_hiwater`.
+  public static func recommended(highWater slots: UInt64) -> UInt64 {
+    let slots = min(slots, DeviceDemand.most)
+    return max(Bounce.up((slots + slots / 4) * Bounce.slot, to: Bounce.unit), Bounce.unit)
+  }
+}

@@ -20,6 +20,7 @@ struct DTGen: ParsableCommand {
         dtgen show out/guest.dtb            look at what the guest will see
         dtgen lint other.dtb                judge a tree that somebody else made
         dtgen check guest.dtb --guest NAME  hold a guest against its kernel, before it boots
+        dtgen size guest.dtb --features F   how large its DMA pools have to be, and why
         dtgen import other.dtb              write the description that gives it back
         dtgen explain dma/two-pools         all that there is to know of a finding
 
@@ -31,7 +32,7 @@ struct DTGen: ParsableCommand {
     version: Version.current,
     subcommands: [
       Build.self, Lint.self, Check.self, BaselineCommand.self, Explain.self, Rules.self, Show.self,
-      Import.self, Init.self,
+      Import.self, Init.self, Size.self,
     ])
 
   /// Runs the command that the command line names.

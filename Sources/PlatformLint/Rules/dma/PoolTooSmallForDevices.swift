@@ -49,12 +49,7 @@ enum PoolTooSmallForDevices: Rule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    // Looked up by the pool, never walked.
-    var users: [Int: [DMADevice]] = [:]
-    for device in view.dmaDevices + view.hiddenFunctions {
-      guard let pool = device.effectivePool?.target else { continue }
-      users[pool.index, default: []].append(device)
-    }
+    let users = view.poolUsers
     for pool in view.restrictedPools where pool.refusal == nil {
       guard let size = pool.size, let spot = PoolSize.spot(of: pool, view) else { continue }
       let needs = (users[pool.node.index] ?? []).compactMap { device in
