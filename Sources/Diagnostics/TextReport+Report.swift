@@ -74,6 +74,8 @@ extension TextReport {
       let missing = Self.distinct(skipped.flatMap(\.missing)).joined(separator: ", ").line
       text += style.dim("; \(count) skipped for want of \(missing)")
     }
+    let partly = report.files.reduce(0) { $0 + $1.tables.count { $0.judged != .contents } }
+    if partly > 0 { text += style.dim("; \(Self.count(partly, "table")) judged in part") }
     let waivers = report.waiversNotJudged.count
     if waivers > 0 { text += style.dim("; \(Self.count(waivers, "waiver")) not judged") }
     return text
@@ -83,6 +85,15 @@ extension TextReport {
   private func remarks(_ report: Report, isVerbose: Bool) -> [String] {
     var lines = report.files.flatMap { file in
       file.remarks.map { "\(file.name == "-" ? "standard input" : file.name): \($0)".line }
+    }
+    for (extent, words) in [
+      (
+        Report.Table.Extent.parts, "of these tables the parts were looked at, and not what they say"
+      ),
+      (.header, "of these tables only header and checksum were looked at"),
+    ] {
+      let names = report.files.flatMap { $0.tables.filter { $0.judged == extent }.map(\.signature) }
+      if !names.isEmpty { lines.append("\(words): \(Self.list(Self.distinct(names)))".line) }
     }
     if isVerbose {
       for skipped in report.skipped {

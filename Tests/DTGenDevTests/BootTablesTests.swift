@@ -35,7 +35,12 @@ struct BootTablesTests {
     for name in ["VR00", "VR12"] { #expect(hiding.contains("Scope (\\_SB.\(name))")) }
   }
 
-  @Test("are damaged in one way and no other", arguments: [BootTables.Damage.checksum, .length])
+  @Test(
+    "are damaged in one way and no other",
+    arguments: [
+      BootTables.Damage.checksum, .length, .bytes([0xfe], at: 36, of: "SSDT"),
+      .replacement(Array("_CRS".utf8), with: Array("_PRS".utf8), of: "SSDT"),
+    ])
   func damage(_ damage: BootTables.Damage) throws {
     let whole = try tables(in: Self.disk.archive())[0]
     let archive = try Self.disk.damaged(damage).archive()
@@ -48,13 +53,31 @@ struct BootTablesTests {
     case .length:
       #expect(differing == [4, 9])
       #expect(bytes.reduce(0, &+) == 0)
+    case .bytes, .replacement:
+      #expect(differing.contains(9) && differing.count > 1)
+      #expect(bytes.reduce(0, &+) == 0)
     case .compression: break
+    }
+  }
+
+  @Test("nothing is damaged where it isn't")
+  func noDamage() throws {
+    var bytes = try DefinitionBlock.ssdt("TEST", [.name("ONE_", .integer(1))]).bytes()
+    #expect(throws: (any Error).self) {
+      try BootTables.Damage.bytes([1], at: 36, of: "FACP").apply(toTablesIn: &bytes)
+    }
+    #expect(throws: (any Error).self) {
+      try BootTables.Damage.bytes([1], at: 4096, of: "SSDT").apply(toTablesIn: &bytes)
+    }
+    #expect(throws: (any Error).self) {
+      try BootTables.Damage.replacement([1, 2, 3], with: [1, 2, 4], of: "SSDT")
+        .apply(toTablesIn: &bytes)
     }
   }
 
   @Test("of mistakes differ from those that work")
   func mistakes() throws {
-    for boot in TableBoots.mistakes {
+    for boot in TableBoots.mistakes + TableBoots.inCompleteSets {
       guard case .tables(let wrong) = boot.tree, case .tables(let right)? = boot.twin?.tree else {
         continue
       }

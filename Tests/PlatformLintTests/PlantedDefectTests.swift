@@ -61,6 +61,20 @@ struct PlantedDefect: Sendable, CustomTestStringConvertible {
       ])
   ]
 
+  static let reservation: Term = .device(
+    "RES0",
+    [
+      .name("_HID", .eisaID("PNP0C02")), .name("_UID", .integer(0)),
+      .name(
+        "_CRS",
+        .resources([
+          .addressSpace(
+            AddressSpaceDescriptor(
+              .quadWord, .memory(.nonCacheable), minimum: 0x40_1000_0000, length: 0x1000_0000,
+              isConsumer: true))
+        ])),
+    ])
+
   static func table(
     _ terms: [Term], edit: (inout [UInt8]) -> Void = { _ in }
   ) throws -> [UInt8] {
@@ -354,7 +368,8 @@ struct PlantedDefectTests {
   @Test("what they were planted in has none")
   func clean() throws {
     let bytes =
-      try PlantedDefect.table("DSDT", [PlantedDefect.device()] + PlantedDefect.host)
+      try PlantedDefect.table(
+        "DSDT", [PlantedDefect.device(), PlantedDefect.reservation] + PlantedDefect.host)
       + MCFG([.init(base: 0x40_1000_0000)]).bytes() + PlantedDefect.iort()
     let view = TablesView(TableSet([TableSet.Member(try TableFile(bytes), name: "clean.aml")]))
     #expect(Linter().lint(view).findings.map(\.line) == [])

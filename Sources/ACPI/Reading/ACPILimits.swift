@@ -47,5 +47,5 @@ public struct ACPILimits: Sendable, Equatable {
     maximumResources: 65_536)
 
   /// The deepest nesting that is ever read or written, so that no stack overflows.
-  static let deepest = 256
+  public static let deepest = 256
 }

@@ -10,6 +10,8 @@ public struct NamespaceFault: Sendable, Hashable {
     case fieldPastRegion(region: String, length: UInt64, needed: UInt64)
     /// A name in a package stands for no object: as it is spelt.
     case danglingReference(String)
+    /// A name in a method, outside of what a condition decides on, stands for no object: as it is spelt.
+    case undeclaredName(String)
     /// An `External` gives a method another number of arguments than it has.
     case argumentCount(announced: Int, declared: Int)
   }
@@ -34,6 +36,8 @@ extension Namespace {
     // The objects that the walk is in, each with the record at which it leaves.
     var open: [(end: Int, object: UInt32, isMethod: Bool)] = []
     var packageEnd = 0
+    // Where what a condition decides on ends, and what CondRefOf asks for.
+    var guardedEnd = 0
     for index in records.indices {
       while let last = open.last, last.end <= index { open.removeLast() }
       if faults.count >= Self.mostFaults { break }
@@ -48,11 +52,25 @@ extension Namespace {
       case .package, .variablePackage: packageEnd = max(packageEnd, Int(record.subtreeEnd))
       case .quadWord where !has64BitIntegers: break
       case .field, .external: break
+      case .if, .else, .while, .condRefOf:
+        guardedEnd = max(guardedEnd, Int(record.subtreeEnd))
+        continue
       default:
-        // Names in packages are looked up when the table is loaded.
-        guard record.opcode == TermRecord.name, record.object == TermRecord.noObject,
-          index < packageEnd
-        else { continue }
+        guard record.opcode == TermRecord.name, record.object == TermRecord.noObject else {
+          continue
+        }
+        // Names in packages are looked up when the table is loaded, and those in methods when they run.
+        if index >= packageEnd {
+          guard index >= guardedEnd, open.contains(where: \.isMethod),
+            let path = Value(namespace: self, index: index).referencedPath
+          else { continue }
+          faults.append(
+            NamespaceFault(
+              kind: .undeclaredName("\(path)"), table: Int(record.table),
+              objectPath: open.last.map { names.path(of: $0.object) } ?? "\\",
+              byteRange: Int(record.offset)..<Int(record.end)))
+          continue
+        }
       }
       guard let kind = kind(of: Value(namespace: self, index: index)) else { continue }
       // What a method makes, and from what, is not known before it runs.

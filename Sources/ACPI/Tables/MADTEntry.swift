@@ -28,35 +28,35 @@ public enum MADTEntry: Hashable, Sendable {
 
   init(_ reader: TableReader) throws(ACPIError) {
     switch (try reader.byte(0), reader.count) {
-    case (0, 8):
+    case (0, 8...):
       self = .localAPIC(
         uid: try reader.byte(2), id: try reader.byte(3), flags: try reader.doubleWord(4))
-    case (1, 12):
+    case (1, 12...):
       self = .ioAPIC(
         id: try reader.byte(2), address: try reader.doubleWord(4),
         firstInterrupt: try reader.doubleWord(8))
-    case (2, 10):
+    case (2, 10...):
       self = .interruptOverride(
         source: try reader.byte(3), interrupt: try reader.doubleWord(4), flags: try reader.word(8))
-    case (9, 16):
+    case (9, 16...):
       self = .localX2APIC(
         id: try reader.doubleWord(4), flags: try reader.doubleWord(8),
         uid: try reader.doubleWord(12))
     case (0x0b, 76...): self = .gicc(try GICC(reader))
-    case (0x0c, 24):
+    case (0x0c, 24...):
       self = .gicd(
         id: try reader.doubleWord(4), address: try reader.quadWord(8),
         version: try reader.byte(20))
-    case (0x0d, 24):
+    case (0x0d, 24...):
       self = .gicMSIFrame(
         id: try reader.doubleWord(4), address: try reader.quadWord(8),
         flags: try reader.doubleWord(16), count: try reader.word(20),
         firstInterrupt: try reader.word(22))
-    case (0x0e, 16):
+    case (0x0e, 16...):
       self = .gicr(address: try reader.quadWord(4), length: try reader.doubleWord(12))
-    case (0x0f, 20):
+    case (0x0f, 20...):
       self = .its(id: try reader.doubleWord(4), address: try reader.quadWord(8))
-    case (0x18, 20):
+    case (0x18, 20...):
       self = .rintc(
         flags: try reader.doubleWord(4), hartID: try reader.quadWord(8),
         uid: try reader.doubleWord(16))

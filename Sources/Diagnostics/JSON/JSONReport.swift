@@ -44,6 +44,15 @@ public struct JSONReport: Sendable {
             .object(.init("rule", $0.rule.json), .init("missing", .strings($0.missing)))
           })),
       .init("remarks", .strings(file.remarks)),
+      .init(
+        "tables",
+        file.tables.isEmpty
+          ? nil
+          : .array(
+            file.tables.map {
+              .object(
+                .init("signature", $0.signature.json), .init("judged", $0.judged.rawValue.json))
+            })),
       .init("tally", tally(Tally(file.findings))))
   }
 

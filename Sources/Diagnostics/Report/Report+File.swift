@@ -12,16 +12,43 @@ extension Report {
     ///
     /// Each is lower case, without a full stop.
     public var remarks: [String]
+    /// The ACPI tables in it, in order, with how far each was looked into; empty of another file.
+    public var tables: [Table]
 
     /// A file.
     public init(
       _ name: String, findings: [Finding] = [], skipped: [SkippedRule] = [],
-      remarks: [String] = []
+      remarks: [String] = [], tables: [Table] = []
     ) {
       self.name = name
       self.findings = findings
       self.skipped = skipped
       self.remarks = remarks
+      self.tables = tables
+    }
+  }
+
+  /// An ACPI table in a file.
+  public struct Table: Sendable, Hashable {
+    /// How far a table is looked into.
+    public enum Extent: String, Sendable, Hashable {
+      /// What it says is judged.
+      case contents
+      /// Its header, its checksum, and the parts that it is made of; not what they say.
+      case parts
+      /// Its header and its checksum.
+      case header
+    }
+
+    /// Its signature, without the space that fills `RSD PTR ` up.
+    public var signature: String
+    /// How far it was looked into.
+    public var judged: Extent
+
+    /// A table.
+    public init(_ signature: String, judged: Extent) {
+      self.signature = signature
+      self.judged = judged
     }
   }
 

@@ -27,6 +27,8 @@ public final class ParityView: Sendable {
   private let bases: InterruptBases
   private let treeTranslations: TreeTranslations
   private let tableTranslations: TableTranslations
+  private let treeMessages: TreeMessages
+  private let tableMessages: TableMessages
 
   /// Looks at both.
   public init(tree: GuestView, tables: TablesView) {
@@ -45,6 +47,8 @@ public final class ParityView: Sendable {
     bases = InterruptBases(tables.madt?.content)
     treeTranslations = TreeTranslations(tree)
     tableTranslations = TableTranslations(tables)
+    treeMessages = TreeMessages(tree)
+    tableMessages = TableMessages(tables)
   }
 
   /// Whether both can be of one machine: their processors are not known to differ.
@@ -118,6 +122,30 @@ public final class ParityView: Sendable {
       guard one != other else { continue }
       // QEMU's tables name the buses that there are, and trees those that there can be.
       if other == nil, !known.contains(edge), !roots.contains(UInt64(edge) >> 8) { continue }
+      return (edge, one, other)
+    }
+    return nil
+  }
+
+  /// The first requester ID whose messages both send elsewhere, with where; nil where they agree, or where something
+  /// else than an ITS takes them in the tree.
+  public func messageDifference(
+    of pair: HostPair
+  ) -> (requester: UInt32, tree: MessageTranslation?, tables: MessageTranslation?)? {
+    guard let segment = pair.others.first?.segment, treeMessages.isOfITSs(pair.host) else {
+      return nil
+    }
+    var edges = Set(treeMessages.edges(of: pair.host))
+    edges.formUnion(tableMessages.edges(ofSegment: segment))
+    edges.insert(pair.host.requesterIDs.lowerBound)
+    for edge in edges.sorted().prefix(Self.mostEdges) {
+      guard pair.host.requesterIDs.contains(edge) else { continue }
+      let one = treeMessages.translation(ofRequester: edge, of: pair.host)
+      let other = tableMessages.translation(ofRequester: edge, segment: segment)
+      guard one != other else { continue }
+      // An ITS that one of both hasn't is another difference.
+      if let other, !treeMessages.hasITS(at: other.its) { continue }
+      if let one, !tableMessages.hasITS(at: one.its) { continue }
       return (edge, one, other)
     }
     return nil

@@ -78,12 +78,19 @@ public final class TableDevice: Sendable {
 }
 
 extension TableDevice {
-  /// The ids by which drivers are looked for: `_HID` first, then `_CID`.
+  /// The ids by which drivers are looked for: `_HID` first, then `_CID`, each as the interpreter mends it.
+  ///
+  /// **Source:** Linux `drivers/acpi/acpica/nsrepair2.c`, `acpi_ns_repair_HID`: in capitals, without an asterisk.
   public var ids: [String] {
     var ids: [String] = []
-    if let id = hardwareID.value { ids.append(id.text) }
-    for id in compatibleIDs.value ?? [] { ids.append(id.text) }
+    if let id = hardwareID.value { ids.append(Self.mended(id.text)) }
+    for id in compatibleIDs.value ?? [] { ids.append(Self.mended(id.text)) }
     return ids
+  }
+
+  private static func mended(_ id: String) -> String {
+    let isRight = id.utf8.allSatisfy { $0 != 0x2a && !(0x61...0x7a).contains($0) }
+    return isRight ? id : String(id.drop { $0 == "*" }).uppercased()
   }
 
   /// Whether what it is has to be computed, so that nobody can tell here.

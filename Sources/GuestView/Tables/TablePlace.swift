@@ -75,6 +75,13 @@ extension TablesView {
       byteRange: offset..<(offset + 1))
   }
 
+  /// A place by what is wrong with the parts of table `number`.
+  public func place(of problem: TableStructure.Problem, inTable number: Int) -> TablePlace {
+    TablePlace(
+      table: number, node: set.tables[number].header.signature, element: problem.element,
+      byteRange: problem.byteRange)
+  }
+
   /// The header of table `number`.
   public func place(ofTable number: Int) -> TablePlace {
     let range = set.tables[number].byteRange

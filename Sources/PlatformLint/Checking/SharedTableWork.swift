@@ -16,6 +16,12 @@ final class SharedTableWork {
   /// What an interpreter reads and isn't what was meant.
   private(set) lazy var faults = view.namespace.faults
 
+  /// The parts of each table without AML of which anything is known, with its number.
+  private(set) lazy var structures: [(table: Int, structure: TableStructure)] =
+    view.set.tables.enumerated().compactMap { number, image in
+      TableStructure.knows(image.header.signature) ? (number, TableStructure(image)) : nil
+    }
+
   /// The devices that do DMA, with where they may.
   private(set) lazy var dmaDevices = view.dmaDevices
 }

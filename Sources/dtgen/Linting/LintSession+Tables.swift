@@ -1,5 +1,6 @@
 import ACPI
 import DeviceTree
+import Diagnostics
 import GuestView
 import PlatformLint
 
@@ -64,7 +65,7 @@ extension LintSession {
       set.map { TableSet.Member($0.file, name: $0.path.reportedPath) })
     let treeView = tree.map { GuestView(tree: $0.tree) }
     let view = TablesView(
-      tables,
+      tables, limits: limits.tables,
       otherwise: {
         if let architecture { return ArchitectureOfTables(askedFor: architecture) }
         guard let tree, let own = treeView?.architecture else {
@@ -99,6 +100,7 @@ extension LintSession {
       }
       var file = LintedFile(path: set[index].path, result: .success(judgement))
       file.isOfTables = true
+      file.tables = set[index].file.tables.map(Report.Table.init)
       file.isCompared = parity != nil
       if explainsDMA { file.table = TablesDMA(dmaDevices, in: tables, member: index) }
       file.remarks = remarks(of: view, set, index)
@@ -130,7 +132,7 @@ extension LintSession {
       result: .failure(
         Failure(
           .badInput,
-          "\(name): could not be judged: \(place)\(error), which is a limit of dtgen and no fault of the table"
+          "\(name): could not be judged: \(place)\(error), which is a limit of dtgen and no fault of the table; --max-size, --max-depth and --max-nodes raise it"
         )))
     file.isOfTables = true
     return file
@@ -217,9 +219,23 @@ extension LintSession {
     _ bytes: [UInt8], path: String, _ limits: LintLimits
   ) throws(Failure) -> TableFile {
     do {
-      return try TableFile(bytes, limits: ACPILimits(maximumSize: limits.tree.maximumSize))
+      return try TableFile(bytes, limits: limits.tables)
     } catch {
       throw Failure(.badInput, "\(InputFile.name(of: path)): \(error)")
     }
+  }
+}
+
+extension Report.Table {
+  /// What the report says of a table.
+  init(_ table: TableImage) {
+    let extent: Extent =
+      switch TableExtent(table) {
+      case .contents: .contents
+      case .parts: .parts
+      case .header: .header
+      }
+    let words = table.header.signature.split(separator: " ")
+    self.init(words.joined(separator: " "), judged: extent)
   }
 }

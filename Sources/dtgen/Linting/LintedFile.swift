@@ -14,6 +14,8 @@ struct LintedFile: Sendable {
   var remarks: [String] = []
   /// Whether it is one of ACPI tables.
   var isOfTables = false
+  /// The ACPI tables in it.
+  var tables: [Report.Table] = []
   /// Whether a tree and tables of one machine were compared.
   var isCompared = false
 

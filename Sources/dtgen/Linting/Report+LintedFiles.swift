@@ -25,7 +25,7 @@ extension Report {
         self.files.append(
           Report.File(
             file.name, findings: judgement.findings, skipped: judgement.skipped,
-            remarks: remarks))
+            remarks: remarks, tables: file.tables))
       case .failure(let failure):
         // The report has a place of its own for the name.
         let prefix = InputFile.name(of: file.path) + ": "

@@ -63,6 +63,39 @@ struct LintTablesTests {
     #expect(try lint("one.aml", "--arch", "arm").status == 64)
   }
 
+  @Test("it is said of which tables not all was judged, in words and for programs")
+  func extents() throws {
+    let slit = try TableHeader("SLIT", revision: 1, oemTableID: "TEST").table(
+      [1, 0, 0, 0, 0, 0, 0, 0, 10])
+    let waet = try TableHeader("WAET", revision: 1, oemTableID: "TEST").table([0, 0, 0, 0])
+    try scratch.write(slit + waet + Self.madt(), to: "more.aml")
+    let text = try lint("more.aml").text
+    #expect(
+      text.contains("of these tables the parts were looked at, and not what they say: SLIT\n"))
+    #expect(text.contains("of these tables only header and checksum were looked at: WAET\n"))
+    #expect(text.contains("no findings; 2 tables judged in part"))
+    #expect(try !lint("apic.aml").text.contains("in part"))
+    let json = try lint("more.aml", "--format", "json").text.filter { !$0.isWhitespace }
+    #expect(
+      json.contains(
+        #""tables":[{"signature":"SLIT","judged":"parts"},{"signature":"WAET","judged":"header"},{"signature":"APIC","judged":"contents"}]"#
+      ))
+    #expect(
+      try ReportOracle.faults(
+        in: lint("more.aml", "--format", "json").output, schema: "schemas/findings.schema.json")
+        == "")
+  }
+
+  @Test("limits hold for tables, too, and are named where one is passed")
+  func limitsByFlag() throws {
+    let refused = try lint("one.aml", "--max-nodes", "4")
+    #expect(refused.status == 65)
+    #expect(refused.errors.contains("a limit of dtgen and no fault of the table"))
+    #expect(refused.errors.contains("--max-nodes"))
+    #expect(try lint("one.aml", "--max-depth", "2").status == 65)
+    #expect(try lint("one.aml", "--max-nodes", "100", "--max-depth", "9").status == 0)
+  }
+
   @Test("tables that are named together are one set, and so are those of one file")
   func sets() throws {
     let named = try lint("one.aml", "two.aml", "apic.aml")

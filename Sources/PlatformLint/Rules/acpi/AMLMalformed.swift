@@ -14,8 +14,9 @@ enum AMLMalformed: TableRule {
     writes the opcode of PowerResource as 84 5b, which is 5b 84.
     """
   static let consequence =
-    "the interpreter stops at the place, and the objects behind it are not there"
-  static let logLine: String? = "ACPI Error: AE_AML_BAD_OPCODE"
+    "the interpreter leaves out what it can't read, and may leave out what stands behind it"
+  static let logExample: String? =
+    "ACPI BIOS Error (bug): Could not resolve symbol [\\_SB.VIO0._CRS], AE_NOT_FOUND"
   static let help =
     "write the table with a tool that computes lengths, or correct the bytes at the offset"
   static let sources = [
@@ -44,8 +45,18 @@ enum AMLMalformed: TableRule {
   static func check(_ view: TablesView, _ report: inout TableReporter) {
     // A limit is ours, and no fault of the table.
     let others: [ACPIError.Code] = [.duplicateName, .unresolvedName, .limitExceeded]
-    for (problem, table) in zip(view.namespace.problems, view.namespace.problemTables)
-    where !others.contains(problem.code) {
+    let all = zip(view.namespace.problems, view.namespace.problemTables).filter {
+      !others.contains($0.0.code)
+    }
+    var index = 0
+    while index < all.count {
+      let (problem, table) = all[index]
+      // Bytes that are no AML at all say the same many times.
+      let alike = all[index...].prefix {
+        $0.1 == table && $0.0.message == problem.message && $0.0.objectPath == problem.objectPath
+      }
+      index += alike.count
+      let more = alike.count > 1 ? ", and \(alike.count - 1) more behind" : ""
       let isSwapped =
         problem.byteOffset.map {
           view.set.tables[table].file.dropFirst($0).starts(with: [0x84, 0x5b])
@@ -53,7 +64,7 @@ enum AMLMalformed: TableRule {
       report(
         isSwapped
           ? "84 5b starts no term: the bytes of the opcode of PowerResource are swapped"
-          : problem.message,
+          : problem.messageWithOffset + more,
         at: view.place(of: problem, inTable: table),
         severity: problem.code == .reservedBits ? .warning : nil)
     }

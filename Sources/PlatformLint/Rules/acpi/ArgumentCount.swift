@@ -12,12 +12,14 @@ enum ArgumentCount: TableRule {
     table. Where they differ, all that follows the call is read as something else. ACPI's own methods are called \
     by the system, with the number that the specification has.
     """
-  static let consequence = "the method fails, or the table that calls it is misread"
-  static let logLine: String? = "ACPI BIOS Error (bug): AE_AML_BAD_OPCODE"
+  static let consequence = "the table that calls it is misread from there on"
+  static let logExample: String? =
+    "ACPI BIOS Error (bug): \\_SB.VIO0._STA: Excess arguments - ASL declared 2, ACPI requires 0"
   static let help = "give the method the number of arguments that its callers have"
   static let sources = [
     Source.acpi("5.7"), .linux("drivers/acpi/acpica/nsarguments.c", "acpi_ns_check_argument_count"),
   ]
+  static let exceptions = "That ACPI calls a method with another number is a warning."
   static let alsoKnownAs = ["iasl: 3101"]
   private static func status(_ count: UInt8) -> Term {
     .method(Method("_STA", argumentCount: count, body: [.return(.integer(15))]))
@@ -50,7 +52,13 @@ enum ArgumentCount: TableRule {
         "ACPI calls the method with another number of arguments",
         at: TablePlace(
           table: table, node: parent.path, property: object.name.text, byteRange: range),
-        found: "\(object.argumentCount)", expected: "\(wanted)")
+        found: "\(object.argumentCount)", expected: "\(wanted)", severity: .warning,
+        log: .line(
+          "ACPI BIOS Error (bug): \(object.path): \(object.argumentCount > wanted ? "Excess" : "Insufficient") arguments - "
+            + "ASL declared \(object.argumentCount), ACPI requires \(wanted)"),
+        consequence:
+          "Linux complains, and calls it all the same; where it looks at an argument that it wasn't given, it fails"
+      )
     }
     for fault in report.shared.faults {
       guard case .argumentCount(let announced, let declared) = fault.kind else { continue }

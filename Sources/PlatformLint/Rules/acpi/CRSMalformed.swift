@@ -55,9 +55,13 @@ enum CRSMalformed: TableRule {
         guard let problem = template.value?.problems.first, problem.code != .limitExceeded else {
           continue
         }
+        let isOfChecksum = problem.code == .badChecksum
         report(
           problem.message, at: place(device, name, problem.byteOffset),
-          severity: problem.code == .badChecksum ? .warning : nil)
+          severity: isOfChecksum ? .warning : nil,
+          consequence: isOfChecksum
+            ? "Linux doesn't look at the checksum, and takes the resources; others may refuse them"
+            : nil)
       }
     }
   }

@@ -12,7 +12,8 @@ enum DanglingName: TableRule {
     nowhere takes the whole package with it.
     """
   static let consequence = "the package can't be had: the properties, or the routes, are not there"
-  static let logLine: String? = "ACPI Error: Could not find/resolve named package element"
+  static let logLine: String? =
+    "ACPI Error: AE_NOT_FOUND, While resolving a named reference package element"
   static let help = "correct the path, or declare the object"
   static let exceptions = "Without a DSDT nobody can tell what else there is, and nothing is said."
   static let sources = [

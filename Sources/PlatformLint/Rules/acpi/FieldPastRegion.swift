@@ -12,8 +12,8 @@ enum FieldPastRegion: TableRule {
     ends behind it can't be read or written.
     """
   static let consequence = "a method that uses the unit ends with AE_AML_REGION_LIMIT"
-  static let logLine: String? =
-    "ACPI Error: Field at bit offset/length exceeds size of target Buffer, AE_AML_REGION_LIMIT"
+  static let logExample: String? =
+    "ACPI Error: Field [STAT] Base+Offset+Width 4+0+4 is beyond end of region [REGS] (length 4)"
   static let help = "make the region longer, or the field shorter"
   static let exceptions = "A region whose length is computed is left alone."
   static let sources = [

@@ -9,18 +9,20 @@ enum IDMalformed: TableRule {
   static let summary = "a hardware id is none that a driver could have"
   static let rationale = """
     An id is three letters, or four letters and digits, and four hexadecimal digits, all in capitals; compressed \
-    into a number, three letters and four digits. Drivers are compared with it letter by letter: prp0001 isn't \
-    PRP0001, and the name of a binding such as virtio,mmio is no id.
+    into a number, three letters and four digits. Drivers are compared with it letter by letter, and the name of a \
+    binding such as virtio,mmio is no id.
     """
   static let consequence = "no driver is found, and nothing is logged"
   static let help =
     "write LNRO0005 for virtio-mmio, or PRP0001 with the name of the binding in a _DSD"
   static let exceptions = """
-    Other texts are a warning: some VMMs have ids of their own making, QEMUVGID and VMBus for instance, which their \
-    drivers know.
+    Small letters are a warning, since Linux makes capitals of them. So are other texts: some VMMs have ids of their own \
+    making, QEMUVGID and VMBus for instance, which their drivers know.
     """
   static let sources = [
     Source.acpi("6.1.5"), .linux("drivers/acpi/bus.c", "__acpi_match_device"),
+    .linux("drivers/acpi/acpica/nsrepair2.c", "acpi_ns_repair_HID"),
+    .observed("a _HID of prp0001: the disk works as with PRP0001"),
   ]
   static let alsoKnownAs = ["iasl: 6002", "iasl: 6136"]
   static let goodTables = [
@@ -29,7 +31,7 @@ enum IDMalformed: TableRule {
   ]
   static let badTables = [
     TableExample(at: ["\\_SB.VIO0: _HID"], [TableExamples.virtio(id: .string("virtio,mmio"))]),
-    TableExample(at: ["\\_SB.VIO0: _HID"], [TableExamples.virtio(id: .string("prp0001"))]),
+    TableExample(at: ["\\_SB.VIO0: _HID"], [TableExamples.virtio(id: .string("lnro0005"))]),
     TableExample(at: ["\\_SB.VIO0: _HID"], [TableExamples.virtio(id: .string("LNRO005"))]),
     TableExample(at: ["\\_SB.VIO0: _HID"], [TableExamples.virtio(id: .integer(0xffff_ffff))]),
   ]
@@ -43,6 +45,13 @@ enum IDMalformed: TableRule {
         report("a _CID is \(problem.message)", at: device.place(of: "_CID"))
       }
       guard let id = device.hardwareID.value, !isID(id.text) else { continue }
+      if isID(id.text.uppercased()) {
+        report(
+          "the _HID is in small letters", at: device.place(of: "_HID"), found: id.text,
+          expected: id.text.uppercased(), severity: .warning,
+          consequence: "Linux makes capitals of the letters, and finds the driver; others don't")
+        continue
+      }
       report(
         "the _HID is none of PNP or of ACPI", at: device.place(of: "_HID"), found: id.text,
         expected: "as PNP0A08 or LNRO0005", severity: isMistaken(id.text) ? nil : .warning)

@@ -13,6 +13,7 @@ enum ObjectOutsideDevice: TableRule {
     for it.
     """
   static let consequence = "the device has no such object, and its driver fails or isn't looked for"
+  static let logExample: String? = "virtio-mmio LNRO0005:00: error -EINVAL: invalid resource (null)"
   static let help = "correct the PkgLength of the device in front"
   static let sources = [Source.acpi("20.2.4"), .acpi("6.1")]
   static let goodTables = [TableExample([TableExamples.virtio()])]

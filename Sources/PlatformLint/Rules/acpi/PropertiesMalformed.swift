@@ -16,7 +16,10 @@ enum PropertiesMalformed: TableRule {
   static let consequence = "all properties behind the UUID are gone, compatible among them"
   static let logExample: String? =
     "ACPI: \\_SB_.D000: PRP0001 requires 'compatible' property"
-  static let help = "make every element a package of a name and a value"
+  static let help = """
+    write the UUID daffd814-6eba-4d8c-8a91-bc9bbf4aa301, and behind it a package whose elements are all packages of a name \
+    and a value
+    """
   static let exceptions = "UUIDs that Linux doesn't know may stand before packages of any shape."
   static let sources = [
     Source.linux(

@@ -13,6 +13,7 @@ enum RangeLengthDiffers: TableRule {
     writes 0.
     """
   static let consequence = "Linux disables a range of length 0, and takes another by its ends"
+  static let logExample: String? = "virtio-mmio LNRO0005:00: error -EINVAL: invalid resource (null)"
   static let help = "write the length, and DWordIO for all 64 KiB of ports"
   static let exceptions = """
     Where the length is another than 0 the finding is a warning: Linux goes by the ends. A range of 0 whose ends \

@@ -11,7 +11,9 @@ enum RangeReversed: TableRule {
     Linux takes a range from its minimum to its maximum, and one whose minimum is the larger it disables. A \
     Memory32 whose base and length pass 4 GiB is cut off: what lies there needs a QWordMemory.
     """
-  static let consequence = "Linux disables the resource, and says so only when it debugs"
+  static let consequence =
+    "Linux disables the resource, and the driver of a device that needs it fails"
+  static let logExample: String? = "virtio-mmio LNRO0005:00: error -EINVAL: invalid resource (null)"
   static let help = "write the last address, not the one behind it, and QWordMemory above 4 GiB"
   static let sources = [
     Source.linux("drivers/acpi/resource.c", "acpi_decode_space", "acpi_dev_resource_len_valid"),

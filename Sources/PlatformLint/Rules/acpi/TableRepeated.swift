@@ -12,8 +12,10 @@ enum TableRepeated: TableRule {
     the one whose address FACP has. What another of the same signature says is not looked at.
     """
   static let consequence = "the guest goes by the first, and what only the other says isn't there"
-  static let help =
-    "write one table with what both say, or judge the tables of each machine by themselves"
+  static let help = """
+    write one table with what both say; of several machines name the tables of each in a run of its own, or give a \
+    directory in which their names begin alike, as in a-dsdt.aml and a-apic.aml
+    """
   static let exceptions = """
     SSDTs, and others of which there may be several, as PSDT and those of makers, OEM1 to OEMx.
     """
@@ -45,8 +47,12 @@ enum TableRepeated: TableRule {
         first[signature] = number
         continue
       }
+      let isOfOtherFile = view.set.member(ofTable: number) != view.set.member(ofTable: other)
       report(
-        "there is another \(signature), which comes first", at: view.place(ofTable: number),
+        isOfOtherFile
+          ? "another file has \(signature) too, and files that are judged together are tables of one machine"
+          : "there is another \(signature), which comes first",
+        at: view.place(ofTable: number),
         related: [TableParty("is the one that the guest takes", at: view.place(ofTable: other))])
     }
   }

@@ -19,7 +19,8 @@ enum TriggerDiffers: ParityRule {
     "irq: type mismatch, failed to map hwirq-79 for <no-node>!"
   static let help = "write into both what the VMM does"
   static let exceptions = """
-    Where all devices of a kind differ alike, as QEMU's virtio-mmio transports do, that is one finding.
+    Where all devices of a kind differ alike, as QEMU's virtio-mmio transports do, or more than three, that is one \
+    finding.
     """
   static let sources = [
     Source.linux("kernel/irq/irqdomain.c", "irq_create_fwspec_mapping"),
@@ -70,11 +71,14 @@ enum TriggerDiffers: ParityRule {
     }
     for (index, difference) in differences.enumerated() {
       let group = groups[Self.key(difference)] ?? []
-      let isOfAll = group.count > 1 && group.count == matched[difference.pair.role]
-      if isOfAll, group.first != index { continue }
+      let devices = Set(group.map { differences[$0].pair.device.device.index }).count
+      let all = matched[difference.pair.role] ?? devices
+      // Two of many are told one by one: a reader wants to know which.
+      let isFolded = devices > 1 && (devices == all || devices > Self.mostToldApart)
+      if isFolded, group.first != index { continue }
       let subject =
-        isOfAll
-        ? "all \(group.count) \(difference.pair.role.name)s, of which this is the first, signal"
+        isFolded
+        ? "\(devices == all ? "all \(all)" : "\(devices) of \(all)") \(difference.pair.role.name)s, of which this is the first, signal"
         : "the \(difference.pair.role.name) signals"
       report(
         "\(subject) otherwise in the tree",
@@ -90,6 +94,9 @@ enum TriggerDiffers: ParityRule {
         ])
     }
   }
+
+  /// More devices that differ alike are one finding, whatever the others do.
+  private static let mostToldApart = 3
 
   private static func key(_ difference: Difference) -> String {
     "\(difference.pair.role.name)\n\(difference.tree)\n\(difference.tables)"

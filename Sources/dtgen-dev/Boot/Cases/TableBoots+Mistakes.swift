@@ -7,7 +7,7 @@ extension TableBoots {
   private static let notFound = "\\_SB_.D000: PRP0001 requires 'compatible' property"
 
   /// A disk with one mistake each; the same guest without it has to work.
-  static let mistakes = described + inTerms + onTheWay + onX86
+  static let mistakes = described + inTerms + inAML + onTheWay + onX86
 
   private static let described = [
     bad(
@@ -15,9 +15,8 @@ extension TableBoots {
       .described(.arm64, line + ".omitting(\"_DSD\")"), .absent(device),
       .logs(notFound)),
     bad(
-      "compatible-misspelt",
-      .described(.arm64, TableTerms.node(on: .uefi, compatible: "virtio-mmio")), .absent(device),
-      .silent),
+      "compatible-misspelt", of: "acpi/misspelt-id",
+      .described(.arm64, TableTerms.node(on: .uefi, compatible: "virtio-mmio")), .absent(device)),
     bad(
       "no-interrupt", of: "acpi/interrupt-unusable",
       .described(.arm64, TableTerms.node(on: .uefi, hasInterrupt: false)),
@@ -116,9 +115,10 @@ extension TableBoots {
 
   private static let line = TableTerms.line(on: .uefi)
 
-  private static func bad(
+  static func bad(
     _ name: String, of rule: String? = nil, _ source: BootTables.Source, hidden: [Int] = [0],
-    damage: BootTables.Damage? = nil, on machine: GuestMachine = .uefi, states: Bool = true,
+    damage: BootTables.Damage? = nil, others: [[UInt8]] = [],
+    on machine: GuestMachine = .uefi, states: Bool = true,
     _ expectations: Prediction...
   ) -> BootCase {
     var expectations = expectations
@@ -126,7 +126,8 @@ extension TableBoots {
     if let rule, states { expectations.append(BootCase.stated(by: RuleCatalogue.rule(rule))) }
     return BootCase(
       name: "acpi/\(name)",
-      tree: .tables(BootTables(source: source, hidden: hidden, damage: damage)), machine: machine,
+      tree: .tables(BootTables(source: source, hidden: hidden, damage: damage, others: others)),
+      machine: machine,
       devices: disks(0...0), expectations: expectations, rule: rule,
       twin: BootCase.TwinKey(
         tree: .tables(

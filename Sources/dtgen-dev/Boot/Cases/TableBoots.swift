@@ -4,7 +4,7 @@ import ACPI
 /// in `fixtures/platforms`, and the same disk with one mistake each.
 enum TableBoots {
   /// The boots.
-  static let all = fixtures + complete + forms + mistakes + handedOver
+  static let all = fixtures + complete + forms + mistakes + inCompleteSets + handedOver
 
   /// Linux counts the devices of an id, in hexadecimal, and those of QEMU's own tables are before ours: 32 of
   /// its `virt` machine, and one for each device of its `microvm`.

@@ -45,6 +45,28 @@ enum TableTerms {
     uuid: UUID = .deviceProperties, properties: [Term] = Self.properties, status: UInt64? = nil,
     statusMethod: [Term]? = nil, interrupt: UInt32? = nil
   ) -> [Term] {
+    [
+      .scope(
+        "\\_SB",
+        [
+          device(
+            on: machine, name: name, isWide: isWide, uuid: uuid, properties: properties,
+            status: status, statusMethod: statusMethod, interrupt: interrupt)
+        ])
+    ]
+  }
+
+  /// The disk as a device by itself.
+  ///
+  /// `resources` stand for its `_CRS`, or `computed` for a method that returns it, and `more` behind it. Without an id it
+  /// has none.
+  static func device(
+    on machine: GuestMachine, name: NameSegment = "D000", id: String? = "PRP0001",
+    isWide: Bool = false, uuid: UUID = .deviceProperties, properties: [Term] = Self.properties,
+    status: UInt64? = nil, statusMethod: [Term]? = nil, statusArguments: UInt8 = 0,
+    interrupt: UInt32? = nil, mode: InterruptMode = .levelHigh, resources: Term? = nil,
+    computed: [Term]? = nil, more: [Term] = []
+  ) -> Term {
     let place = place(on: machine)
     let memory: ResourceDescriptor =
       isWide
@@ -52,19 +74,21 @@ enum TableTerms {
         AddressSpaceDescriptor(
           .quadWord, .memory(.nonCacheable), minimum: place.at, length: 0x200, isConsumer: true))
       : .memory32Fixed(isWritable: true, base: UInt32(place.at), length: 0x200)
-    var terms: [Term] = [
-      .name("_HID", .string("PRP0001")), .name("_UID", .integer(0)), .name("_CCA", .integer(1)),
-      .name(
-        "_CRS",
-        .resources([
-          memory, .interrupt(ExtendedInterrupt([interrupt ?? place.number], mode: .levelHigh)),
-        ])),
+    let usual: Term = .resources([
+      memory, .interrupt(ExtendedInterrupt([interrupt ?? place.number], mode: mode)),
+    ])
+    var terms: [Term] = id.map { [.name("_HID", .string($0))] } ?? []
+    terms += [
+      .name("_UID", .integer(0)), .name("_CCA", .integer(1)),
+      computed.map { .method(Method("_CRS", argumentCount: 0, body: $0)) }
+        ?? .name("_CRS", resources ?? usual),
       .name("_DSD", .package([.uuid(uuid), .package(properties)])),
     ]
     if let status { terms.append(.name("_STA", .integer(status))) }
     if let statusMethod {
-      terms.append(.method(Method("_STA", argumentCount: 0, body: statusMethod)))
+      terms.append(
+        .method(Method("_STA", argumentCount: statusArguments, body: statusMethod)))
     }
-    return [.scope("\\_SB", [.device(NamePath(name), terms)])]
+    return .device(NamePath(name), terms + more)
   }
 }

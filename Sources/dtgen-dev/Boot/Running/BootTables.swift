@@ -22,12 +22,18 @@ struct BootTables: Hashable {
     case length
     /// The archive is compressed, together with the initrd.
     case compression
+    /// These bytes stand at an offset of the table with this signature, whose checksum is right.
+    case bytes([UInt8], at: Int, of: String)
+    /// All `old` in the table with this signature are `new`, as long; its checksum is right.
+    case replacement([UInt8], with: [UInt8], of: String)
   }
 
   var source: Source
   /// The windows of the machine whose own devices are hidden, so that each has one.
   var hidden: [Int] = []
   var damage: Damage?
+  /// Tables that are given besides, from an initrd.
+  var others: [[UInt8]] = []
   /// Who gives them to the guest.
   var way = Way.initrd
 
@@ -71,7 +77,10 @@ struct BootTables: Hashable {
       ]
       return try files.flatMap { file -> [String] in
         guard let name = names[file.name] else { throw Failure("what is \(file.name)?") }
-        let path = try scratch.write(file.bytes, to: file.name)
+        var bytes = file.bytes
+        // Who loads them makes the checksums.
+        if file.name == "acpi-tables", let damage { try damage.apply(toTablesIn: &bytes) }
+        let path = try scratch.write(bytes, to: file.name)
         return ["-fw_cfg", "name=\(name),file=\(path.asValue)"]
       }
     }
@@ -108,7 +117,8 @@ struct BootTables: Hashable {
   ///
   /// - Throws: ``Failure``, and what writing the tables throws.
   func given() throws -> [(name: String, bytes: [UInt8])] {
-    let tables = try self.tables()
+    let more = others.enumerated().map { (name: "other\($0.offset)", bytes: $0.element) }
+    let tables = try self.tables() + more
     guard let damage, damage != .compression, var first = tables.first?.bytes else { return tables }
     switch damage {
     case .checksum: first[9] &+= 1
@@ -116,6 +126,15 @@ struct BootTables: Hashable {
       first[4] &+= 1
       first[9] &-= 1
     case .compression: break
+    case .bytes(_, _, let signature), .replacement(_, _, let signature):
+      return try tables.map { table in
+        guard table.bytes.starts(with: signature.utf8) else { return table }
+        var bytes = table.bytes
+        try damage.apply(toTablesIn: &bytes)
+        bytes[9] = 0
+        bytes[9] = 0 &- bytes.reduce(0, &+)
+        return (name: table.name, bytes: bytes)
+      }
     }
     return [(name: "ssdt", bytes: first)]
   }
@@ -176,5 +195,36 @@ struct BootTables: Hashable {
     return .ssdt(
       "HIDE", externals: paths.map { External($0, .device) },
       paths.map { .scope($0, [.name("_STA", .integer(0))]) })
+  }
+}
+
+extension BootTables.Damage {
+  /// Changes bytes of a table among those in `file`; checksums are left as they are.
+  ///
+  /// - Throws: ``Failure`` where there is no such table, or nothing to change.
+  func apply(toTablesIn file: inout [UInt8]) throws {
+    let signature: String
+    switch self {
+    case .bytes(_, _, let name), .replacement(_, _, let name): signature = name
+    case .checksum, .length, .compression: return
+    }
+    let tables = try TableFile(file).tables
+    guard let range = tables.first(where: { $0.header.signature == signature })?.byteRange else {
+      throw Failure("there is no \(signature)")
+    }
+    switch self {
+    case .bytes(let bytes, let offset, _):
+      guard offset + bytes.count <= range.count else { throw Failure("\(signature) is shorter") }
+      file.replaceSubrange(
+        (range.lowerBound + offset)..<(range.lowerBound + offset + bytes.count), with: bytes)
+    case .replacement(let old, let new, _):
+      guard old.count == new.count, file[range].firstRange(of: old) != nil else {
+        throw Failure("\(signature) has none of these bytes")
+      }
+      var table = Array(file[range])
+      while let found = table.firstRange(of: old) { table.replaceSubrange(found, with: new) }
+      file.replaceSubrange(range, with: table)
+    case .checksum, .length, .compression: break
+    }
   }
 }
