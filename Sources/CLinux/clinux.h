@@ -8,13 +8,16 @@
 #include <unistd.h>
 
 /* <sys/mman.h>, <unistd.h>, <sys/prctl.h> and <sys/syscall.h> as far as they are needed; see
-   memfd_create(2), pipe2(2), signalfd(2), prctl(2) and pidfd_open(2). */
+   memfd_create(2), pipe2(2), signalfd(2), prctl(2), pidfd_open(2) and socketpair(2). */
 extern int memfd_create(const char *name, unsigned int flags);
 extern int pipe2(int descriptors[2], int flags);
 extern int signalfd(int descriptor, const void *mask, int flags);
 extern long syscall(long number, ...);
 extern int mallopt(int parameter, int value);
 extern int prctl(int option, ...);
+extern int socketpair(int domain, int type, int protocol, int sockets[2]);
+extern int fcntl(int descriptor, int command, ...);
+extern pid_t waitpid(pid_t process, int *status, int options);
 
 /* 434 on every architecture: numbers from 424 on are shared. */
 static inline int clinux_pidfd_open(pid_t process) { return (int)syscall(434, process, 0u); }
@@ -39,6 +42,12 @@ static inline int clinux_signal_descriptor(const void *mask) {
 
 /* Has this process get a signal when the thread that started it ends; see PR_SET_PDEATHSIG. */
 static inline int clinux_tie_to_parent(int signal) { return prctl(1, (unsigned long)signal); }
+
+/* Waits for a child that is ending. */
+static inline void clinux_reap(pid_t process) {
+  while (waitpid(process, 0, 0) < 0 && errno == EINTR) {
+  }
+}
 
 /* Starts a program with these files as its input, output and errors, and no others; it gets `signal`
    when the thread that calls this ends, so that no way to end this process leaves it behind. Signals are
@@ -81,6 +90,41 @@ static inline pid_t clinux_start_tied(const char *path, char *const arguments[],
   if (child > 0 && code == 0) return child;
   errno = child > 0 ? code : failure;
   return -1;
+}
+
+/* Starts a program that takes this process's place before whoever started it: the same group, terminal,
+   variables and open files, and besides the files `kept`, -1 behind the last one, which are closed on exec
+   otherwise. What `mask` blocks is blocked there. It gets `signal` when the thread that calls this ends. The
+   program is looked for on PATH; see execvp(3). The process, or -1 and errno. */
+static inline pid_t clinux_start_beside(char *const words[], const int *kept, const sigset_t *mask,
+                                        int signal) {
+  int report[2], code = 0;
+  pid_t parent = getpid();
+  if (clinux_pipe(report) < 0) return -1;
+  pid_t child = fork();
+  if (child == 0) {
+    sigprocmask(SIG_SETMASK, mask, 0);
+    while (*kept >= 0 && fcntl(*kept, 2 /* F_SETFD */, 0) == 0) kept++;
+    if (clinux_tie_to_parent(signal) == 0 && getppid() == parent && *kept < 0)
+      execvp(words[0], words);
+    code = errno;
+    if (write(report[1], &code, sizeof code) < 0) _exit(126);
+    _exit(127);
+  }
+  int failure = errno;
+  close(report[1]);
+  if (child > 0 && read(report[0], &code, sizeof code) != (ssize_t)sizeof code) code = 0;
+  close(report[0]);
+  if (child > 0 && code == 0) return child;
+  /* One that could not start the program has ended. */
+  if (child > 0) clinux_reap(child);
+  errno = child > 0 ? code : failure;
+  return -1;
+}
+
+/* Two sockets that are connected, closed on exec; 0, or -1 and errno. */
+static inline int clinux_sockets(int sockets[2]) {
+  return socketpair(1 /* AF_UNIX */, 1 | 02000000 /* SOCK_STREAM | SOCK_CLOEXEC */, 0, sockets);
 }
 
 #endif

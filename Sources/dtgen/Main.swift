@@ -21,18 +21,21 @@ struct DTGen: ParsableCommand {
         dtgen lint other.dtb                judge a tree that somebody else made
         dtgen check guest.dtb --guest NAME  hold a guest against its kernel, before it boots
         dtgen size guest.dtb --features F   how large its DMA pools have to be, and why
+        dtgen gate qemu -- qemu-system-…    start a VM, unless its guest would fail, or leak
+        dtgen capture qemu -- qemu-system-… take what its guest would see, and start nothing
         dtgen import other.dtb              write the description that gives it back
         dtgen explain dma/two-pools         all that there is to know of a finding
 
       The exit status is 0 without findings at or above --fail-on, 1 with them, and one of \
       sysexits.h for the rest: 64 usage, 65 an input is not what it claims to be, 66 an input is \
       missing, 69 something isn't installed, 70 a fault of dtgen, 73 an output can't be written, \
-      75 the time for a run was over, 78 a policy or a baseline is wrong.
+      75 the time for a run was over, 76 a VMM doesn't say what it should, 77 a gate let its guest not \
+      through, 78 a policy or a baseline is wrong.
       """,
     version: Version.current,
     subcommands: [
-      Build.self, Lint.self, Check.self, BaselineCommand.self, Explain.self, Rules.self, Show.self,
-      Import.self, Init.self, Size.self,
+      Build.self, Lint.self, Check.self, Size.self, Gate.self, Capture.self, BaselineCommand.self,
+      Explain.self, Rules.self, Show.self, Import.self, Init.self,
     ])
 
   /// Runs the command that the command line names.

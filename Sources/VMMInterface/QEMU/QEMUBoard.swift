@@ -20,6 +20,18 @@ public enum QEMUBoard: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The board of a machine that runs: what QEMU calls its target and the type of the machine, as in
+  /// `aarch64` and `virt-7.2-machine`; nil for one that isn't known here.
+  public init?(target: String, machineType: String) {
+    let isVirt = machineType == "virt-machine" || machineType.hasPrefix("virt-")
+    switch target {
+    case "aarch64" where isVirt, "arm" where isVirt: self = .arm64Virt
+    case "riscv64" where isVirt: self = .riscv64Virt
+    case "x86_64" where machineType == "microvm-machine": self = .microvm
+    default: return nil
+    }
+  }
+
   private var windows: (base: UInt64, stride: UInt64, count: UInt64) {
     switch self {
     case .arm64Virt: (0x0a00_0000, 0x200, 32)

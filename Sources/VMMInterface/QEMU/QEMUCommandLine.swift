@@ -8,26 +8,6 @@ public struct CommandLineError: Error, Sendable, Hashable, CustomStringConvertib
   init(_ description: String) { self.description = description }
 }
 
-/// A virtio device on a command line of QEMU: what it offers, and where it is.
-public struct QEMUDevice: Sendable, Hashable {
-  /// Where it is.
-  public enum Place: Sendable, Hashable {
-    /// In this window for virtio-mmio.
-    case slot(Int)
-    /// On the first bus of the machine's PCI host, by device and function.
-    case function(UInt16)
-  }
-
-  /// What `-device` calls it.
-  public var model: String
-  /// Where it is.
-  public var place: Place
-  /// The virtio device ID.
-  public var deviceID: Int
-  /// The feature bits that it offers, in ascending order.
-  public var features: [Int]
-}
-
 /// Reads which virtio devices a command line of QEMU makes, and what they offer.
 ///
 /// What can't be told is an error: a device that is passed over would be judged without its features.
@@ -56,6 +36,7 @@ public struct QEMUCommandLine: Sendable {
         "'\(program)' is no qemu-system-…; the devices of another program aren't known here")
     }
     let options = try QEMUOptions(Array(words.dropFirst()))
+    try options.requireDevicesInWords()
     board = Self.board(program: String(program), machine: options.machine)
     for option in options.all where option.name == "global" { try takeGlobal(option.value) }
     if options.hasDefaultNIC { try addUsualNIC() }
@@ -81,6 +62,9 @@ public struct QEMUCommandLine: Sendable {
     default: return nil
     }
   }
+
+  /// What the first bus of a machine's PCI host is called.
+  static let rootBuses: Set<String> = ["pcie.0", "pci.0", "pcie.0.0"]
 
   private mutating func takeGlobal(_ value: String) throws(CommandLineError) {
     // DRIVER.PROPERTY=VALUE, or driver=…,property=…,value=….
@@ -182,7 +166,7 @@ public struct QEMUCommandLine: Sendable {
   private mutating func function(
     _ settings: [String: String], _ text: String
   ) throws(CommandLineError) -> QEMUDevice.Place {
-    if let bus = settings["bus"], !["pcie.0", "pci.0", "pcie.0.0"].contains(bus) {
+    if let bus = settings["bus"], !Self.rootBuses.contains(bus) {
       throw CommandLineError(
         "-device \(text): behind a bridge, whose bus number isn't known before the guest has set it"
       )

@@ -12,7 +12,7 @@ struct QEMUOptions {
 
   /// Reads `words`.
   ///
-  /// - Throws: ``CommandLineError`` where devices stand in a file.
+  /// - Throws: ``CommandLineError`` where a value is missing.
   init(_ words: [String]) throws(CommandLineError) {
     var rest = words[...]
     while let word = rest.popFirst() {
@@ -22,9 +22,6 @@ struct QEMUOptions {
         continue
       }
       let name = String(word.drop { $0 == "-" })
-      if name == "readconfig" {
-        throw CommandLineError("-readconfig: its devices stand in a file, which isn't read here")
-      }
       guard !Self.alone.contains(name) else {
         all.append(Option(name: name, value: ""))
         continue
@@ -32,10 +29,21 @@ struct QEMUOptions {
       guard let value = rest.popFirst() else {
         throw CommandLineError("nothing stands behind -\(name)")
       }
-      if name == "device", value.hasPrefix("{") {
+      all.append(Option(name: name == "machine" ? "M" : name, value: value))
+    }
+  }
+
+  /// Makes sure that all devices are on the command line, and in words that are read here.
+  ///
+  /// - Throws: ``CommandLineError`` where they stand in a file, or are written in JSON.
+  func requireDevicesInWords() throws(CommandLineError) {
+    for option in all {
+      if option.name == "readconfig" {
+        throw CommandLineError("-readconfig: its devices stand in a file, which isn't read here")
+      }
+      if option.name == "device", option.value.hasPrefix("{") {
         throw CommandLineError("-device in JSON isn't read here: write it as NAME,PROPERTY=VALUE")
       }
-      all.append(Option(name: name == "machine" ? "M" : name, value: value))
     }
   }
 

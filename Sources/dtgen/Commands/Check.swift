@@ -48,20 +48,8 @@ struct Check: ParsableCommand {
     completion: .file(extensions: ["json", "json5"]))
   var features: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "What the guest's kernel was built with: its .config, packed by gzip or not.",
-      valueName: "file"),
-    completion: .file())
-  var guestConfig: String?
-
-  @Option(
-    help: ArgumentHelp("A kernel whose options are known here.", valueName: "name"),
-    completion: .list(KnownGuest.all.map(\.name)))
-  var guest: String?
-
-  @Flag(help: "List the kernels whose options are known here, and do nothing else.")
-  var listGuests = false
+  @OptionGroup
+  var kernel: KernelOptions
 
   @Option(
     name: .customLong("require"),
@@ -102,12 +90,9 @@ struct Check: ParsableCommand {
   private var files: [String] { [dtb].compactMap(\.self) + inputs + acpi }
 
   func validate() throws {
-    if listGuests { return }
+    if kernel.listGuests { return }
     if files.isEmpty { throw ValidationError("Name a file: dtgen check guest.dtb") }
     if files.contains("") { throw ValidationError("The name of an input is empty.") }
-    if guest != nil, guestConfig != nil {
-      throw ValidationError("--guest and --guest-config exclude each other.")
-    }
     if features != nil, !command.isEmpty {
       throw ValidationError(
         "--features and --vmm exclude each other: both say what devices offer.")
@@ -118,13 +103,7 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    if listGuests {
-      for guest in KnownGuest.all {
-        let gap = String(repeating: " ", count: max(1, 24 - guest.name.count))
-        StandardStream.output.writeLine(guest.name + gap + guest.source)
-      }
-      return
-    }
+    if kernel.listGuests { return KernelOptions.list() }
     try reportingFailures {
       var request = LintRequest(
         inputs: files, outputs: report.outputs, isQuiet: report.quiet, isVerbose: report.verbose,
@@ -132,7 +111,7 @@ struct Check: ParsableCommand {
         explainsDMA: explainDMA, architecture: processor?.architecture, required: required,
         judging: judging.settings, limits: limits.limits)
       let inputs = CheckInputs(limits: limits.limits)
-      request.guest = try inputs.guest(named: guest, file: guestConfig)
+      request.guest = try kernel.guest(limits: limits.limits)
       if let features {
         request.features = try inputs.features(in: features)
       } else if !command.isEmpty {

@@ -6,6 +6,9 @@ import PlatformLint
 struct LintRequest: Equatable {
   /// Files, directories and patterns; `-` is standard input.
   var inputs: [String] = []
+  /// What is judged in place of files, before its guest starts: the report is for standard error, and a run
+  /// that nothing can fail is refused.
+  var given: GivenTree?
   /// What the inputs, which are overlays then, are laid over.
   var base: String?
   /// How the inputs, which are trees of machines then, are judged together; nil to judge them one by one.
@@ -43,7 +46,7 @@ extension LintRequest {
   var text: ReportWriter.Text {
     ReportWriter.Text(
       extent: TextReport.Extent(isQuiet: isQuiet, isVerbose: isVerbose, showsAll: showsAll),
-      colour: colour)
+      colour: colour, stream: given == nil ? .output : .error)
   }
 }
 

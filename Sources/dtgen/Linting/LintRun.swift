@@ -20,12 +20,16 @@ struct LintRun {
     let required = try Judging.rules(named: request.required, for: "--require")
     session.areOfOneMachine = request.areOfOneMachine
     let inputs = LintInputs(request.inputs)
+    let failOn = request.failOn ?? session.judging.failOn ?? .error
+    if request.given != nil, failOn == .never { throw uselessGate }
     var shares: [Report.Share]?
     let files: [LintedFile]
     if let pair = request.pair {
       let judged = try session.judge(machines: inputs, pair)
       files = judged.files
       shares = judged.shares
+    } else if let given = request.given {
+      files = session.judge(given)
     } else {
       files = request.base.map { session.judge(request.inputs, on: $0) } ?? session.judge(inputs)
       if request.areOfOneMachine == true { try files.requireOneMachine() }
@@ -38,7 +42,6 @@ struct LintRun {
     try requireRules(report, files)
     report.add(session.judging.judge.waivers, session.waiverStatuses(of: files, in: scope))
     files.tellFailures()
-    let failOn = request.failOn ?? session.judging.failOn ?? .error
     try ReportWriter(
       outputs: request.outputs, text: request.text, failOn: failOn,
       inputs: inputs.entries.map(\.path) + [request.base, request.pair?.hostMap].compactMap(\.self)
@@ -50,6 +53,14 @@ struct LintRun {
     if policyStatus != .clean { return policyStatus }
     if tellSkipped(files, required: required) { return .findings }
     return failOn.status(of: report.tally)
+  }
+
+  /// Why a gate isn't one that lets every guest through.
+  private var uselessGate: Failure {
+    let place = request.failOn == nil ? "failOn of the policy" : "--fail-on"
+    return Failure(
+      request.failOn == nil ? .badConfiguration : .usage,
+      "\(place) is never: a gate that nothing fails would let every guest through")
   }
 
   /// Makes sure that some rule was asked about what was named: nothing found would say that all is well.

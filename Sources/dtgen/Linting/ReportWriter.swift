@@ -7,6 +7,8 @@ struct ReportWriter {
   struct Text {
     var extent = TextReport.Extent()
     var colour = ColourSetting.auto
+    /// Where what goes into no file goes.
+    var stream = StandardStream.output
   }
 
   var outputs: [ReportOutput]
@@ -28,10 +30,10 @@ struct ReportWriter {
         let style = TextStyle(styled: text.colour == .always)
         files.add(path, try bytes(of: report, as: output.format, style, columns: nil))
       } else {
-        StandardStream.output.write(
+        text.stream.write(
           try bytes(
-            of: report, as: output.format, StandardStream.output.style(text.colour),
-            columns: StandardStream.output.columns))
+            of: report, as: output.format, text.stream.style(text.colour),
+            columns: text.stream.columns))
       }
     }
     try files.refuseOverwriting(inputs)

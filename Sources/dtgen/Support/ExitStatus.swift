@@ -18,6 +18,10 @@ enum ExitStatus: Int32 {
   case cannotWrite = 73
   /// The time that a run may take was over before everything was judged.
   case outOfTime = 75
+  /// A VMM doesn't say what it should.
+  case protocolError = 76
+  /// A gate didn't let a guest through.
+  case refused = 77
   /// A policy or a baseline is wrong.
   case badConfiguration = 78
 }

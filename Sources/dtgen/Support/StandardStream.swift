@@ -60,6 +60,12 @@ enum StandardStream: Int32 {
       }
       if count < 0 {
         if errno == EINTR { continue }
+        // A VMM that shares the terminal may have set it so that nobody waits for it.
+        if errno == EAGAIN {
+          var state = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+          poll(&state, 1, -1)
+          continue
+        }
         if self == .output { Self.failure.store(errno, ordering: .relaxed) }
         return false
       }

@@ -9,7 +9,8 @@ internal import Glibc
 final class TerminationSignals {
   /// Readable when one of the signals is pending.
   let descriptor: FileDescriptor
-  private var previousMask: sigset_t
+  /// What was held back before.
+  private(set) var previousMask: sigset_t
 
   /// Holds them back.
   ///
@@ -36,14 +37,26 @@ final class TerminationSignals {
 
   deinit { pthread_sigmask(SIG_SETMASK, &previousMask, nil) }
 
+  /// A signal, and where it is from.
+  struct Signal: Equatable {
+    var number: Int32
+    /// Whether the kernel sent it, as it does for a key of the terminal: to all of the terminal's
+    /// foreground at once.
+    var isFromKernel: Bool
+  }
+
   /// Takes the signal that is pending, if one is.
-  func arrived() -> Int32? {
-    // A signalfd_siginfo is 128 bytes and starts with the number of the signal; see signalfd(2).
+  func arrived() -> Int32? { taken()?.number }
+
+  /// The same, with where it is from.
+  func taken() -> Signal? {
+    // A signalfd_siginfo is 128 bytes: the number of the signal, an error number, and from whom it is, in
+    // four bytes each; see signalfd(2). SI_KERNEL is 0x80.
     var bytes: [UInt8] = []
-    guard (try? descriptor.read(into: &bytes, atMost: 128)) == .some, let number = bytes.first
-    else {
+    guard (try? descriptor.read(into: &bytes, atMost: 128)) == .some, bytes.count > 12 else {
       return nil
     }
-    return Int32(number)
+    let isFromKernel = bytes[8] == 0x80 && bytes[9..<12].allSatisfy { $0 == 0 }
+    return Signal(number: Int32(bytes[0]), isFromKernel: isFromKernel)
   }
 }

@@ -12,29 +12,12 @@ struct CheckCommandTests {
     let result = try Command.run(
       ["build", source, "-q", "-o", ".", "--emit", "dtb,features"], in: scratch)
     #expect(result.status == 0, "\(result.errors)")
-    try write("config", Self.configuration(pools: true))
-    try write("config-without", Self.configuration(pools: false))
+    try write("config", KernelText.configuration(pools: true))
+    try write("config-without", KernelText.configuration(pools: false))
   }
 
   private func write(_ name: String, _ text: String) throws {
     try scratch.write(Array(text.utf8), to: name)
-  }
-
-  private static func configuration(pools: Bool) -> String {
-    let built = [
-      "OF", "SWIOTLB", "VIRTIO_MMIO", "VIRTIO_PCI", "VIRTIO_BLK", "VIRTIO_NET", "ARM64_4K_PAGES",
-      "PCI_HOST_GENERIC", "CC_IS_GCC",
-    ]
-    return """
-      #
-      # Automatically generated file; DO NOT EDIT.
-      # Linux/arm64 6.12.43 Kernel Configuration
-      #
-      CONFIG_CC_VERSION_TEXT="aarch64-linux-gnu-gcc"
-      \(built.map { "CONFIG_\($0)=y" }.joined(separator: "\n"))
-      \(pools ? "CONFIG_DMA_RESTRICTED_POOL=y" : "# CONFIG_DMA_RESTRICTED_POOL is not set")
-
-      """
   }
 
   private func check(_ arguments: String...) throws -> Tool.Result {

@@ -115,7 +115,9 @@ struct ShownSession {
       if !commands.contains("\n  \(words[0]) ") {
         faults.append("\(block.firstLine): there is no 'dtgen \(words[0])'")
       }
-      let help = try dtgen.run(["help"] + words.prefix(1), environment: environment)
+      // What has commands of its own is followed by one of them.
+      let depth = ["capture", "gate"].contains(words[0]) ? 2 : 1
+      let help = try dtgen.run(["help"] + words.prefix(depth), environment: environment)
       for option in words where option.hasPrefix("--") {
         let name = option.prefix { $0 != "=" }
         if !help.text.contains(name) {

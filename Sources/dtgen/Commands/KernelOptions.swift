@@ -1,0 +1,44 @@
+import ArgumentParser
+import GuestView
+
+/// What the guest's kernel was built with, alike for every command that takes it into account.
+struct KernelOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What the guest's kernel was built with: its .config, packed by gzip or not.",
+      valueName: "file"),
+    completion: .file())
+  var guestConfig: String?
+
+  @Option(
+    help: ArgumentHelp("A kernel whose options are known here.", valueName: "name"),
+    completion: .list(KnownGuest.all.map(\.name)))
+  var guest: String?
+
+  @Flag(help: "List the kernels whose options are known here, and do nothing else.")
+  var listGuests = false
+
+  func validate() throws {
+    if guest != nil, guestConfig != nil {
+      throw ValidationError("--guest and --guest-config exclude each other.")
+    }
+  }
+
+  /// Whether one of them was named.
+  var isGiven: Bool { guest != nil || guestConfig != nil }
+
+  /// The kernel; nil where none is named.
+  ///
+  /// - Throws: ``Failure``, as ``CheckInputs`` has it.
+  func guest(limits: LintLimits) throws(Failure) -> GuestConfiguration? {
+    try CheckInputs(limits: limits).guest(named: guest, file: guestConfig)
+  }
+
+  /// Prints the kernels that are known.
+  static func list() {
+    for guest in KnownGuest.all {
+      let gap = String(repeating: " ", count: max(1, 24 - guest.name.count))
+      StandardStream.output.writeLine(guest.name + gap + guest.source)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// The memory and the ports of a machine of QEMU that is stopped.
+///
+/// **Source:** QEMU 7.2 `softmmu/qtest.c`, the protocol.
+struct MachineMemory {
+  let socket: VMMSocket
+
+  /// Writes memory.
+  ///
+  /// - Throws: ``GateStop``.
+  func write(_ bytes: [UInt8], at address: UInt64) throws(GateStop) {
+    let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    try send("write 0x\(String(address, radix: 16)) \(bytes.count) 0x\(digits)")
+  }
+
+  /// Writes four bytes to a port, of x86.
+  ///
+  /// - Throws: ``GateStop``.
+  func write(_ value: UInt32, toPort port: UInt16) throws(GateStop) {
+    try send("outl 0x\(String(port, radix: 16)) 0x\(String(value, radix: 16))")
+  }
+
+  /// Reads memory.
+  ///
+  /// - Throws: ``GateStop``.
+  func read(_ count: Int, at address: UInt64) throws(GateStop) -> [UInt8] {
+    if count == 0 { return [] }
+    let answer = try send("read 0x\(String(address, radix: 16)) \(count)")
+    let digits = answer.dropFirst(2).map { Character(UnicodeScalar($0)).hexDigitValue }
+    guard digits.count == count * 2, !digits.contains(nil) else {
+      throw socket.failure("answers with \(digits.count) digits for \(count) bytes of memory")
+    }
+    return stride(from: 0, to: digits.count, by: 2).map { index in
+      UInt8(digits[index] ?? 0) << 4 | UInt8(digits[index + 1] ?? 0)
+    }
+  }
+
+  /// Sends a command, and returns what follows the `OK`.
+  @discardableResult
+  private func send(_ command: String) throws(GateStop) -> ArraySlice<UInt8> {
+    try socket.send(Array(command.utf8))
+    while true {
+      var line = try socket.line()[...]
+      if line.last == UInt8(ascii: "\r") { line.removeLast() }
+      if line.starts(with: "OK".utf8) { return line.dropFirst(3) }
+      // An interrupt line that changed says so in between.
+      guard line.starts(with: "IRQ".utf8) else {
+        let text = String(decoding: line.prefix(60), as: UTF8.self)
+        throw socket.failure("says '\(text)' where its memory is read")
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import VMMInterface
+
+/// What is asked of a QEMU whose machine hasn't started.
+///
+/// **Source:** QEMU 7.2 `qapi/{machine,machine-target,misc,qom,run-state,virtio}.json`.
+struct QEMUMonitor {
+  let connection: QMPConnection
+
+  private struct State: Decodable { var status: String }
+  private struct Target: Decodable { var arch: String }
+  private struct ListedDevice: Decodable { var path: String }
+
+  /// Makes sure that no instruction of the guest has run.
+  ///
+  /// - Throws: ``GateStop``.
+  func requireUnstarted() throws(GateStop) {
+    let state = try connection.ask("query-status", as: State.self).status
+    guard state == "prelaunch" else {
+      throw connection.failure(
+        "is '\(state)', and not 'prelaunch': another monitor was faster than the gate")
+    }
+  }
+
+  /// Has QEMU write the tree that the guest will find in memory.
+  ///
+  /// - Returns: Whether the machine has one.
+  /// - Throws: ``GateStop``.
+  func writeTree(to file: String) throws(GateStop) -> Bool {
+    let (_, refusal) = try connection.reply(
+      to: "dumpdtb", ["filename": file], as: QMPNothing.self)
+    guard let refusal else { return true }
+    if refusal.kind == "CommandNotFound" {
+      throw connection.failure("has no dumpdtb, which came with QEMU 7.2")
+    }
+    if refusal.description.hasSuffix("have a FDT") { return false }
+    throw connection.failure("writes no tree: \(refusal.description)")
+  }
+
+  /// The text of a property of an object; nil where there is none.
+  ///
+  /// - Throws: ``GateStop``.
+  func text(_ property: String, of path: String = "/machine") throws(GateStop) -> String? {
+    let text = try connection.reply(
+      to: "qom-get", ["path": path, "property": property], as: String.self
+    ).answer
+    return text == "" ? nil : text
+  }
+
+  /// What QEMU calls the processor: `aarch64`.
+  ///
+  /// - Throws: ``GateStop``.
+  func target() throws(GateStop) -> String {
+    try connection.ask("query-target", as: Target.self).arch
+  }
+
+  /// The machine's board; nil for one that isn't known here.
+  ///
+  /// - Throws: ``GateStop``.
+  func board() throws(GateStop) -> QEMUBoard? {
+    QEMUBoard(target: try target(), machineType: try text("type") ?? "")
+  }
+
+  /// What the machine's virtio devices offer, and where they are.
+  ///
+  /// - Throws: ``GateStop``.
+  func devices() throws(GateStop) -> [QEMUDevice] {
+    var devices: [QEMUDevice] = []
+    for listed in try connection.ask("x-query-virtio", as: [ListedDevice].self) {
+      let device = try connection.ask(
+        "x-query-virtio-status", ["path": listed.path], as: QEMUReportedDevice.self)
+      // A device on PCI is the back of the function that has an address.
+      let parent =
+        listed.path.hasSuffix(Self.back) ? String(listed.path.dropLast(Self.back.count)) : nil
+      let place = ["path": parent ?? listed.path, "property": "parent_bus"]
+      let function: Int?
+      if let parent {
+        function = try connection.ask("qom-get", ["path": parent, "property": "addr"])
+      } else {
+        function = nil
+      }
+      let bus: String = try connection.ask("qom-get", place)
+      do throws(CommandLineError) {
+        devices.append(try device.device(on: bus, function: function))
+      } catch {
+        throw connection.failure(error.description)
+      }
+    }
+    // QEMU lists the last one first.
+    return devices.reversed()
+  }
+
+  private static let back = "/virtio-backend"
+
+  /// Ends QEMU.
+  ///
+  /// - Throws: ``GateStop``.
+  func quit() throws(GateStop) { _ = try connection.ask("quit", as: QMPNothing.self) }
+
+  /// Lets the guest run.
+  ///
+  /// - Throws: ``GateStop``.
+  func go() throws(GateStop) { _ = try connection.ask("cont", as: QMPNothing.self) }
+}

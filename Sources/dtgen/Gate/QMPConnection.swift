@@ -1,0 +1,59 @@
+import FoundationEssentials
+
+/// Questions to a VMM that was just started, by QEMU's machine protocol.
+struct QMPConnection {
+  private let socket: VMMSocket
+
+  /// Waits for the greeting, and answers it.
+  ///
+  /// - Throws: ``GateStop``.
+  init(_ socket: VMMSocket) throws(GateStop) {
+    self.socket = socket
+    while true {
+      if try message(of: QMPNothing.self).greeting != nil { break }
+    }
+    _ = try ask("qmp_capabilities", as: QMPNothing.self)
+  }
+
+  /// What the VMM answers.
+  ///
+  /// - Throws: ``GateStop``; a refusal is a failure.
+  func ask<Answer: Decodable>(
+    _ command: String, _ arguments: [String: String] = [:], as type: Answer.Type = Answer.self
+  ) throws(GateStop) -> Answer {
+    let (answer, refusal) = try reply(to: command, arguments, as: type)
+    if let answer { return answer }
+    throw failure("answers \(command) with '\(refusal?.description ?? "nothing")'")
+  }
+
+  /// What the VMM answers, or why it doesn't.
+  ///
+  /// - Throws: ``GateStop``.
+  func reply<Answer: Decodable>(
+    to command: String, _ arguments: [String: String] = [:], as type: Answer.Type = Answer.self
+  ) throws(GateStop) -> (answer: Answer?, refusal: QMPMessage<Answer>.Refusal?) {
+    guard
+      let bytes = try? JSONEncoder().encode(QMPCommand(execute: command, arguments: arguments))
+    else { throw failure("can't be asked \(command)") }
+    try socket.send([UInt8](bytes))
+    while true {
+      let message = try message(of: type)
+      if message.answer != nil || message.error != nil { return (message.answer, message.error) }
+    }
+  }
+
+  /// A failure of the VMM's.
+  func failure(_ what: String) -> GateStop { socket.failure(what) }
+
+  private func message<Answer: Decodable>(
+    of type: Answer.Type
+  ) throws(GateStop) -> QMPMessage<Answer> {
+    let line = try socket.line()
+    do {
+      return try JSONDecoder().decode(QMPMessage<Answer>.self, from: Data(line))
+    } catch {
+      let text = String(decoding: line.prefix(60), as: UTF8.self)
+      throw failure("says '\(text)', which is no message of QMP that is understood here")
+    }
+  }
+}
