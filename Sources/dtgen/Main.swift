@@ -41,13 +41,19 @@ struct DTGen: ParsableCommand {
   /// Runs the command that the command line names.
   static func main() {
     let arguments = Arguments.all
-    guard let request = LintRequest(plain: arguments) else {
-      refuseDisguisedFile(in: arguments)
-      return main(arguments)
-    }
     do {
-      try Lint.run(request)
+      if let request = LintRequest(plain: arguments) {
+        try Lint.run(request)
+      } else if let request = CheckRequest(plain: arguments) {
+        try Check.run(request)
+      } else {
+        refuseDisguisedFile(in: arguments)
+        return main(arguments)
+      }
       Glibc.exit(ExitStatus.clean.rawValue)
+    } catch let code as ExitCode {
+      // ArgumentParser would write the help first, and print none of it.
+      Glibc.exit(code.rawValue)
     } catch {
       exit(withError: error)
     }

@@ -27,6 +27,42 @@ struct PackedModelTests {
     #expect(try packed.count < EveryNoun.platform.json().count / 4)
   }
 
+  @Test("is the same whether its values pack themselves or go through Codable")
+  func twoWays() throws {
+    let packed = try EveryNoun.platform.packed()
+    #expect(try pack(EveryNoun.platform) == packed)
+    #expect(try unpack(Platform.self, packed) == Platform(packed: packed))
+    let device = try fullDevice()
+    let full = Platform("full") {
+      VirtualMachine("guest", architecture: .arm64) { device }.bootCPU(1)
+    }
+    #expect(try pack(full) == full.packed())
+    #expect(try Platform(packed: full.packed()) == full)
+  }
+
+  /// A device in which nothing is left out, so that a part that is added later has to be packed too.
+  private func fullDevice() throws -> VirtioMMIO {
+    let label = Label("full")
+    var device = VirtioMMIO(
+      .block(segMax: 64), at: 0xffff_ffff_ffff_fe00, interrupt: .spi(9, .edgeRising),
+      memoryRegion: EveryNoun.vrings, backend: "other", iommu: EveryNoun.smmu, endpoint: 7,
+      features: [.ringPacked], withholding: [.accessPlatform], acpi: .prp0001
+    ).allowing("dma/x", because: "a test says so").omitting("dma-coherent").labelled(label)
+      .named("full").adding { Property("wakeup-source") }
+    device.slot = 3
+    var reference = Reference(to: label)
+    reference.at = 0x1000
+    device.memoryRegion.append(reference)
+    for part in [device, device.declaration, device.device, reference] as [Any] {
+      for (label, value) in Mirror(reflecting: part).children {
+        let mirror = Mirror(reflecting: value)
+        try #require(
+          !(mirror.displayStyle == .optional && mirror.children.isEmpty), "\(label ?? "")")
+      }
+    }
+    return device
+  }
+
   @Test("keeps numbers up to the limits of their types")
   func numbers() throws {
     let signed = [Int.min, Int.min + 1, -129, -128, -1, 0, 1, 127, 128, Int.max]
@@ -46,6 +82,10 @@ struct PackedModelTests {
     }
     let location = try unpack(PlatformDescription.SourceLocation.self, pack(Backwards()))
     #expect(location == .init(file: "a.swift", line: 2, column: 3))
+    let reader = try PackedReader(pack(Backwards()))
+    let unpacked = try PlatformDescription.SourceLocation(
+      unpacking: PackedDecoder(reader: reader, position: reader.root))
+    #expect(unpacked == location)
   }
 
   @Test("keeps what has no type of its own: the cases of enumerations, and arrays in arrays")
@@ -67,6 +107,21 @@ struct PackedModelTests {
       }
     }
     #expect(try unpack([[Int]].self, pack(Rows())) == [[], [0], [0, 1], [7]])
+  }
+
+  @Test("of another version is refused, and so is one that lacks a key")
+  func unpacked() throws {
+    struct Model: Encodable {
+      var schemaVersion = 1
+      var name: String? = "a"
+      var virtualMachines: [[String: String]] = []
+    }
+    #expect(try Platform(packed: pack(Model())).virtualMachines.isEmpty)
+    for wrong in [
+      Model(schemaVersion: 2), Model(name: nil), Model(virtualMachines: [["name": "guest"]]),
+    ] {
+      #expect(throws: ModelError.self) { try Platform(packed: pack(wrong)) }
+    }
   }
 
   @Test("that lacks a key, or has a value of another kind, is refused")

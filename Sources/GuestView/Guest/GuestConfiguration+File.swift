@@ -30,12 +30,17 @@ extension GuestConfiguration {
         line: nil, message: "larger than \(Self.maximumSize >> 20) MiB: no kernel's configuration")
     }
     var reader = ConfigurationReader()
+    let text = bytes.span
     var number = 0
-    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    var start = 0
+    while start < text.count {
+      var end = start
+      while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
       number += 1
-      if let message = reader.read(line) {
+      if let message = reader.read(text.extracting(start..<end)) {
         throw GuestConfigurationError(line: number, message: message)
       }
+      start = end + 1
     }
     guard reader.options > 0 else {
       throw GuestConfigurationError(line: nil, message: "there is no CONFIG_ option in it")
@@ -63,63 +68,80 @@ private struct ConfigurationReader {
   /// Whether the options of the compiler are there, which Kconfig writes into every whole file.
   var namesCompiler = false
 
-  private static let wanted: [String: GuestOption] = {
-    var wanted: [String: GuestOption] = [:]
-    for option in GuestOption.allCases { wanted[option.rawValue] = option }
-    return wanted
-  }()
+  /// The options that matter, by the length of their names: most of ten thousand are told from them without
+  /// looking at a byte.
+  private let wanted: [[(name: [UInt8], option: GuestOption)]]
 
   private static let prefix = Array("CONFIG_".utf8)
   private static let comment = Array("# CONFIG_".utf8)
   private static let header = Array("# Linux/".utf8)
+  private static let gcc = Array("CC_IS_GCC".utf8)
+  private static let clang = Array("CC_IS_CLANG".utf8)
+  private static let commandLineName = Array("CMDLINE".utf8)
+
+  init() {
+    var wanted: [[(name: [UInt8], option: GuestOption)]] = []
+    for option in GuestOption.allCases {
+      let name = Array(option.rawValue.utf8)
+      while wanted.count <= name.count { wanted.append([]) }
+      wanted[name.count].append((name, option))
+    }
+    self.wanted = wanted
+  }
 
   /// Reads one line; what is wrong with it, or nil.
-  mutating func read(_ line: ArraySlice<UInt8>) -> String? {
-    var line = line
-    if line.last == UInt8(ascii: "\r") { line.removeLast() }
-    if line.isEmpty { return nil }
-    if line.starts(with: Self.header) {
-      takeHeader(line)
+  mutating func read(_ line: Span<UInt8>) -> String? {
+    var count = line.count
+    if count > 0, line[count - 1] == UInt8(ascii: "\r") { count -= 1 }
+    if count == 0 { return nil }
+    if line[0] == UInt8(ascii: "#") {
+      if line.starts(with: Self.comment) {
+        options += 1
+      } else if line.starts(with: Self.header) {
+        takeHeader(line.extracting(Self.header.count..<count))
+      }
       return nil
     }
-    if line.first == UInt8(ascii: "#") {
-      if line.starts(with: Self.comment) { options += 1 }
-      return nil
+    let start = Self.prefix.count
+    var equals = start
+    var isName = true
+    while equals < count, line[equals] != UInt8(ascii: "=") {
+      isName = isName && Self.isOfName(line[equals])
+      equals += 1
     }
-    guard line.starts(with: Self.prefix), let equals = line.firstIndex(of: UInt8(ascii: "=")) else {
+    guard line.starts(with: Self.prefix), equals < count else {
       return "neither an option (CONFIG_NAME=VALUE) nor a comment"
     }
-    let nameBytes = line[line.startIndex + Self.prefix.count..<equals]
-    guard !nameBytes.isEmpty, nameBytes.allSatisfy(Self.isOfName) else {
-      return "no name of an option in front of the ="
-    }
-    let value = line[(equals + 1)...]
+    guard isName, equals > start else { return "no name of an option in front of the =" }
+    let value = line.extracting((equals + 1)..<count)
     guard Self.isValue(value) else {
       return "the value is neither y, m, n, a number nor a text in quotes"
     }
-    take(String(decoding: nameBytes, as: UTF8.self), value)
+    take(line.extracting(start..<equals), value)
     return nil
   }
 
-  private mutating func take(_ name: String, _ value: ArraySlice<UInt8>) {
+  private mutating func take(_ name: Span<UInt8>, _ value: Span<UInt8>) {
     options += 1
-    if name == "CC_IS_GCC" || name == "CC_IS_CLANG" { namesCompiler = true }
-    if name == "CMDLINE", value.count > 2 {
-      commandLine = String(decoding: value.dropFirst().dropLast(), as: UTF8.self)
+    if name.equals(Self.gcc) || name.equals(Self.clang) { namesCompiler = true }
+    if name.equals(Self.commandLineName), value.count > 2 {
+      commandLine = value.extracting(1..<(value.count - 1)).text
     }
+    guard name.count < wanted.count else { return }
     // The last one counts.
-    guard let option = Self.wanted[name] else { return }
-    switch value.first {
-    case UInt8(ascii: "y"): settings[option] = .builtIn
-    case UInt8(ascii: "m"): settings[option] = .module
-    default: settings[option] = .off
+    for (wanted, option) in wanted[name.count] where name.starts(with: wanted) {
+      settings[option] =
+        switch value[0] {
+        case UInt8(ascii: "y"): .builtIn
+        case UInt8(ascii: "m"): .module
+        default: .off
+        }
     }
   }
 
   /// `# Linux/arm64 6.12.43 Kernel Configuration`.
-  private mutating func takeHeader(_ line: ArraySlice<UInt8>) {
-    let words = String(decoding: line.dropFirst(Self.header.count), as: UTF8.self)
-      .split(separator: " ")
+  private mutating func takeHeader(_ line: Span<UInt8>) {
+    let words = line.text.split(separator: " ")
     guard words.count >= 2 else { return }
     version = GuestConfiguration.Version(words[1])
     architecture =
@@ -140,20 +162,44 @@ private struct ConfigurationReader {
     }
   }
 
-  private static func isValue(_ value: ArraySlice<UInt8>) -> Bool {
-    guard let first = value.first else { return false }
-    if first == UInt8(ascii: "\"") {
-      return value.count > 1 && value.last == UInt8(ascii: "\"")
+  private static func isValue(_ value: Span<UInt8>) -> Bool {
+    guard value.count > 0 else { return false }
+    let last = value[value.count - 1]
+    if value[0] == UInt8(ascii: "\"") { return value.count > 1 && last == UInt8(ascii: "\"") }
+    if value.count == 1,
+      last == UInt8(ascii: "y") || last == UInt8(ascii: "m") || last == UInt8(ascii: "n")
+    {
+      return true
     }
-    if value.count == 1, "ymn".utf8.contains(first) { return true }
-    return value.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-        UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: "x"), UInt8(ascii: "X"),
-        UInt8(ascii: "-"):
-        true
-      default: false
-      }
+    for index in value.indices where !isOfNumber(value[index]) { return false }
+    return true
+  }
+
+  private static func isOfNumber(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: "x"), UInt8(ascii: "X"),
+      UInt8(ascii: "-"):
+      true
+    default: false
     }
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate func starts(with prefix: [UInt8]) -> Bool {
+    guard count >= prefix.count else { return false }
+    for index in prefix.indices where self[index] != prefix[index] { return false }
+    return true
+  }
+
+  fileprivate func equals(_ other: [UInt8]) -> Bool {
+    count == other.count && starts(with: other)
+  }
+
+  fileprivate var text: String {
+    var bytes: [UInt8] = []
+    for index in indices { bytes.append(self[index]) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

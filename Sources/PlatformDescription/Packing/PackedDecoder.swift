@@ -9,8 +9,7 @@ struct PackedDecoder: Decoder {
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    guard reader.tag(at: position) == .object else { throw mismatch([String: Any].self) }
-    return KeyedDecodingContainer(PackedObject(reader, reader.entries(at: position)))
+    KeyedDecodingContainer(PackedObject(try PackedFields(self)))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {

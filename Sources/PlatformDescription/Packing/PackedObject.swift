@@ -1,48 +1,23 @@
 /// Reads the entries of a packed object.
 final class PackedObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
-  private let reader: PackedReader
-  private let entries: Range<Int>
-  /// Where the next key is, if they come in the order in which they were written.
-  private var next: Int
+  private var fields: PackedFields
 
-  init(_ reader: PackedReader, _ entries: Range<Int>) {
-    self.reader = reader
-    self.entries = entries
-    next = entries.lowerBound
-  }
+  init(_ fields: PackedFields) { self.fields = fields }
 
   var codingPath: [any CodingKey] { [] }
 
   var allKeys: [Key] {
     var keys: [Key] = []
-    var position = entries.lowerBound
-    while position < entries.upperBound {
-      if let key = Key(stringValue: reader.key(at: &position)) { keys.append(key) }
-      position = reader.end(of: position)
+    var position = fields.entries.lowerBound
+    while position < fields.entries.upperBound {
+      if let key = Key(stringValue: fields.reader.key(at: &position)) { keys.append(key) }
+      position = fields.reader.end(of: position)
     }
     return keys
   }
 
   /// The value of `key`; nil for none.
-  private func find(_ key: Key) -> PackedDecoder? {
-    let name = key.stringValue
-    if let found = find(name, from: next, to: entries.upperBound) { return found }
-    return find(name, from: entries.lowerBound, to: next)
-  }
-
-  private func find(_ name: String, from start: Int, to end: Int) -> PackedDecoder? {
-    var position = start
-    while position < end {
-      let isIt = reader.key(at: &position) == name
-      let value = position
-      position = reader.end(of: position)
-      if isIt {
-        next = position
-        return PackedDecoder(reader: reader, position: value)
-      }
-    }
-    return nil
-  }
+  private func find(_ key: Key) -> PackedDecoder? { fields.find(key.stringValue) }
 
   /// - Throws: `DecodingError` where there is no `key`.
   private func value(_ key: Key) throws -> PackedDecoder {

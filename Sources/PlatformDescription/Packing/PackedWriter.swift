@@ -6,6 +6,8 @@ final class PackedWriter {
   /// For the key of each number, the one that came behind it the last time: values of one kind have
   /// the same keys in the same order, and comparing is faster than hashing.
   private var followers: [(key: String, number: UInt64)] = []
+  /// For each key, the string that was its value the last time, for the same reason.
+  private var texts: [(text: String, number: UInt64)?] = []
   /// The number of the last key.
   private var last: UInt64 = 0
   /// Where the objects and arrays start that nobody says the end of: they end where the value that
@@ -39,6 +41,25 @@ final class PackedWriter {
     close(start)
   }
 
+  /// Appends an object or array with what `entries` appends.
+  func appendEntries(_ tag: PackedForm.Tag, _ entries: () throws -> Void) rethrows {
+    let start = body.count
+    open(tag, at: start)
+    try entries()
+    close(start)
+  }
+
+  /// Appends an entry of an object.
+  func append(_ value: some Packable, for key: String) throws {
+    append(key: key)
+    try value.pack(into: self)
+  }
+
+  /// Appends an entry of an object where there is a value.
+  func append(ifPresent value: (some Packable)?, for key: String) throws {
+    if let value { try append(value, for: key) }
+  }
+
   /// Starts an object or array inside the last one, without a value of its own.
   func openNested(_ tag: PackedForm.Tag) -> Int {
     let start = body.count
@@ -61,7 +82,16 @@ final class PackedWriter {
 
   func append(_ text: String) {
     append(PackedForm.Tag.string)
-    Self.append(number(of: text), to: &body)
+    let place = Int(last)
+    while texts.count <= place { texts.append(nil) }
+    let number: UInt64
+    if let known = texts[place], known.text == text {
+      number = known.number
+    } else {
+      number = self.number(of: text)
+      texts[place] = (text, number)
+    }
+    Self.append(number, to: &body)
   }
 
   func append(integer value: some FixedWidthInteger) {

@@ -13,7 +13,7 @@ extension Platform {
   /// - Throws: what the model's own `encode(to:)` throws.
   public func packed() throws -> [UInt8] {
     let writer = PackedWriter()
-    try writer.append(self)
+    try pack(into: writer)
     return try writer.bytes()
   }
 
@@ -23,7 +23,7 @@ extension Platform {
   public init(packed bytes: [UInt8]) throws(ModelError) {
     do {
       let reader = try PackedReader(bytes)
-      self = try Platform(from: PackedDecoder(reader: reader, position: reader.root))
+      try self.init(unpacking: PackedDecoder(reader: reader, position: reader.root))
     } catch let error as ModelError {
       throw error
     } catch let error as DecodingError {

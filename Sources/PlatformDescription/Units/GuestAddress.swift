@@ -53,9 +53,7 @@ extension GuestAddress: Codable {
 extension UInt64 {
   init(hexFrom decoder: any Decoder) throws {
     let text = try String(from: decoder)
-    guard text.hasPrefix("0x"), text.utf8.count > 2, !text.dropFirst(2).hasPrefix("+"),
-      let value = UInt64(text.dropFirst(2), radix: 16)
-    else {
+    guard let value = UInt64(hex: text) else {
       throw DecodingError.dataCorrupted(
         .init(
           codingPath: decoder.codingPath,
@@ -64,5 +62,28 @@ extension UInt64 {
         ))
     }
     self = value
+  }
+
+  /// The number of `text`, `0x1000`; nil for anything else.
+  init?(hex text: String) {
+    var digits = text.utf8.makeIterator()
+    guard digits.next() == UInt8(ascii: "0"), digits.next() == UInt8(ascii: "x"),
+      text.utf8.count > 2
+    else { return nil }
+    var value: UInt64 = 0
+    while let digit = digits.next() {
+      guard value >> 60 == 0, let digit = Self.hexDigit(digit) else { return nil }
+      value = value << 4 | digit
+    }
+    self = value
+  }
+
+  private static func hexDigit(_ character: UInt8) -> UInt64? {
+    switch character {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(character - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(character - UInt8(ascii: "a")) + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(character - UInt8(ascii: "A")) + 10
+    default: nil
+    }
   }
 }

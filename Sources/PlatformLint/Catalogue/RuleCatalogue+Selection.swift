@@ -7,8 +7,10 @@ extension RuleCatalogue {
   }
 
   /// The families, each once, in alphabetical order.
-  public static var families: [String] { Set(all.map { family(of: $0.id) }).sorted() }
+  public static let families: [String] = Set(all.map { family(of: $0.id) }).sorted()
 
   /// What stands before the slash of an id.
-  static func family(of id: String) -> String { String(id.prefix { $0 != "/" }) }
+  static func family(of id: String) -> String {
+    String(Substring(id.utf8.prefix { $0 != UInt8(ascii: "/") }))
+  }
 }

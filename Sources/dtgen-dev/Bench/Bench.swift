@@ -19,7 +19,11 @@ struct Bench: ParsableCommand {
 
   @Option(
     help:
-      "Only the measurements whose names begin like this: build, lint, import, write, read, acpi.")
+      """
+      Only the measurements whose names begin like this: build, lint, check, import, write, read, \
+      acpi.
+      """
+  )
   var only: String?
 
   /// How the table is printed.
@@ -56,7 +60,7 @@ struct Bench: ParsableCommand {
   private static var measurements: [(name: String, measure: (Workshop) throws -> [Row])] {
     [
       ("build", BuildRows.measure), ("lint", LintRows.measure),
-      ("import", ImportRows.measure), ("write", WriteRows.measure),
+      ("check", CheckRows.measure), ("import", ImportRows.measure), ("write", WriteRows.measure),
       ("read", ReadRows.measure), ("acpi", ACPIRows.measure),
     ]
   }

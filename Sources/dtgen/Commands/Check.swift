@@ -104,20 +104,22 @@ struct Check: ParsableCommand {
 
   func run() throws {
     if kernel.listGuests { return KernelOptions.list() }
-    try reportingFailures {
-      var request = LintRequest(
+    try Self.run(request)
+  }
+
+  /// Does what `request` asks for, whoever read the command line.
+  static func run(_ request: CheckRequest) throws {
+    try reportingFailures { try request.run() }
+  }
+
+  /// What is asked for.
+  var request: CheckRequest {
+    CheckRequest(
+      lint: LintRequest(
         inputs: files, outputs: report.outputs, isQuiet: report.quiet, isVerbose: report.verbose,
         showsAll: report.showsAll, colour: report.colour.setting, failOn: report.failOn,
         explainsDMA: explainDMA, architecture: processor?.architecture, required: required,
-        judging: judging.settings, limits: limits.limits)
-      let inputs = CheckInputs(limits: limits.limits)
-      request.guest = try kernel.guest(limits: limits.limits)
-      if let features {
-        request.features = try inputs.features(in: features)
-      } else if !command.isEmpty {
-        request.features = try inputs.features(of: command, tree: files)
-      }
-      return try LintRun(request).run()
-    }
+        judging: judging.settings, limits: limits.limits),
+      features: features, command: command, guestConfig: kernel.guestConfig, guest: kernel.guest)
   }
 }

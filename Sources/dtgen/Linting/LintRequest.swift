@@ -62,22 +62,29 @@ extension LintRequest {
   init?(plain arguments: some Collection<String>) {
     guard arguments.first == "lint" else { return nil }
     var words = arguments.dropFirst().makeIterator()
-    while let argument = words.next() {
-      if argument == "-q" || argument == "--quiet" {
-        isQuiet = true
-      } else if argument == "--no-policy" {
-        judging.policy = .none
-      } else if argument == "--profile" {
-        // What is wrong, or said twice, is for ArgumentParser to judge.
-        guard judging.profile == nil, let profile = words.next().flatMap(ProfileSetting.init)
-        else { return nil }
-        judging.profile = profile
-      } else if argument == "-" || !(argument.isEmpty || argument.hasPrefix("-")) {
-        inputs.append(argument)
-      } else {
-        return nil
-      }
+    while let word = words.next() {
+      guard take(plain: word, &words) else { return nil }
     }
     if inputs.isEmpty { return nil }
+  }
+
+  /// Takes a word, and what belongs to it, of a plain command line; false for one that isn't plain.
+  mutating func take(plain word: String, _ rest: inout some IteratorProtocol<String>) -> Bool {
+    if word == "-q" || word == "--quiet" {
+      isQuiet = true
+    } else if word == "--no-policy" {
+      judging.policy = .none
+    } else if word == "--profile" {
+      // What is wrong, or said twice, is for ArgumentParser to judge.
+      guard judging.profile == nil, let profile = rest.next().flatMap(ProfileSetting.init) else {
+        return false
+      }
+      judging.profile = profile
+    } else if word == "-" || !(word.isEmpty || word.hasPrefix("-")) {
+      inputs.append(word)
+    } else {
+      return false
+    }
+    return true
   }
 }

@@ -32,4 +32,39 @@ struct PlainCommandLineTests {
   func others(_ arguments: [String]) {
     #expect(LintRequest(plain: arguments) == nil)
   }
+
+  @Test(
+    "of check is read as ArgumentParser would read it",
+    arguments: [
+      ["check", "a.dtb"], ["check", "--dtb", "a.dtb"], ["check", "-q", "a.dtb", "-"],
+      [
+        "check", "--guest-config", "c", "b.dtb", "--acpi", "d.aml", "--features", "f.json",
+        "--dtb", "a.dtb", "--acpi", "e.aml",
+      ],
+      ["check", "a.dtb", "--guest", "debian-13-cloud-arm64", "--no-policy", "--quiet"],
+      ["check", "a.dtb", "--require", "dma", "--profile", "soc", "--require", "guest"],
+      ["check", "lint", "help"],
+    ])
+  func checkAgreement(_ arguments: [String]) throws {
+    let plain = try #require(CheckRequest(plain: arguments))
+    let parsed = try #require(try DTGen.parseAsRoot(arguments) as? Check)
+    #expect(plain == parsed.request)
+    #expect(LintRequest(plain: arguments) == nil)
+  }
+
+  @Test(
+    "of check is plain only where every word is known",
+    arguments: [
+      [], ["check"], ["check", "-q"], ["check", "--help"], ["check", "--list-guests"],
+      ["lint", "a.dtb"], ["check", "--features", "f.json"], ["check", "a.dtb", "--dtb"],
+      ["check", "--dtb", ""], ["check", "--dtb", "-"], ["check", "a.dtb", "--features", "-q"],
+      ["check", "--dtb=a.dtb"], ["check", "--dtb", "a.dtb", "--dtb", "b.dtb"],
+      ["check", "a.dtb", "--guest", "x", "--guest-config", "y"],
+      ["check", "a.dtb", "--guest", "x", "--guest", "y"], ["check", "a.dtb", "--require"],
+      ["check", "a.dtb", "--vmm", "qemu-system-aarch64"], ["check", "a.dtb", "--explain-dma"],
+      ["check", "a.dtb", "--format", "json"], ["check", "--", "a.dtb"], ["check", ""],
+    ])
+  func checkOthers(_ arguments: [String]) {
+    #expect(CheckRequest(plain: arguments) == nil)
+  }
 }

@@ -58,10 +58,10 @@ enum LintRows {
   }
 
   /// A run, which with status 1 has found something, and has done its work.
-  private static func sample(of lint: Invocation) throws(Failure) -> Sample {
+  static func sample(of lint: Invocation) throws(Failure) -> Sample {
     let run = try lint.measured()
     guard run.status == 0 || run.status == 1 else {
-      throw Failure("status \(run.status) from: \(lint.executable) lint")
+      throw Failure("status \(run.status) from: \(lint.text)")
     }
     return Sample(run)
   }

@@ -1,0 +1,71 @@
+import Testing
+
+@testable import GuestView
+
+@Suite("a kernel's configuration")
+struct GuestConfigurationTests {
+  private func read(
+    _ lines: [String], separator: String = "\n"
+  ) throws(GuestConfigurationError) -> GuestConfiguration {
+    try GuestConfiguration(Array(lines.joined(separator: separator).utf8), name: "config")
+  }
+
+  private static let whole = [
+    "#", "# Automatically generated file; DO NOT EDIT.",
+    "# Linux/arm64 6.12.43 Kernel Configuration", "#", "CONFIG_CC_IS_GCC=y", "CONFIG_SWIOTLB=y",
+    "CONFIG_VIRTIO_BLK=m", "# CONFIG_DMA_RESTRICTED_POOL is not set", "", "CONFIG_NR_CPUS=512",
+    "CONFIG_BASE=-0x1f", "CONFIG_CMDLINE=\"console=ttyAMA0 # quiet\"",
+  ]
+
+  @Test("says of each option that matters how it is built", arguments: ["\n", "\r\n"])
+  func options(separator: String) throws {
+    let guest = try read(Self.whole, separator: separator)
+    #expect(guest.version == GuestConfiguration.Version(6, 12))
+    #expect(guest.architecture == .arm64)
+    #expect(guest.commandLine == "console=ttyAMA0 # quiet")
+    #expect(guest[.swiotlb] == .builtIn)
+    #expect(guest[.virtioBlk] == .module)
+    #expect(guest[.dmaRestrictedPool] == .off)
+  }
+
+  @Test("knows every option that matters by its whole name")
+  func names() throws {
+    for option in GuestOption.allCases {
+      let others = ["CONFIG_\(option.rawValue)X=y", "CONFIG_X\(option.rawValue)=y"]
+      let without = try read(["CONFIG_CC_IS_CLANG=y"] + others)
+      #expect(without[option] == .off, "\(option)")
+      let with = try read(["CONFIG_CC_IS_CLANG=y", "CONFIG_\(option.rawValue)=m"] + others)
+      #expect(with[option] == .module, "\(option)")
+    }
+  }
+
+  @Test("goes by the last line where an option is set twice")
+  func twice() throws {
+    let guest = try read(Self.whole + ["CONFIG_SWIOTLB=n", "CONFIG_VIRTIO_BLK=y"])
+    #expect(guest[.swiotlb] == .off)
+    #expect(guest[.virtioBlk] == .builtIn)
+  }
+
+  @Test(
+    "with a line that is none is refused, with its number",
+    arguments: [
+      ("CONFIG_X", "neither an option"), ("X=y", "neither an option"), ("=", "neither an option"),
+      ("CONFIG=y", "neither an option"), ("CONFIG_=y", "no name"), ("CONFIG_A B=y", "no name"),
+      ("CONFIG_X=", "the value is neither"), ("CONFIG_X=yes", "the value is neither"),
+      ("CONFIG_X=\"", "the value is neither"), ("CONFIG_X=\"a", "the value is neither"),
+      ("\0", "neither an option"), (" CONFIG_X=y", "neither an option"),
+    ])
+  func wrong(line: String, message: String) throws {
+    let error = #expect(throws: GuestConfigurationError.self) { try read(Self.whole + [line]) }
+    #expect(error?.line == Self.whole.count + 1)
+    #expect(error?.message.hasPrefix(message) == true)
+  }
+
+  @Test("that is a part of one, or nothing, is refused as a whole")
+  func part() throws {
+    for lines in [[], [""], ["# nothing"], ["CONFIG_SWIOTLB=y"]] {
+      let error = #expect(throws: GuestConfigurationError.self) { try read(lines) }
+      #expect(error?.line == nil)
+    }
+  }
+}
