@@ -118,7 +118,7 @@ struct ParityTests {
                 .memory32Fixed(isWritable: true, base: 0x0900_0000, length: 0x1000),
                 PlantedDefect.line(33, .levelHigh),
               ])),
-          ]), disk, network,
+          ]), disk, network, PlantedDefect.reservation,
         .device(
           "PCI0",
           [
@@ -242,6 +242,11 @@ struct ParityTests {
     .init(
       "no IOMMU in the tree", "parity/iommu-differs",
       tree: "&pci { /delete-property/ iommu-map; };"),
+    .init(
+      "device IDs", "parity/msi-differs", tree: "&pci { msi-map = <0x0 &its 0x100 0x10000>; };"),
+    .init(
+      "messages of half the buses", "parity/msi-differs",
+      tree: "&pci { msi-map = <0x0 &its 0x0 0x8000>; };"),
     .init("the registers of an SMMU", "parity/iommu-differs", tables: { $0.smmu = 0x0906_0000 }),
     .init(
       "a processor more", "parity/cpus-differ",

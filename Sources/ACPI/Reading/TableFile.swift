@@ -4,7 +4,9 @@ public struct TableFile: Sendable {
   public let tables: [TableImage]
   /// What is wrong with headers, lengths and checksums; the tables were read in spite of it.
   public let problems: [ACPIError]
-  /// Whether no table has a checksum yet: a table loader fills them in, and the pointers between the tables.
+  /// Whether tables have no checksum yet: a table loader fills them in, and the pointers between the tables.
+  ///
+  /// That is so where none has, and where those with pointers in them have none.
   ///
   /// **Source:** QEMU 10.0 `hw/acpi/bios-linker-loader.c`: what `etc/acpi/tables` and `etc/acpi/rsdp` hold.
   public let awaitsLoader: Bool
@@ -53,7 +55,16 @@ public struct TableFile: Sendable {
     let isRootPointer = tables.contains { $0.header.signature == "RSD PTR " }
     let summed = tables.filter { $0.header.signature != "FACS" }
     guard summed.count > 1 || isRootPointer else { return false }
-    return summed.allSatisfy { table in
+    let pointing = summed.filter {
+      ["RSD PTR ", "RSDT", "XSDT", "FACP"].contains($0.header.signature)
+    }
+    let wrong = summed.filter { table in
+      table.header.signature != "RSD PTR " && file[table.byteRange].reduce(0 as UInt8, &+) != 0
+    }
+    let isForPointers =
+      !wrong.isEmpty && pointing.count > 1
+      && wrong.allSatisfy { table in pointing.contains { $0.byteRange == table.byteRange } }
+    return (isForPointers ? pointing : summed).allSatisfy { table in
       let start = table.byteRange.lowerBound
       let positions = table.header.signature == "RSD PTR " ? [8, 32] : [9]
       return positions.allSatisfy {

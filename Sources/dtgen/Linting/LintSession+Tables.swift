@@ -157,7 +157,7 @@ extension LintSession {
     var remarks: [String] = []
     if set[index].file.awaitsLoader {
       remarks.append(
-        "all checksums are 0: a table loader fills them in, and the pointers between the tables")
+        "checksums are 0: a table loader fills them in, and the pointers between the tables")
     }
     guard index == 0 else { return remarks }
     if let architecture, let own = view.architecture, own.architecture != architecture {

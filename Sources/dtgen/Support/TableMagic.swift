@@ -1,4 +1,5 @@
 import ACPI
+import DeviceTree
 
 /// How a file with tables of ACPI begins.
 enum TableMagic {
@@ -58,10 +59,25 @@ enum TableMagic {
     if bytes.isEmpty, isName(path) {
       throw Failure(.badInput, "\(name): the file is empty, and no ACPI table")
     }
+    if isSource(path), !bytes.starts(with: FlattenedTree.magic) {
+      throw Failure(.badInput, "\(name): a source of tables by its name: iasl compiles it")
+    }
+    if isName(path), !bytes.starts(with: FlattenedTree.magic), signature(of: bytes) == nil {
+      throw Failure(
+        .badInput,
+        "\(name): neither an ACPI table, which starts with a signature of four letters and a length, "
+          + "nor a flattened device tree")
+    }
     guard let signature = signature(of: bytes), !begins(bytes) else { return }
     throw Failure(
       .badInput,
       "\(name): an ACPI table with the signature \(signature), which isn't \(verb)")
+  }
+
+  /// Whether a file is called as the text of tables is, which is no input.
+  private static func isSource(_ path: String) -> Bool {
+    let name = path.lowercased()
+    return name.hasSuffix(".asl") || name.hasSuffix(".dsl")
   }
 
   /// Whether a file is called as tables are.

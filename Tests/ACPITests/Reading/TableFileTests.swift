@@ -56,6 +56,25 @@ struct TableFileTests {
       problems.first?.message.hasSuffix("its bytes want 0x" + String(first[9], radix: 16)) == true)
   }
 
+  @Test("what a loader fills in is no wrong checksum, and what it doesn't is")
+  func loader() throws {
+    func blank(_ signature: String) throws -> [UInt8] {
+      var bytes = try TableHeader(signature, revision: 1, oemTableID: "TEST").table([
+        1, 2, 3, 4, 5, 6, 7, 8,
+      ])
+      bytes[9] = 0
+      return bytes
+    }
+    let pointing = try blank("FACP") + blank("XSDT")
+    #expect(try TableFile(first + pointing).problems == [])
+    #expect(try TableFile(first + pointing).awaitsLoader)
+    // A table without a pointer is whole in such a file.
+    var wrong = first
+    wrong[9] &+= 1
+    #expect(try !TableFile(wrong + pointing).awaitsLoader)
+    #expect(try TableFile(first + blank("FACP")).problems == [ACPIError(.badChecksum, "")])
+  }
+
   @Test("a length past the end of the file is told, and what is there is read")
   func length() throws {
     var table = first

@@ -47,7 +47,7 @@ struct LintTableWordsTests {
     #expect(try run("show", "x.aml").errors.contains("signature \(signature), which isn't printed"))
     // Text is no table, and no tree.
     try scratch.write(Array("HELLO, this is a text and nothing else at all".utf8), to: "t.aml")
-    #expect(!(try run("lint", "--no-policy", "t.aml").errors.contains("ACPI table")))
+    #expect(!(try run("lint", "--no-policy", "t.aml").errors.contains("an ACPI table with")))
   }
 
   @Test("an empty file, and a table where a tree belongs, are called what they are")
@@ -111,7 +111,7 @@ struct LintTableWordsTests {
     try scratch.write(blob, to: "tables.aml")
     let result = try run("lint", "--no-policy", "tables.aml")
     #expect(!result.text.contains("acpi/checksum-wrong"))
-    #expect(result.text.contains("all checksums are 0: a table loader fills them in"))
+    #expect(result.text.contains("checksums are 0: a table loader fills them in"))
     var one = blob
     one[9] = 1
     try scratch.write(one, to: "one.aml")

@@ -15,6 +15,8 @@ enum HostWithoutCompatibleID: TableRule {
   static let consequence = """
     on arm64 there is no PCI at all; a PC still finds devices by probing, and has no interrupts for them
     """
+  static let logExample: String? =
+    "platform PNP0A08:00: failed to claim resource 1: [io  0x3eff0000-0x3effffff window]"
   static let help = "add Name (_CID, EisaId (\"PNP0A03\"))"
   static let sources = [
     Source.linux("drivers/acpi/pci_root.c", "root_device_ids"),

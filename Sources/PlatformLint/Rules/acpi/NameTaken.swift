@@ -36,8 +36,19 @@ enum NameTaken: TableRule {
   ]
 
   static func check(_ view: TablesView, _ report: inout TableReporter) {
+    let dsdts = view.set.tables(named: "DSDT")
+    var taken: Set<String> = []
     for (problem, table) in zip(view.namespace.problems, view.namespace.problemTables)
     where problem.code == .duplicateName {
+      // Of a second DSDT another rule says that no guest takes it.
+      if let first = dsdts.first, dsdts.contains(table), table != first { continue }
+      // What is in a device that is there twice has its name for the same reason.
+      if let path = problem.objectPath {
+        let dot = path.lastIndex(of: ".")
+        let isInside = dot.map { taken.contains("\(table) \(path[..<$0])") } ?? false
+        taken.insert("\(table) \(path)")
+        if isInside { continue }
+      }
       let first = problem.objectPath.flatMap(view.namespace.object(at:))?.place
       report(
         "a second object: \(problem.message)", at: view.place(of: problem, inTable: table),

@@ -19,29 +19,31 @@ extension TableBoots {
         "[Firmware Bug]: ECAM area [mem 0x4010000000-0x401fffffff] not reserved in ACPI namespace")),
     incomplete(
       "host-by-its-own-id-alone", of: "acpi/host-without-compatible-id",
-      .replacement(Array("_CID".utf8), with: Array("XCID".utf8), of: "DSDT"), .absent(function)),
+      .replacement(Array("_CID".utf8), with: Array("XCID".utf8), of: "DSDT"), states: false,
+      .absent(function), .logs("platform PNP0A08:00: failed to claim resource")),
     incomplete(
       "processors-without-psci", of: "acpi/psci-missing", .bytes([0, 0], at: 129, of: "FACP"),
       states: false, .cpus(1), .logs("Unsupported ACPI enable-method")),
     incomplete(
       "timer-of-no-interrupt", of: "acpi/timer-without-interrupt",
-      .bytes([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], at: 56, of: "GTDT"),
-      states: false, .hangs),
+      .bytes([UInt8](repeating: 0, count: 24), at: 48, of: "GTDT"), .panics),
     incomplete(
       "not-reduced", of: "acpi/fadt-not-reduced", .bytes([0, 0, 0, 0], at: 112, of: "FACP"),
-      states: false, .hangs),
+      .panics),
     incomplete(
       "fadt-of-old", of: "acpi/fadt-revision", .bytes([4], at: 8, of: "FACP"), states: false,
-      .hangs),
+      .works(function), .logs("[Firmware Bug]: Unsupported FADT revision 4.5, should be 5.1+"),
+      .logs("FADT has ARM boot flags set, assuming 5.1")),
     incomplete(
       "gic-of-no-version", of: "acpi/gic-incomplete", .bytes([9], at: 64, of: "APIC"),
-      states: false, .hangs),
+      states: false,
+      .panics, .logs("Unable to handle kernel NULL pointer dereference")),
     incomplete(
       "processor-of-no-type", of: "acpi/unknown-part", .bytes([0x30], at: 148, of: "APIC"),
       .cpus(1)),
   ]
 
-  private static let machine = GuestMachine.uefi.cpus(2).options("gic-version=3,acpi=off")
+  private static let machine = GuestMachine.uefi.cpus(2).options("gic-version=3,acpi=off").early
 
   private static func tables(_ damage: BootTables.Damage?) -> BootTree {
     .tables(

@@ -13,6 +13,8 @@ struct GuestMachine: Hashable {
   var shared: Shared?
   /// Whether the guest is told of its machine by ACPI tables, and boots a kernel of Debian's.
   var hasTables = false
+  /// What else stands on the kernel's command line, with a space in front.
+  var parameters = ""
   /// Further arguments, such as `-device`.
   var arguments: [String] = []
 
@@ -54,7 +56,12 @@ struct GuestMachine: Hashable {
     changed { $0.shared = Shared(address: address, mebibytes: mebibytes) }
   }
 
-  /// The same with more on the command line.
+  /// The same with messages of the kernel from its start on, before it has found a console.
+  var early: GuestMachine {
+    changed { $0.parameters = " earlycon=pl011,mmio32,0x9000000" }
+  }
+
+  /// The same with more on the command line of QEMU.
   func adding(_ arguments: String...) -> GuestMachine { changed { $0.arguments += arguments } }
 
   private func changed(_ change: (inout GuestMachine) -> Void) -> GuestMachine {
@@ -102,7 +109,7 @@ struct GuestMachine: Hashable {
     let console =
       architecture == .x86_64
       ? "console=ttyS0 tsc_early_khz=2600000 tsc=reliable no_timer_check" : "console=ttyAMA0"
-    line += ["-kernel", kernel.image, "-initrd", initrd, "-append", console + " panic=-1"]
+    line += ["-kernel", kernel.image, "-initrd", initrd, "-append", console + " panic=-1" + parameters]
     return line + arguments
   }
 

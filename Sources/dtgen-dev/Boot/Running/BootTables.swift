@@ -78,7 +78,6 @@ struct BootTables: Hashable {
       return try files.flatMap { file -> [String] in
         guard let name = names[file.name] else { throw Failure("what is \(file.name)?") }
         var bytes = file.bytes
-        // Who loads them makes the checksums.
         if file.name == "acpi-tables", let damage { try damage.apply(toTablesIn: &bytes) }
         let path = try scratch.write(bytes, to: file.name)
         return ["-fw_cfg", "name=\(name),file=\(path.asValue)"]
@@ -131,8 +130,6 @@ struct BootTables: Hashable {
         guard table.bytes.starts(with: signature.utf8) else { return table }
         var bytes = table.bytes
         try damage.apply(toTablesIn: &bytes)
-        bytes[9] = 0
-        bytes[9] = 0 &- bytes.reduce(0, &+)
         return (name: table.name, bytes: bytes)
       }
     }
@@ -199,7 +196,7 @@ struct BootTables: Hashable {
 }
 
 extension BootTables.Damage {
-  /// Changes bytes of a table among those in `file`; checksums are left as they are.
+  /// Changes bytes of a table among those in `file`; a checksum that was right is made right again.
   ///
   /// - Throws: ``Failure`` where there is no such table, or nothing to change.
   func apply(toTablesIn file: inout [UInt8]) throws {
@@ -212,6 +209,7 @@ extension BootTables.Damage {
     guard let range = tables.first(where: { $0.header.signature == signature })?.byteRange else {
       throw Failure("there is no \(signature)")
     }
+    let isRight = file[range].reduce(0, &+) == 0
     switch self {
     case .bytes(let bytes, let offset, _):
       guard offset + bytes.count <= range.count else { throw Failure("\(signature) is shorter") }
@@ -226,5 +224,9 @@ extension BootTables.Damage {
       file.replaceSubrange(range, with: table)
     case .checksum, .length, .compression: break
     }
+    // Where there is none, a loader makes it.
+    guard isRight, range.count > 9 else { return }
+    file[range.lowerBound + 9] = 0
+    file[range.lowerBound + 9] = 0 &- file[range].reduce(0, &+)
   }
 }
