@@ -19,7 +19,8 @@ struct Bench: ParsableCommand {
 
   @Option(
     help:
-      "Only the measurements whose names begin like this: build, lint, import, write, read, acpi.")
+      "Only the measurements whose names begin like this: build, lint, import, write, read, acpi, gate."
+  )
   var only: String?
 
   /// How the table is printed.
@@ -57,7 +58,7 @@ struct Bench: ParsableCommand {
     [
       ("build", BuildRows.measure), ("lint", LintRows.measure),
       ("import", ImportRows.measure), ("write", WriteRows.measure),
-      ("read", ReadRows.measure), ("acpi", ACPIRows.measure),
+      ("read", ReadRows.measure), ("acpi", ACPIRows.measure), ("gate", GateRows.measure),
     ]
   }
 }

@@ -73,7 +73,7 @@ struct Check: ParsableCommand {
   @Option(
     name: .customLong("vmm"), parsing: .remaining,
     help: ArgumentHelp(
-      "The command line of the VMM, QEMU's: what its devices offer. All that follows belongs to it.",
+      "The command line of QEMU or crosvm: what its devices offer. All that follows belongs to it.",
       valueName: "command"))
   var command: [String] = []
 
