@@ -21,7 +21,7 @@ struct Bench: ParsableCommand {
     help:
       """
       Only the measurements whose names begin like this: build, lint, check, import, write, read, \
-      acpi.
+      acpi, gate.
       """
   )
   var only: String?
@@ -61,7 +61,7 @@ struct Bench: ParsableCommand {
     [
       ("build", BuildRows.measure), ("lint", LintRows.measure),
       ("check", CheckRows.measure), ("import", ImportRows.measure), ("write", WriteRows.measure),
-      ("read", ReadRows.measure), ("acpi", ACPIRows.measure),
+      ("read", ReadRows.measure), ("acpi", ACPIRows.measure), ("gate", GateRows.measure),
     ]
   }
 }

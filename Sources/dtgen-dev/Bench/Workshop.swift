@@ -30,6 +30,11 @@ struct Workshop {
   /// The path of a file to be written.
   func file(_ name: String) -> String { scratch.path + "/" + name }
 
+  /// Writes a file, and returns its path.
+  func write(_ bytes: [UInt8], to name: String) throws -> String {
+    try scratch.write(bytes, to: name)
+  }
+
   /// How often something runs.
   func rounds(_ thorough: Int) -> Int { isQuick ? max(thorough / 10, 3) : thorough }
 

@@ -26,6 +26,12 @@ struct Check: ParsableCommand {
 
         dtgen check guest.dtb --features guest-features.json \\
           --guest debian-13-cloud-arm64 --require dma --require guest
+
+      Machines that share memory are also judged together, as by lint --pair, each with its own features; the kernel \
+      is that of all:
+
+        dtgen check --pair primary.dtb secondary.dtb --features primary-features.json \
+          --features secondary-features.json --guest-config config
       """)
 
   @Argument(
@@ -44,9 +50,11 @@ struct Check: ParsableCommand {
   var acpi: [String] = []
 
   @Option(
-    help: ArgumentHelp("What the devices offer, in JSON or JSON5.", valueName: "file"),
+    help: ArgumentHelp(
+      "What the devices offer, in JSON or JSON5; with --pair one for each tree, in their order.",
+      valueName: "file"),
     completion: .file(extensions: ["json", "json5"]))
-  var features: String?
+  var features: [String] = []
 
   @OptionGroup
   var kernel: KernelOptions
@@ -73,9 +81,12 @@ struct Check: ParsableCommand {
   @Option(
     name: .customLong("vmm"), parsing: .remaining,
     help: ArgumentHelp(
-      "The command line of the VMM, QEMU's: what its devices offer. All that follows belongs to it.",
+      "The command line of QEMU or crosvm: what its devices offer. All that follows belongs to it.",
       valueName: "command"))
   var command: [String] = []
+
+  @OptionGroup(title: "Machines that share memory")
+  var pair: PairOptions
 
   @OptionGroup(title: "Report")
   var report: ReportOutputOptions
@@ -93,9 +104,23 @@ struct Check: ParsableCommand {
     if kernel.listGuests { return }
     if files.isEmpty { throw ValidationError("Name a file: dtgen check guest.dtb") }
     if files.contains("") { throw ValidationError("The name of an input is empty.") }
-    if features != nil, !command.isEmpty {
+    if !features.isEmpty, !command.isEmpty {
       throw ValidationError(
         "--features and --vmm exclude each other: both say what devices offer.")
+    }
+    if pair.pair {
+      if !command.isEmpty {
+        throw ValidationError(
+          "--vmm says what the devices of one machine offer, and --pair judges several: use --features."
+        )
+      }
+      if !features.isEmpty, features.count != files.count {
+        throw ValidationError(
+          "--pair takes as many --features as trees, in their order: \(files.count), not \(features.count)."
+        )
+      }
+    } else if features.count > 1 {
+      throw ValidationError("--features is given once, unless --pair judges several machines.")
     }
     if explainDMA, report.outputs.contains(where: { ![.text, .json].contains($0.format) }) {
       throw ValidationError("--explain-dma prints a table, as text or json.")
@@ -116,7 +141,8 @@ struct Check: ParsableCommand {
   var request: CheckRequest {
     CheckRequest(
       lint: LintRequest(
-        inputs: files, outputs: report.outputs, isQuiet: report.quiet, isVerbose: report.verbose,
+        inputs: files, pair: pair.request, outputs: report.outputs, isQuiet: report.quiet,
+        isVerbose: report.verbose,
         showsAll: report.showsAll, colour: report.colour.setting, failOn: report.failOn,
         explainsDMA: explainDMA, architecture: processor?.architecture, required: required,
         judging: judging.settings, limits: limits.limits),

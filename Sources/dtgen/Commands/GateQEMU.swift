@@ -1,6 +1,5 @@
 import ArgumentParser
-import GuestView
-import PlatformLint
+import VMMInterface
 
 /// `dtgen gate qemu`: starts QEMU, judges its guest before the first instruction, and lets it run or not.
 struct GateQEMU: ParsableCommand {
@@ -27,18 +26,8 @@ struct GateQEMU: ParsableCommand {
       It takes QEMU 7.2 or later, and a machine whose guest goes by a device tree.
       """)
 
-  @Argument(
-    parsing: .postTerminator,
-    help: ArgumentHelp("QEMU's command line, behind '--'.", valueName: "command"))
-  var command: [String] = []
-
-  @OptionGroup(title: "The guest's kernel")
-  var kernel: KernelOptions
-
-  @Flag(
-    name: .customLong("unknown-kernel"),
-    help: "Let a guest run of whose kernel nothing is known; rules about it are skipped.")
-  var takesUnknownKernel = false
+  @OptionGroup
+  var gate: GateOptions
 
   @Flag(
     name: .customLong("firmware-keeps-tree"),
@@ -47,63 +36,19 @@ struct GateQEMU: ParsableCommand {
       """)
   var firmwareKeepsTree = false
 
-  @Option(
-    name: .customLong("timeout"),
-    help: ArgumentHelp(
-      "How long QEMU may take until its guest is judged.", valueName: "seconds"))
-  var patience = 10
-
-  @Option(
-    name: .customLong("keep-tree"),
-    help: ArgumentHelp("Write the tree that is judged to a file.", valueName: "file"),
-    completion: .file())
-  var treeFile: String?
-
-  @Option(
-    name: .customLong("require"),
-    help: ArgumentHelp(
-      "Don't start the guest where this rule, or one of this family, is skipped; may be repeated.",
-      valueName: "id"),
-    completion: .list(RuleCatalogue.families + RuleCatalogue.all.map { $0.id }))
-  var required: [String] = []
-
-  @OptionGroup(title: "Report")
-  var report: ReportOutputOptions
-
-  @OptionGroup(title: "Judging")
-  var judging: JudgingOptions
-
-  @OptionGroup(title: "Limits")
-  var limits: LimitOptions
-
-  func validate() throws {
-    if kernel.listGuests { return }
-    if command.isEmpty {
-      throw ValidationError("Name QEMU's command line: dtgen gate qemu -- qemu-system-aarch64 …")
-    }
-    if command[0].isEmpty { throw ValidationError("The name of the program is empty.") }
-    guard (1...3600).contains(patience) else {
-      throw ValidationError("--timeout takes 1 to 3600 seconds.")
-    }
-    if takesUnknownKernel, kernel.isGiven {
-      throw ValidationError("--unknown-kernel says that nothing is known of what --guest says.")
-    }
-  }
-
   func run() throws {
-    if kernel.listGuests { return KernelOptions.list() }
+    if gate.kernel.listGuests { return KernelOptions.list() }
     var outcome = GateOutcome.stopped(.internalError)
     try reportingFailures {
-      let request = LintRequest(
-        outputs: report.outputs, isQuiet: !report.verbose, isVerbose: report.verbose,
-        showsAll: report.showsAll, colour: report.colour.setting, failOn: report.failOn,
-        guest: try kernel.guest(limits: limits.limits), required: required,
-        judging: judging.settings, limits: limits.limits)
-      outcome = try QEMUGate(
-        command: command, request: request, patience: patience,
-        takesUnknownKernel: takesUnknownKernel, trustsFirmware: firmwareKeepsTree,
-        treeFile: treeFile
-      ).run()
+      let options = QEMUStartOptions(Array(gate.command.dropFirst()))
+      if let obstacle = options.obstacle { throw Failure(.usage, obstacle) }
+      let qemu = GatedQEMU.Options(
+        patience: gate.patience, trustsFirmware: firmwareKeepsTree,
+        limits: gate.limits.limits.tree, keepsTree: gate.treeFile != nil)
+      outcome = try gate.gate(staysStopped: options.isStopped).run {
+        signals throws(GateStop) -> any GatedVMM in
+        try GatedQEMU(gate.command, name: gate.name, qemu, signals)
+      }
       return .clean
     }
     outcome.leave()

@@ -1,4 +1,5 @@
 import Diagnostics
+internal import Glibc
 
 /// A connection to a VMM that was just started, on which both sides speak in lines.
 ///
@@ -34,7 +35,8 @@ final class VMMSocket {
       try socket.send(line + [UInt8(ascii: "\n")])
     } catch {
       try throwEnd(within: 100)
-      throw failure("doesn't listen: \(error)")
+      let isClosed = error.code == EPIPE || error.code == ECONNRESET
+      throw failure(isClosed ? "has closed its monitor" : "doesn't listen: \(error)")
     }
   }
 

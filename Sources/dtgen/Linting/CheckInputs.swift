@@ -64,7 +64,11 @@ struct CheckInputs {
     let tree = try FlattenedTree(
       bytes, fileSize: bytes.count, limits: limits.tree, path: file)
     do throws(CommandLineError) {
-      return try QEMUCommandLine(command).features(in: GuestView(tree: tree))
+      let view = GuestView(tree: tree)
+      if command.first?.split(separator: "/").last == "crosvm" {
+        return try CrosvmCommandLine(command).features(in: view)
+      }
+      return try QEMUCommandLine(command).features(in: view)
     } catch {
       throw Failure(.usage, "\(error.description)")
     }

@@ -2,8 +2,8 @@
 struct CheckRequest: Equatable {
   /// What is judged, and how; without what the devices offer and the kernel was built with.
   var lint: LintRequest
-  /// The file of what the devices offer; nil for none.
-  var features: String?
+  /// The files of what the devices offer: one, or one for each machine of a pair, in their order; empty for none.
+  var features: [String] = []
   /// The command line of the VMM, which says the same; empty for none.
   var command: [String] = []
   /// The file of what the kernel was built with; nil for none.
@@ -18,7 +18,11 @@ struct CheckRequest: Equatable {
     var request = lint
     let inputs = CheckInputs(limits: lint.limits)
     request.guest = try inputs.guest(named: guest, file: guestConfig)
-    if let features {
+    if lint.pair != nil {
+      for (file, features) in zip(lint.inputs, features) {
+        request.featuresOfMachines[file] = try inputs.features(in: features)
+      }
+    } else if let features = features.first {
       request.features = try inputs.features(in: features)
     } else if !command.isEmpty {
       request.features = try inputs.features(of: command, tree: lint.inputs)
@@ -43,7 +47,7 @@ extension CheckRequest {
       let isTaken =
         switch word {
         case "--dtb": Self.take(&tree, words.next())
-        case "--features": Self.take(&features, words.next())
+        case "--features": features.isEmpty && Self.take(&features, words.next())
         case "--guest-config": Self.take(&guestConfig, words.next())
         case "--guest": Self.take(&guest, words.next())
         case "--acpi": Self.take(&tables, words.next())

@@ -31,6 +31,8 @@ struct LintRequest: Equatable {
   var architecture: Architecture?
   /// What the devices offer; nil where nobody told.
   var features: DeviceFeatures?
+  /// What the devices of each machine offer, by the names of their trees, where several are judged together.
+  var featuresOfMachines: [String: DeviceFeatures] = [:]
   /// What the guest's kernel was built with; nil where nobody told.
   var guest: GuestConfiguration?
   /// The rules, and families of rules, that have to run.

@@ -16,6 +16,7 @@ struct LintRun {
     session.explainsDMA = request.explainsDMA
     session.architecture = request.architecture
     session.features = request.features
+    session.featuresOfMachines = request.featuresOfMachines
     session.guest = request.guest
     let required = try Judging.rules(named: request.required, for: "--require")
     session.areOfOneMachine = request.areOfOneMachine

@@ -99,7 +99,7 @@ extension LintSession {
     }
     do throws(Failure) {
       let tree = try FlattenedTree(machine: path, limits: limits.tree)
-      let view = GuestView(tree: tree)
+      let view = GuestView(tree: tree, features: featuresOfMachines[path], guest: guest)
       return Member(file: judge(view, path: path), view: view)
     } catch {
       return Member(file: LintedFile(path: path, result: .failure(error)))

@@ -18,6 +18,8 @@ struct LintSession {
   var architecture: Architecture?
   /// What the devices offer; nil where nobody told.
   var features: DeviceFeatures?
+  /// What the devices of each machine offer, by the names of their trees, where several are judged together.
+  var featuresOfMachines: [String: DeviceFeatures] = [:]
   /// What the guest's kernel was built with; nil where nobody told.
   var guest: GuestConfiguration?
   /// Whether a tree and tables are of one machine; nil to go by their names.

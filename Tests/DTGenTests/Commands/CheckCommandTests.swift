@@ -119,4 +119,46 @@ struct CheckCommandTests {
     let result = try check("--guest", "debian-13-arm64", "--explain-dma")
     #expect(result.text.contains("the kernel was built without CONFIG_DMA_RESTRICTED_POOL"))
   }
+
+  @Test("judges machines that share memory together, each with what its own devices offer")
+  func pair() throws {
+    let description = """
+      import PlatformDescription
+      let vrings = SharedMemory("vrings", at: 0x5000_0000, size: .mib(16))
+      let platform = Platform("pair") {
+        VirtualMachine("primary", on: .qemuVirt(gic: .v3), cpus: 1, memory: .gib(1)) {
+          vrings.asRestrictedDMAPool()
+          VirtioMMIO(.network(), memoryRegion: vrings, backend: "secondary")
+        }
+        VirtualMachine("secondary", on: .qemuVirt(gic: .v3), cpus: 1, memory: .gib(1)) {
+          vrings.asReserved(.noMap)
+        }
+      }
+      """
+    try write("pair.swift", description)
+    let built = try Command.run(
+      ["build", "pair.swift", "-q", "--emit", "dtb,features"], in: scratch)
+    #expect(built.status == 0, "\(built.errors)")
+    let pair = ["check", "--pair", "primary.dtb", "secondary.dtb", "--guest-config", "config"]
+    let own = ["--features", "primary-features.json", "--features", "secondary-features.json"]
+    let right = try Command.run(
+      pair + own + ["--require", "dma/access-platform-not-offered"], in: scratch)
+    #expect(right.status == 0, "\(right.text)\(right.errors)")
+    #expect(right.text.contains("shared memory\n  vrings@50000000"))
+    // The bit is looked for in the machine whose device it is.
+    let text = String(decoding: scratch.read("primary-features.json") ?? [], as: UTF8.self)
+    #expect(text.contains("VIRTIO_F_ACCESS_PLATFORM"))
+    try write(
+      "primary-features.json",
+      text.replacing("VIRTIO_F_ACCESS_PLATFORM", with: "VIRTIO_F_VERSION_1"))
+    let wrong = try Command.run(pair + own, in: scratch)
+    #expect(wrong.status == 1, "\(wrong.text)\(wrong.errors)")
+    #expect(wrong.text.contains("primary.dtb: "))
+    #expect(wrong.text.contains("[dma/access-platform-not-offered]"))
+    let few = try Command.run(pair + ["--features", "primary-features.json"], in: scratch)
+    #expect(few.status == 64)
+    let several = try check(
+      "--features", "guest-features.json", "--features", "guest-features.json")
+    #expect(several.status == 64)
+  }
 }

@@ -67,7 +67,7 @@ struct GateQEMUTests {
     let words = ["gate", "qemu", "-v"] + GateScene.kernel + ["--"] + GateScene.right + ["-S"]
     let script = """
       "$0" "$@" >out 2>errors & gate=$!
-      until grep -q 'stays stopped by -S' errors; do sleep 0.05; done
+      until grep -q 'stays stopped, as its VMM was told' errors; do sleep 0.05; done
       sleep 0.3; kill -TERM $gate; wait $gate; echo $?; cat out
       """
     let result = try bash(script, words)

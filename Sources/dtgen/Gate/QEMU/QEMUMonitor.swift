@@ -98,6 +98,15 @@ struct QEMUMonitor {
 
   /// Lets the guest run.
   ///
-  /// - Throws: ``GateStop``.
-  func go() throws(GateStop) { _ = try connection.ask("cont", as: QMPNothing.self) }
+  /// - Returns: How QEMU ended, where its guest was so fast that it ended before it answered.
+  /// - Throws: ``GateStop`` where it doesn't let it.
+  func go() throws(GateStop) -> Child.Ending? {
+    do throws(GateStop) {
+      _ = try connection.ask("cont", as: QMPNothing.self)
+      return nil
+    } catch {
+      if case .ended(let ending) = error { return ending }
+      throw error
+    }
+  }
 }

@@ -1,0 +1,34 @@
+import GuestView
+import VMMInterface
+
+/// A VMM that was started with its guest stopped.
+protocol GatedVMM {
+  /// The process.
+  var process: Companion { get }
+  /// What its guest would see, and what its devices offer.
+  ///
+  /// - Throws: ``GateStop``.
+  func machine() throws(GateStop) -> GatedMachine
+  /// Makes sure that no instruction of the guest has run.
+  ///
+  /// - Throws: ``GateStop``.
+  func requireUnstarted() throws(GateStop)
+  /// Lets the guest run.
+  ///
+  /// - Returns: How the VMM ended, where its guest was so fast that it ended before it answered.
+  /// - Throws: ``GateStop`` where it doesn't let it.
+  func go() throws(GateStop) -> Child.Ending?
+  /// Asks the VMM to end, as far as it can be asked.
+  ///
+  /// - Returns: Whether it does.
+  func quit() -> Bool
+}
+
+/// What a VMM has for its guest.
+struct GatedMachine {
+  var tree: GivenTree
+  /// The image of its kernel; nil where the VMM loads none, or doesn't say.
+  var kernel: String?
+  /// What its devices offer, at their nodes in a tree.
+  var features: (GuestView) throws(CommandLineError) -> DeviceFeatures
+}

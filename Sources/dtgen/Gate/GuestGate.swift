@@ -1,0 +1,116 @@
+import DeviceTree
+import GuestView
+import VMMInterface
+
+/// Starts a VMM with its guest stopped, judges what the guest would see, and lets it run or ends the VMM.
+struct GuestGate {
+  /// What messages call the VMM, and reports its tree.
+  var name: String
+  /// How the guest is judged.
+  var request: LintRequest
+  /// Whether a guest is let through of whose kernel nothing is known.
+  var takesUnknownKernel: Bool
+  /// Whether a guest that is let through stays stopped, as the VMM's own options ask for it.
+  var staysStopped: Bool
+  /// Where the tree is kept; nil for nowhere.
+  var treeFile: String?
+
+  /// Has `start` start the VMM, judges its guest, and stays until it ends.
+  ///
+  /// - Throws: ``Failure`` for what keeps the guest from being judged; it doesn't run then.
+  func run(
+    _ start: (TerminationSignals) throws(GateStop) -> any GatedVMM
+  ) throws(Failure) -> GateOutcome {
+    let signals: TerminationSignals
+    do throws(SystemError) { signals = try TerminationSignals() } catch {
+      throw Failure(.internalError, "\(name): \(error)")
+    }
+    let process: Companion
+    do throws(GateStop) {
+      let vmm = try start(signals)
+      process = vmm.process
+      if let outcome = try judge(vmm) { return outcome }
+    } catch {
+      switch error {
+      case .failure(let failure): throw failure
+      case .ended(let ending): return try outcome(ofEarly: ending)
+      case .interrupted(let signal): return .interrupted(signal: signal)
+      }
+    }
+    if staysStopped, request.isVerbose {
+      StandardStream.error.writeLine(
+        "dtgen: \(name): the guest may run, and stays stopped, as its VMM was told")
+    }
+    return .vmm(process.waitForEnd())
+  }
+
+  /// Judges the guest, and lets it run; how this ends where it doesn't go on.
+  private func judge(_ vmm: any GatedVMM) throws(GateStop) -> GateOutcome? {
+    let status: ExitStatus
+    do throws(GateStop) {
+      try vmm.requireUnstarted()
+      status = try judge(try vmm.machine())
+      if status == .clean {
+        // Judging takes its time, and another monitor may have started the guest meanwhile.
+        try vmm.requireUnstarted()
+        return staysStopped ? nil : try vmm.go().map { .vmm($0) }
+      }
+    } catch {
+      vmm.process.stop(isEnding: false)
+      throw error
+    }
+    vmm.process.stop(isEnding: vmm.quit())
+    return .stopped(refusal(status))
+  }
+
+  private func judge(_ machine: GatedMachine) throws(GateStop) -> ExitStatus {
+    do throws(Failure) {
+      let given = machine.tree
+      if let treeFile {
+        var files = OutputFiles()
+        files.add(treeFile, given.bytes)
+        try files.write()
+      }
+      var request = request
+      request.given = given
+      try addKernel(to: &request, machine.kernel)
+      let tree = try FlattenedTree(
+        given.bytes, fileSize: given.fileSize, limits: request.limits.tree, path: name)
+      do throws(CommandLineError) {
+        request.features = try machine.features(GuestView(tree: tree))
+      } catch {
+        throw Failure(.badInput, "\(name): \(error.description)")
+      }
+      return try LintRun(request).run()
+    } catch {
+      throw .failure(error)
+    }
+  }
+
+  /// Takes what the image of the kernel says of itself, where nobody said what it was built with.
+  private func addKernel(to request: inout LintRequest, _ kernel: String?) throws(Failure) {
+    guard request.guest == nil, !takesUnknownKernel else { return }
+    if let kernel { request.guest = try KernelImage.configuration(in: kernel) }
+    if request.guest != nil { return }
+    throw Failure(
+      .usage,
+      "nothing is known of the guest's kernel: say with --guest-config or --guest what it was built with, "
+        + "or --unknown-kernel to start it without knowing")
+  }
+
+  /// Says that the guest doesn't run, and with which status.
+  private func refusal(_ status: ExitStatus) -> ExitStatus {
+    let isFound = status == .findings
+    StandardStream.error.writeLine(
+      "dtgen: error: \(name): the guest was not started"
+        + (isFound ? ", because of what was found" : ""))
+    return isFound ? .refused : status
+  }
+
+  /// A VMM that ended before there was anything to judge has said why, and nobody must take it for one
+  /// that ran.
+  private func outcome(ofEarly ending: Child.Ending) throws(Failure) -> GateOutcome {
+    guard ending == .exited(0) else { return .vmm(ending) }
+    throw Failure(.protocolError, "\(name): ended before its guest was judged")
+  }
+}
