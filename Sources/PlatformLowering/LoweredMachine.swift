@@ -37,4 +37,6 @@ public struct LoweredMachine: Sendable {
   public var confidentiality: LoweredConfidentiality?
   /// The restricted pools whose size or place was computed, in the order of the description.
   public var pools: [ComputedPool] = []
+  /// The domains of the hypervisor's IOMMUs that its tree has, in the order of the description.
+  public var domains: [LoweredDomain] = []
 }

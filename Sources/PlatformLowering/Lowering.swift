@@ -43,6 +43,7 @@ public struct Lowering: Sendable {
     let everyoneHasTables =
       options.includesTrees && platform.virtualMachines.allSatisfy(\.hasTree)
     var names: [String: SourceLocation?] = [:]
+    var streams: [String: [StreamUse]] = [:]
     for machine in platform.virtualMachines {
       let location = machine.declaration.location
       if !Self.isFileName(machine.name) {
@@ -63,7 +64,10 @@ public struct Lowering: Sendable {
         lowering.hasTables = everyoneHasTables
         let lowered = lowering.lower(base: bases[machine.name])
         mistakes += lowering.mistakes
-        if let lowered, lowering.mistakes.isEmpty { machines.append(lowered) }
+        if let lowered, lowering.mistakes.isEmpty {
+          machines.append(lowered)
+          streams[machine.name] = lowering.streams
+        }
       }
       if !machine.hasTree || everyoneHasTables {
         var lowering = TableLowering(machine, options)
@@ -77,6 +81,9 @@ public struct Lowering: Sendable {
     mistakes += sharing.mistakes
     machines.removeAll { sharing.machines.contains($0.name) }
     tables.removeAll { sharing.machines.contains($0.name) }
+    let domains = DomainCheck(whole ?? platform, uses: streams)
+    mistakes += domains.mistakes
+    machines.removeAll { domains.machines.contains($0.name) }
   }
 
   /// Whether `name` is a file name that no shell and no file system trips over.

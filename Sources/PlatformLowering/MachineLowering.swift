@@ -44,6 +44,10 @@ struct MachineLowering {
   var inventory: PCIInventory
   /// The IOMMUs of pKVM by their numbers, with the place of each.
   var pviommus: [UInt32: SourceLocation?] = [:]
+  /// The domains of the hypervisor's IOMMUs, in the order of the description.
+  var domains: [IOMMUDomain] = []
+  /// The devices behind IOMMUs, once the machine is lowered.
+  private(set) var streams: [StreamUse] = []
   /// The numbers of the PCI hosts, with the place of each.
   var pciDomains: [Int: SourceLocation?] = [:]
 
@@ -134,6 +138,7 @@ struct MachineLowering {
     }
     var root = root()
     checkStreams(in: root)
+    streams = streamUses(in: root)
     checkConfidentiality()
     var pools: [ComputedPool] = []
     // A device that could not be lowered would be missing from the sum.
@@ -177,7 +182,8 @@ struct MachineLowering {
       slots: Set(slots?.slots.map(\.address) ?? []),
       roles: roles.compactMap {
         LoweredRole($0, path: layout.path(of: .region(name: $0.name)))
-      }, confidentiality: confidentiality())
+      }, confidentiality: confidentiality(),
+      domains: domains.map { LoweredDomain($0) { layout.path(of: $0) } })
   }
 
   mutating func mistake(

@@ -10,6 +10,11 @@
 /* report.c */
 void report_open(void);
 void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The word that the lines start with, of which each guest has another one: its letters, the first on
+ * top. */
+uint64_t report_word(void);
+/* Whether another guest runs that has some memory of ours. */
+bool has_peer(void);
 
 /* files.c */
 /* The first line of a file, or an empty string. */
@@ -37,6 +42,12 @@ void report_pools(const char *when);
 void forget_peaks(void);
 /* Reports the pools that bounced something since forget_peaks. */
 void report_peaks(const char *device);
+
+/* shares.c */
+/* Writes our word into what is there for words. */
+void greet_peer(void);
+/* Says what the other guest wrote into the regions that both have, as soon as it did. */
+void report_shares(void);
 
 /* io.c */
 enum { FAILED = 1, DIFFERS = 2 };

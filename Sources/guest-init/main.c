@@ -25,7 +25,9 @@ int main(void) {
   report_machine();
   report_pools("start");
   report_machine_devices();
+  if (has_peer()) greet_peer();
   exercise_devices();
+  if (has_peer()) report_shares();
   report_pools("end");
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);

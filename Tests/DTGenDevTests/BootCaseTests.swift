@@ -20,8 +20,9 @@ struct BootCaseTests {
       }
       #expect(!machines.isEmpty)
       for machine in machines {
-        let isBooted = (FixtureBoots.all + TableBoots.all).contains {
+        let isBooted = (FixtureBoots.all + TableBoots.all + PairBoots.all).contains {
           $0.tree.isOf(platform, machine: machine)
+            || $0.peer?.tree.isOf(platform, machine: machine) == true
         }
         let reason =
           FixtureBoots.excluded[platform] ?? FixtureBoots.excluded["\(platform)/\(machine)"]
@@ -46,6 +47,15 @@ struct BootCaseTests {
     "boots of rules are about their rule", .requires(.dtc), arguments: RuleBoots.all.map(\.name))
   func rules(name: String) throws {
     let boot = try #require(RuleBoots.all.first { $0.name == name })
+    try RuleCheck.hold(boot)
+  }
+
+  @Test(
+    "boots of two guests are about their rule",
+    .requires(Tool(path: dtgen, package: "make build")),
+    arguments: PairBoots.all.filter { $0.rule != nil }.map(\.name))
+  func pairRules(name: String) throws {
+    let boot = try #require(PairBoots.all.first { $0.name == name })
     try RuleCheck.hold(boot)
   }
 

@@ -26,6 +26,47 @@ struct BootReportTests {
 
   private let outcome = Outcome(report: GuestReport(text), writtenDisks: 1)
 
+  /// Two guests, of which the second has looked at the first one's pool.
+  private static func pair(reaching: Int, word: String? = nil) -> Outcome {
+    let (one, other) = (ReportWord(text: "first"), ReportWord(text: "other"))
+    func guest(_ own: ReportWord, _ lines: String...) -> Outcome {
+      let text = (lines + ["end seconds=1.00"]).map { "\(own.text) \($0)\n" }.joined()
+      return Outcome(report: GuestReport(text, word: own), word: own)
+    }
+    var outcome = guest(one, "met region=mailbox@51000000 word=\(word ?? other.text)")
+    outcome.peer = [
+      guest(
+        other, "met region=mailbox@51000000 word=\(one.text)",
+        "share region=vrings@50000000 read=8 written=9 descriptors=20 reaching=\(reaching)")
+    ]
+    return outcome
+  }
+
+  @Test("is what a second guest reads of it, and at which addresses")
+  func pairs() {
+    let met = Prediction.meets("mailbox@51000000")
+    let reached = Prediction.reaches("vrings@50000000")
+    let missed = Prediction.misses("vrings@50000000")
+    #expect(met.isMet(by: Self.pair(reaching: 3), twin: nil))
+    #expect(reached.isMet(by: Self.pair(reaching: 3), twin: nil))
+    #expect(!missed.isMet(by: Self.pair(reaching: 3), twin: nil))
+    #expect(missed.isMet(by: Self.pair(reaching: 0), twin: nil))
+    #expect(!reached.isMet(by: Self.pair(reaching: 0), twin: nil))
+    // A word that the second guest doesn't have, a region that nobody saw, and no second guest.
+    #expect(!met.isMet(by: Self.pair(reaching: 3, word: "third"), twin: nil))
+    #expect(!Prediction.misses("vrings@52000000").isMet(by: Self.pair(reaching: 0), twin: nil))
+    for prediction in [met, reached, missed] { #expect(!prediction.isMet(by: outcome, twin: nil)) }
+    var cut = Self.pair(reaching: 3)
+    cut.peer[0].report = GuestReport("other share region=vrings@50000000 read=8", word: cut.word)
+    for prediction in [met, reached, missed] { #expect(!prediction.isMet(by: cut, twin: nil)) }
+    #expect(
+      Self.pair(reaching: 3).meeting(in: "vrings@50000000")
+        == "in vrings@50000000 8 sectors read, 9 written, 3 of 20 descriptors reach one")
+    #expect(
+      Self.pair(reaching: 3).meeting(in: "mailbox@51000000")
+        == "both words in mailbox@51000000")
+  }
+
   @Test("only lines that start with the word of this boot are a report")
   func forging() {
     let word = ReportWord.random()

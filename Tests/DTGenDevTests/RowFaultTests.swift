@@ -67,6 +67,10 @@ struct RowFaultTests {
     let word = ReportWord.random()
     let image = try scratch.write([UInt8]("<5 <5>DTGEN kind <5>".utf8), to: "image")
     #expect(try word.put(into: image) == Data("<5 <5>\(word.text) kind <5>".utf8))
+    let pair = try scratch.write([UInt8]("<5>DTGEN <task>alone".utf8), to: "pair")
+    #expect(try word.put(into: pair, hasPeer: true) == Data("<5>\(word.text) <task>share".utf8))
+    #expect(try word.put(into: pair) == Data("<5>\(word.text) <task>alone".utf8))
+    #expect(throws: Failure.self) { try word.put(into: image, hasPeer: true) }
     for text in ["", "<5>DTGEN", "<5>DTGEN <5>DTGEN "] {
       let other = try scratch.write([UInt8](text.utf8), to: "other")
       #expect(throws: Failure.self) { try word.put(into: other) }

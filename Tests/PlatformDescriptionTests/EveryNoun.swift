@@ -142,6 +142,11 @@ enum EveryNoun {
     }
     VirtualMachine("every-gic", architecture: .arm64, confidential: .pKVM) {
       PKVMIOMMU(id: 4_294_967_295)
+      IOMMUDomain(
+        "net", of: "every-gic",
+        members: [
+          .stream(1, of: smmu), .stream(2, of: smmu, as: 3, of: PKVMIOMMU(id: 4_294_967_295)),
+        ])
       Memory(at: 0x4000_0000, size: .gib(1)) { vrings.asReserved(.mapped) }
       GICv2(
         distributor: 0x3fff_f000, distributorSize: .kib(4), cpuInterface: 0x3fff_d000,

@@ -8,7 +8,7 @@ extension Element: Codable {
     case gpioRestart, sifiveTest, sysconPoweroff, sysconReboot, fwCfg, flash, tpmTIS
     case vcpuStallDetector, goldfishBattery, vmGenID
     case virtioMMIO, acpiDevice, pciHostBridge, smmuv3, virtioIOMMU, pkvmIOMMU, bus, chosen, alias
-    case node
+    case iommuDomain, node
   }
 
   /// The noun, as the model spells it.
@@ -57,6 +57,7 @@ extension Element: Codable {
     case .smmuv3: .smmuv3
     case .virtioIOMMU: .virtioIOMMU
     case .pkvmIOMMU: .pkvmIOMMU
+    case .iommuDomain: .iommuDomain
     case .bus: .bus
     case .chosen: .chosen
     case .alias: .alias
@@ -128,6 +129,7 @@ extension Element: Codable {
     case .smmuv3: self = .smmuv3(try container.decode(SMMUv3.self, forKey: key))
     case .virtioIOMMU: self = .virtioIOMMU(try container.decode(VirtioIOMMU.self, forKey: key))
     case .pkvmIOMMU: self = .pkvmIOMMU(try container.decode(PKVMIOMMU.self, forKey: key))
+    case .iommuDomain: self = .iommuDomain(try container.decode(IOMMUDomain.self, forKey: key))
     case .bus: self = .bus(try container.decode(Bus.self, forKey: key))
     case .chosen: self = .chosen(try container.decode(Chosen.self, forKey: key))
     case .alias: self = .alias(try container.decode(Alias.self, forKey: key))
@@ -182,6 +184,7 @@ extension Element: Codable {
     case .smmuv3(let noun): try container.encode(noun, forKey: key)
     case .virtioIOMMU(let noun): try container.encode(noun, forKey: key)
     case .pkvmIOMMU(let noun): try container.encode(noun, forKey: key)
+    case .iommuDomain(let noun): try container.encode(noun, forKey: key)
     case .bus(let noun): try container.encode(noun, forKey: key)
     case .chosen(let noun): try container.encode(noun, forKey: key)
     case .alias(let noun): try container.encode(noun, forKey: key)

@@ -84,6 +84,8 @@ public enum Element: Sendable, Hashable {
   case virtioIOMMU(VirtioIOMMU)
   /// The IOMMU of a protected guest.
   case pkvmIOMMU(PKVMIOMMU)
+  /// ``IOMMUDomain``.
+  case iommuDomain(IOMMUDomain)
   /// A bus with an address space of its own.
   case bus(Bus)
   /// What the firmware tells the kernel.
@@ -139,6 +141,7 @@ extension Element {
     case .smmuv3(let noun): noun
     case .virtioIOMMU(let noun): noun
     case .pkvmIOMMU(let noun): noun
+    case .iommuDomain(let noun): noun
     case .bus(let noun): noun
     case .chosen(let noun): noun
     case .alias(let noun): noun

@@ -9,6 +9,8 @@
 /// Node("accelerator", at: 0x7000_0000, size: .kib(64)) { Property("iommus", .phandle(pviommu), 0x10) }
 /// ```
 ///
+/// An ``IOMMUDomain`` of the host says which stream of the hardware that is.
+///
 /// It stands in front of hardware. What the VMM emulates bounces through a ``RestrictedDMAPool``.
 ///
 /// **Source:** Android's kernel, `drivers/iommu/pkvm-pviommu.c`; crosvm `aarch64/src/fdt.rs`,

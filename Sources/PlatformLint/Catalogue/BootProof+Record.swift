@@ -132,6 +132,7 @@ extension BootProof {
     "pci/no-memory-window": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "pci/window-beyond-32-bits": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "pci/window-over-itself": BootProof(kernel: "6.12.117", date: "2026-11-26"),
+    "shared/address-differs": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "structure/address-out-of-reach": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "structure/alias-name-characters": BootProof(kernel: "6.12.117", date: "2026-11-26"),
     "structure/cells-without-controller": BootProof(kernel: "6.12.117", date: "2026-11-26"),

@@ -30,6 +30,8 @@ extension MachineLowering {
     case .archTimer(let noun): lower(noun)
     case .chosen(let noun): lower(noun)
     case .alias(let noun): lower(noun)
+    // It is in no tree; see DomainCheck.
+    case .iommuDomain(let noun): domains.append(noun)
     case .pl011(let noun): return node(for: noun)
     case .ns16550(let noun): return node(for: noun)
     case .fixedClock(let noun): return node(for: noun)
@@ -146,7 +148,7 @@ extension Element {
   /// The architecture that alone has it; nil for what any may have.
   var onlyArchitecture: Architecture? {
     switch self {
-    case .psci, .gicv2, .gicv3, .archTimer, .pkvmIOMMU: .arm64
+    case .psci, .gicv2, .gicv3, .archTimer, .pkvmIOMMU, .iommuDomain: .arm64
     case .plic, .clint, .aplic, .imsic: .riscv64
     default: nil
     }

@@ -137,7 +137,8 @@ struct Boot: ParsableCommand {
 extension BootCase {
   /// Every boot.
   static let all: [BootCase] =
-    FixtureBoots.all + TableBoots.all + KernelBoots.all + IsolationBoots.all + RuleBoots.all
+    FixtureBoots.all + TableBoots.all + KernelBoots.all + IsolationBoots.all + PairBoots.all
+    + RuleBoots.all
 
   /// Whether it is one of those that are asked for by this name: `dma/`, `pci-pool`.
   func isOf(_ name: String) -> Bool { self.name.hasPrefix(name) }

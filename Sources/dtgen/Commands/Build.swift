@@ -5,12 +5,13 @@ import Diagnostics
 import GuestView
 import PlatformDescription
 import PlatformLowering
+import VMMInterface
 
 /// `dtgen build`: from a description to files that a VMM takes.
 struct Build: ParsableCommand {
   /// What can be written.
   enum Emission: String, CaseIterable, ExpressibleByArgument {
-    case dtb, dtbo, dts, aml, asl, acpi, cpio, json, features
+    case dtb, dtbo, dts, aml, asl, acpi, cpio, json, features, facts
     case fwCfg = "fw-cfg"
 
     /// Whether it is made of a device tree.
@@ -58,8 +59,9 @@ struct Build: ParsableCommand {
       preset alone is), dts (annotated), json (the model); of ACPI tables aml (each in a file, and \
       what machines without a tree get unless you say otherwise), asl (the SSDT as text), acpi (all in \
       one file), cpio (an archive to put in front of an initrd), fw-cfg (a complete set, as QEMU's \
-      firmware takes it); and features (what each virtio device has to offer, with the arguments that \
-      make VMMs offer it). Several separated by commas, or the option repeated.
+      firmware takes it); features (what each virtio device has to offer, with the arguments that \
+      make VMMs offer it); and facts (the layout of all machines in tables, as JSON and as C for a \
+      hypervisor without a parser). Several separated by commas, or the option repeated.
       """,
       valueName: "kinds"),
     transform: Self.emissions)
@@ -97,7 +99,7 @@ struct Build: ParsableCommand {
     try text.split(separator: ",", omittingEmptySubsequences: false).map {
       guard let emission = Emission(rawValue: String($0)) else {
         throw ValidationError(
-          "'\($0)' can't be emitted; dtb, dtbo, dts, aml, asl, acpi, cpio, fw-cfg, json and features can."
+          "'\($0)' can't be emitted; dtb, dtbo, dts, aml, asl, acpi, cpio, fw-cfg, json, features and facts can."
         )
       }
       return emission
@@ -177,6 +179,7 @@ struct Build: ParsableCommand {
       }
     }
     guard !emitted.isEmpty, run.isComplete else { return }
+    if emit.contains(.facts) { try run.checkTreesForFacts() }
     if run.machines.isEmpty,
       let kind = Emission.allCases.first(where: { emit.contains($0) && $0.isOfTree })
     {
@@ -229,11 +232,18 @@ struct Build: ParsableCommand {
         add("\(machine.name)-features.json", machine.name, try JSONText.encode(features))
       }
     }
+    if emit.contains(.facts) {
+      let facts = try run.facts()
+      let stem = try fileName(of: run.platform, "-facts")
+      add(stem + ".json", nil, try JSONText.encode(facts))
+      add(stem + ".c", nil, Array(facts.cSource.utf8))
+      add(PlatformFacts.cHeaderName, nil, Array(PlatformFacts.cHeader.utf8))
+    }
     if emit.contains(.json) {
       guard let json = try? run.platform.json() else {
         throw Failure(.internalError, "the model can't be encoded")
       }
-      add(try fileName(of: run.platform), nil, json)
+      add(try fileName(of: run.platform, ".json"), nil, json)
     }
     try output.refuseOverwriting(sources + run.machines.compactMap(\.base?.file.path))
     if !force { try output.refuseReplacingForeignTrees() }
@@ -241,11 +251,14 @@ struct Build: ParsableCommand {
     return files
   }
 
-  private func fileName(of platform: Platform) throws(Failure) -> String {
+  private func fileName(of platform: Platform, _ end: String) throws(Failure) -> String {
     guard !platform.name.isEmpty, !platform.name.contains("/"), platform.name.first != "." else {
-      throw Failure(.badInput, "'\(platform.name)' can't name a file; the model is named after it")
+      throw Failure(
+        .badInput,
+        "'\(platform.name)' can't name a file; \(end == ".json" ? "the model is" : "facts are") named after it"
+      )
     }
-    return platform.name + ".json"
+    return platform.name + end
   }
 
   private func printText(

@@ -29,6 +29,31 @@ struct SharingCommandTests {
     #expect(scratch.read("out/secondary.dtb") == nil)
   }
 
+  /// What `lint --pair` says of the trees of a fixture, with the description out of reach.
+  private func pairFindings(_ fixture: String) throws -> [String] {
+    let scratch = try ScratchDirectory()
+    let result = try build(fixture, ["-q"], in: scratch)
+    #expect(result.status == 0, "\(result.errors)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/out")
+    let trees = names.filter { $0.hasSuffix(".dtb") }.sorted().map { "out/" + $0 }
+    #expect(trees.count > 1)
+    let linted = try Command.run(["lint", "--format", "json", "--pair"] + trees, in: scratch)
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(linted.output)) as? [String: Any])
+    let files = try #require(document["files"] as? [[String: Any]])
+    let findings = files.flatMap { $0["findings"] as? [[String: Any]] ?? [] }
+    return findings.compactMap { $0["rule"] as? String }.filter { $0.hasPrefix("shared/") }
+  }
+
+  @Test("emits trees that agree by their bytes alone", arguments: ["static-share", "two-machines"])
+  func pairs(_ fixture: String) throws { #expect(try pairFindings(fixture) == []) }
+
+  @Test("emits trees whose shares differ where it is told to, which their bytes show")
+  func differingPairs() throws {
+    #expect(try pairFindings("share-at-two-addresses") == ["shared/address-differs"])
+    #expect(try pairFindings("three-machines-two-shares") == ["shared/backend-region-mapped"])
+  }
+
   @Test("reports who has which memory, and whose devices are served through it")
   func sharedMemory() throws {
     let shares = try #require(

@@ -34,6 +34,7 @@ struct NounExample {
     "MMIOSlots": .nodes(["/virtio@a000000", "/virtio@a000200"]), "VirtioDevice": .devices,
     "Virtqueue": .devices, "VirtioFeature": .devices, "GPIOLine": .nodes(["/gpio-keys"]),
     "Window": .nodes(["/pcie@4010000000"]), "Alias": .nodes(["/aliases"]),
+    "IOMMUDomain": .nodes(["/iommu@9050000", "/ethernet@c000000"]),
     "Chosen": .nodes(["/chosen"]), "CPUs": .nodes(["/cpus"]), "Property": .nodes(["/values"]),
     "SharedMemory": .ofEveryMachine(["/reserved-memory/vrings@50000000"]),
     "SharedMemoryRole": .ofEveryMachine(["/reserved-memory/log@50000000"]),

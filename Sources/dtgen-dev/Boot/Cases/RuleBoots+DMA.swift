@@ -61,6 +61,26 @@ enum RuleBoots {
       "dma/pool-behind-iommu", example: 2, twin: .text(.pci, ""), twinOn: .virt,
       log: .any(because: "the other machine's log lacks what its SMMU says of itself"),
       .translated(Named.function)),
+    // The same behind a virtio-iommu, in the function's own node.
+    .rule(
+      "dma/pool-behind-iommu",
+      text: """
+        &pci {
+          iommu-map = <0x0 &viommu 0x0 0x18>, <0x19 &viommu 0x19 0xffe7>;
+          viommu: iommu@3,0 {
+            compatible = "pci1af4,1057";
+            reg = <0x1800 0x0 0x0 0x0 0x0>;
+            #iommu-cells = <1>;
+          };
+          disk@1,0 {
+            reg = <0x800 0x0 0x0 0x0 0x0>;
+            memory-region = <&bounce>;
+          };
+        };
+        """, in: .pci, twin: .text(.pci, ""),
+      on: .virt.adding("-device", "virtio-iommu-pci,bus=pcie.0,addr=3"), twinOn: .virt,
+      log: .any(because: "the other machine's log lacks what its IOMMU says of itself"),
+      .translated(Named.function)),
     .rule("dma/pool-forbidden-property", .escapes(Named.disk), .escapes(Named.net)),
     .rule("dma/pool-forbidden-property", example: 1, .escapes(Named.disk), .escapes(Named.net)),
     .rule("dma/pool-forbidden-property", example: 2, .escapes(Named.disk), .escapes(Named.net)),

@@ -20,20 +20,29 @@ struct ReportWord {
 
   /// A file that has our init in it, not compressed, with this word in place of the written one.
   ///
+  /// With a peer the init also goes through what both guests have.
+  ///
   /// - Throws: ``Failure`` where it can't be read, or doesn't have the init just once.
-  func put(into path: String) throws(Failure) -> Data {
+  func put(into path: String, hasPeer: Bool = false) throws(Failure) -> Data {
     guard var bytes = FileManager.default.contents(atPath: path) else {
       throw Failure("\(path) can't be read")
     }
     // The level of a record of the kernel's log stands before it.
-    let written = Array("<5>\(Self.written.text) ".utf8)
-    let places = Self.places(of: written, in: bytes)
+    try Self.replace("<5>\(Self.written.text) ", by: "<5>\(text) ", in: &bytes, of: path)
+    if hasPeer { try Self.replace("<task>alone", by: "<task>share", in: &bytes, of: path) }
+    return bytes
+  }
+
+  /// Puts a text in place of one that is as long.
+  private static func replace(
+    _ written: String, by text: String, in bytes: inout Data, of path: String
+  ) throws(Failure) {
+    let places = places(of: Array(written.utf8), in: bytes)
     guard places.count == 1 else {
       throw Failure("\(path) has \(places.count) of our init, and not one")
     }
     let start = bytes.startIndex + places[0]
-    bytes.replaceSubrange(start..<start + written.count, with: Array("<5>\(text) ".utf8))
-    return bytes
+    bytes.replaceSubrange(start..<start + written.utf8.count, with: Array(text.utf8))
   }
 
   private static func places(of part: [UInt8], in bytes: Data) -> [Int] {

@@ -55,6 +55,7 @@ struct BootRow {
     _ expectation: Prediction, _ outcome: Outcome, _ twin: Outcome?
   ) -> String {
     if let device = expectation.device { return outcome.state(of: device) }
+    if let region = expectation.sharedRegion { return outcome.meeting(in: region) }
     switch expectation {
     case .hangs, .panics: return outcome.ending
     case .cpus: return "\(outcome.report.guest["cpus"] ?? "no") CPUs"

@@ -33,6 +33,18 @@ struct GuestReport {
     var segment: UInt64?
   }
 
+  /// What another guest's disk left in memory that both have.
+  struct Traffic: Equatable {
+    /// Sectors that were read from the disk.
+    var read: Int
+    /// Sectors that its kernel wrote to it.
+    var written: Int
+    /// What looks like descriptors of virtqueues.
+    var descriptors: Int
+    /// Those whose address is that of a sector, here too.
+    var reaching: Int
+  }
+
   /// The kernel's log, without the times.
   private(set) var log: [String] = []
   /// What the guest says of itself: kernel, machine, cpus, page, memory_kib.
@@ -47,6 +59,10 @@ struct GuestReport {
   private(set) var deferred: [String] = []
   /// The sums over what was read, by device.
   private(set) var sums: [String: String] = [:]
+  /// The words of another guest, by the region they were found in.
+  private(set) var greetings: [String: String] = [:]
+  /// What another guest's disk left, by the region it was found in.
+  private(set) var shares: [String: Traffic] = [:]
   /// Whether the guest came to the end of its report.
   private(set) var hasEnded = false
 
@@ -106,6 +122,12 @@ struct GuestReport {
       change(fields["device"]) { $0.peaks[fields["pool"] ?? ""] = Int(fields["peak"] ?? "") }
     case "io": change(fields["device"]) { $0.result = fields["result"] }
     case "data": sums[fields["device"] ?? ""] = fields["read"]
+    case "met": greetings[fields["region"] ?? ""] = fields["word"]
+    case "share":
+      func count(_ key: String) -> Int { Int(fields[key] ?? "") ?? 0 }
+      shares[fields["region"] ?? ""] = Traffic(
+        read: count("read"), written: count("written"), descriptors: count("descriptors"),
+        reaching: count("reaching"))
     case "platform", "function":
       if let node = value("node") { drivers[node] = value("driver") }
     case "deferred": deferred.append(fields["device"] ?? "")

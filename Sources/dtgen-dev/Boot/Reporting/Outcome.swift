@@ -18,6 +18,10 @@ struct Outcome {
   var seconds = 0.0
   /// The file with all that was said.
   var log = ""
+  /// The word that its lines start with.
+  var word = ReportWord.written
+  /// What came of the guest beside it; empty without one.
+  var peer: [Outcome] = []
 
   /// Whether the guest neither came to its end nor said that it can't, for as long as it was given.
   ///
@@ -47,6 +51,25 @@ struct Outcome {
       return "behind an IOMMU (group \(group))"
     }
     return "outside any pool"
+  }
+
+  /// What passed between both guests in a region, in a few words.
+  func meeting(in region: String) -> String {
+    guard let peer = peer.first else { return "no second guest" }
+    if let traffic = peer.report.shares[region] {
+      return
+        "in \(region) \(traffic.read) sectors read, \(traffic.written) written, \(traffic.reaching) of "
+        + "\(traffic.descriptors) descriptors reach one"
+    }
+    let words = [report.greetings[region], peer.report.greetings[region]].compactMap(\.self)
+    if words.isEmpty { return "no word in \(region), and the other: \(peer.ending)" }
+    return hasMet(in: region) ? "both words in \(region)" : "words in \(region) are others"
+  }
+
+  /// Whether each of both guests has read the other's word in a region.
+  func hasMet(in region: String) -> Bool {
+    guard let peer = peer.first, report.hasEnded, peer.report.hasEnded else { return false }
+    return report.greetings[region] == peer.word.text && peer.report.greetings[region] == word.text
   }
 
   /// How the guest ended, in a few words.

@@ -45,6 +45,11 @@ extension Prediction {
     case .ringAccepted:
       return (outcome.served?.contains("ring 0 is served") ?? false)
         && !(outcome.served?.contains("refused") ?? false)
+    case .meets(let region): return outcome.hasMet(in: region)
+    case .reaches(let region):
+      return outcome.traffic(in: region).map { $0.reaching > 0 } ?? false
+    case .misses(let region):
+      return outcome.traffic(in: region).map { $0.reaching == 0 } ?? false
     }
   }
 
@@ -75,6 +80,17 @@ extension Prediction {
   /// What is left of a line when addresses and counts are taken out.
   private static func withoutNumbers(_ line: String) -> String {
     String(line.filter { !$0.isHexDigit })
+  }
+}
+
+extension Outcome {
+  /// What the second guest saw of the first one's disk, once both have ended and there was any.
+  fileprivate func traffic(in region: String) -> GuestReport.Traffic? {
+    guard let peer = peer.first?.report, report.hasEnded, peer.hasEnded,
+      let traffic = peer.shares[region], traffic.read > 0, traffic.written > 0,
+      traffic.descriptors > 0
+    else { return nil }
+    return traffic
   }
 }
 

@@ -38,6 +38,13 @@ enum Prediction {
   case ringRefused
   /// The process that serves the disk got everything it needed.
   case ringAccepted
+  /// Each of two guests reads in this region what the other one wrote.
+  case meets(String)
+  /// The second guest finds in this region what the disk of the first read and wrote, at the addresses
+  /// that the first wrote into its virtqueues.
+  case reaches(String)
+  /// It finds all of that, and nothing of it at those addresses.
+  case misses(String)
 
   /// The expectation in words.
   var text: String {
@@ -61,6 +68,9 @@ enum Prediction {
     case .silent: "without a word"
     case .ringRefused: "the ring is refused"
     case .ringAccepted: "the ring is accepted"
+    case .meets(let region): "each guest reads the other's word in \(region)"
+    case .reaches(let region): "descriptors reach data in \(region) of the other guest"
+    case .misses(let region): "descriptors reach no data in \(region) of the other guest"
     }
   }
 
@@ -71,6 +81,14 @@ enum Prediction {
       .works(let device), .absent(let device), .driverless(let device), .stuck(let device),
       .fails(let device):
       device
+    default: nil
+    }
+  }
+
+  /// The region of both guests that it is about.
+  var sharedRegion: String? {
+    switch self {
+    case .meets(let region), .reaches(let region), .misses(let region): region
     default: nil
     }
   }

@@ -20,6 +20,8 @@ struct BootCase {
   var kernelHasPools = true
   /// A part of RAM besides those that are loaded: bytes, at an address.
   var loads: [Load] = []
+  /// A guest that runs at the same time, and has the file of the machine's shared memory; nil for none.
+  var peer: Peer?
 
   /// Bytes that are put into RAM.
   struct Load: Hashable {
@@ -35,5 +37,12 @@ struct BootCase {
     var tree: BootTree
     var machine: GuestMachine
     var devices: [GuestDevice]
+    var peer: Peer?
+  }
+
+  /// A second guest, which has no devices but its tree's.
+  struct Peer: Hashable {
+    var tree: BootTree
+    var machine: GuestMachine
   }
 }

@@ -27,7 +27,7 @@ final class BootSession: Sendable {
     let twins = boots.compactMap(\.twin).filter { keys.insert($0).inserted }.enumerated().map {
       BootCase(
         name: "without-a-fault-\($0.offset)", tree: $0.element.tree, machine: $0.element.machine,
-        devices: $0.element.devices, expectations: [], twin: $0.element)
+        devices: $0.element.devices, expectations: [], twin: $0.element, peer: $0.element.peer)
     }
     let twinRows = concurrently(twins) { self.row(of: $0, twin: nil, isTwin: true) }
     let byKey = Dictionary(

@@ -60,18 +60,54 @@ struct Emulator {
   /// How many seconds an emulator has to say its version, on however busy a machine.
   private static let patienceForVersion = 20.0
 
-  /// Boots one guest; `limit` is in seconds.
+  /// Boots one guest, and its peer beside it; `limit` is in seconds.
   ///
   /// - Throws: ``Failure`` where something can't be started, and what making the tree throws.
   func run(_ boot: BootCase, limit: Double) throws -> Outcome {
+    let scratch = try ScratchDirectory()
+    // It comes up first, so that it is there for all that the other one does.
+    let peer = try boot.peer.map { peer in
+      let beside = BootCase(
+        name: boot.name + "-peer", tree: peer.tree, machine: peer.machine, devices: [],
+        expectations: [])
+      return try start(beside, scratch, window: scratch, hasPeer: true)
+    }
+    let guest = try start(
+      boot, boot.peer == nil ? scratch : ScratchDirectory(), window: scratch, hasPeer: peer != nil)
+    var outcome = try end(of: guest, limit: limit)
+    outcome.peer = try peer.map { [try end(of: $0, limit: limit)] } ?? []
+    return outcome
+  }
+
+  /// A guest that runs.
+  private struct Guest {
+    var boot: BootCase
+    var kernel: GuestKernel
+    var word: ReportWord
+    var scratch: ScratchDirectory
+    var server: BlockServer?
+    var line: [String]
+    var log: String
+    var start: Int
+    var process: TiedProcess
+
+    /// The file of what QEMU complains of.
+    static func errors(_ scratch: ScratchDirectory) -> String { scratch.path + "/errors" }
+  }
+
+  /// Starts a guest; `window` has the file of its shared memory.
+  private func start(
+    _ boot: BootCase, _ scratch: ScratchDirectory, window: ScratchDirectory, hasPeer: Bool
+  ) throws -> Guest {
     guard let kernel = (boot.machine.hasTables ? stock : kernels)[boot.machine.architecture],
       let path = boot.emulator.path
     else {
       throw Failure("there is no kernel or no emulator for \(boot.machine.architecture.rawValue)")
     }
-    let scratch = try ScratchDirectory()
     let word = ReportWord.random()
-    var arguments = try Self.arguments(of: boot, kernel, word, scratch)
+    var arguments = try Self.arguments(
+      of: boot, kernel, scratch, window: window.path + "/window"
+    ) { path throws(Failure) in try word.put(into: path, hasPeer: hasPeer) }
     for (index, load) in boot.loads.enumerated() {
       let file = try scratch.write(load.bytes, to: "load\(index)")
       arguments += ["-device", "loader,file=\(file.asValue),addr=\(load.address),force-raw=on"]
@@ -86,36 +122,45 @@ struct Emulator {
       }
       arguments += device.arguments(index: index, files: files)
     }
-    var outcome = Outcome(report: GuestReport(""))
-    outcome.log = folder + "/" + boot.name.replacing("/", with: "-") + ".log"
-    let errors = scratch.path + "/errors"
+    let log = folder + "/" + boot.name.replacing("/", with: "-") + ".log"
     let start = Clock.nanoseconds()
     let process = try TiedProcess(
-      path, arguments, output: try .created(outcome.log), errors: try .created(errors))
-    outcome.isTimedOut = wait(for: process, word, log: outcome.log, limit: limit)
-    outcome.seconds = Double(Clock.nanoseconds() - start) / 1e9
-    outcome.served = server?.stop()
-    outcome.report = GuestReport(Self.text(of: outcome.log), word: word)
-    outcome.complaints = Self.text(of: errors)
+      path, arguments, output: try .created(log), errors: try .created(Guest.errors(scratch)))
+    return Guest(
+      boot: boot, kernel: kernel, word: word, scratch: scratch, server: server,
+      line: [path] + arguments, log: log, start: start, process: process)
+  }
+
+  /// Waits for a guest, and says what came of it.
+  private func end(of guest: Guest, limit: Double) throws -> Outcome {
+    var outcome = Outcome(report: GuestReport(""))
+    outcome.log = guest.log
+    outcome.word = guest.word
+    outcome.isTimedOut = wait(for: guest.process, guest.word, log: guest.log, limit: limit)
+    outcome.seconds = Double(Clock.nanoseconds() - guest.start) / 1e9
+    outcome.served = guest.server?.stop()
+    outcome.report = GuestReport(Self.text(of: guest.log), word: guest.word)
+    outcome.complaints = Self.text(of: Guest.errors(guest.scratch))
     outcome.hasReadWrongly = outcome.report.sums.values.contains { $0 != disk.sum }
-    for (index, device) in boot.devices.enumerated() where device.hasDisk {
-      if disk.isWritten("\(scratch.path)/disk\(index)") {
+    for (index, device) in guest.boot.devices.enumerated() where device.hasDisk {
+      if disk.isWritten("\(guest.scratch.path)/disk\(index)") {
         outcome.writtenDisks += 1
       } else {
         outcome.wrongDisks.append(index)
       }
     }
-    try Self.check(kernel, outcome.report)
-    try note(outcome, line: [path] + arguments)
+    try Self.check(guest.kernel, outcome.report)
+    try note(outcome, line: guest.line)
     return outcome
   }
 
   /// The command line of a guest, but for loads and devices.
   private static func arguments(
-    of boot: BootCase, _ kernel: GuestKernel, _ word: ReportWord, _ scratch: ScratchDirectory
+    of boot: BootCase, _ kernel: GuestKernel, _ scratch: ScratchDirectory, window: String,
+    marked: (String) throws(Failure) -> Data
   ) throws -> [String] {
     if case .tables(let tables) = boot.tree {
-      let initrd = try tables.initrd(before: word.put(into: kernel.initrd ?? ""))
+      let initrd = try tables.initrd(before: marked(kernel.initrd ?? ""))
       return try boot.machine.arguments(
         kernel: kernel, initrd: scratch.write(initrd, to: "initrd"))
         + tables.arguments(scratch)
@@ -124,8 +169,8 @@ struct Emulator {
     let stub = try scratch.write(boot.machine.architecture.stub, to: "stub")
     let image = boot.kernelHasPools ? kernel.image : kernel.imageWithoutPools
     return boot.machine.arguments(
-      image: try scratch.write([UInt8](word.put(into: image)), to: "Image"), tree: tree, stub: stub,
-      window: scratch.path + "/window")
+      image: try scratch.write([UInt8](marked(image)), to: "Image"), tree: tree, stub: stub,
+      window: window)
   }
 
   /// A guest says which kernel it runs; one that says another isn't what the table would name.

@@ -14,6 +14,16 @@ enum RuleCheck {
     if case .tables(let tables) = boot.tree {
       return try hold(id, rule, in: tables, on: boot.machine, without: boot.twin?.tree)
     }
+    if let peer = boot.peer {
+      guard try finds(rule, in: [boot.tree, peer.tree]) else {
+        throw Failure("\(id) finds nothing in these two trees")
+      }
+      guard let twin = boot.twin, let other = twin.peer else { return }
+      if try finds(rule, in: [twin.tree, other.tree]) {
+        throw Failure("\(id) finds something without the fault, too")
+      }
+      return
+    }
     guard try finds(rule, in: boot.tree, features: boot.tree.example().features) else {
       throw Failure("\(id) finds nothing in this tree")
     }
@@ -63,6 +73,15 @@ enum RuleCheck {
             [.name("_ADR", .integer(UInt64(slot)))])
         })
     ])
+
+  /// From the bytes alone, as `lint --pair` has them.
+  private static func finds(_ rule: any Rule.Type, in trees: [BootTree]) throws -> Bool {
+    let machines = try trees.enumerated().map { index, tree in
+      MachinesView.Machine(
+        name: "machine\(index)", view: GuestView(tree: try FlattenedTree(try tree.bytes())))
+    }
+    return !Linter(rules: [rule]).lint(try MachinesView(machines)).findings.isEmpty
+  }
 
   private static func finds(
     _ rule: any Rule.Type, in tree: BootTree, features: DeviceFeatures?
