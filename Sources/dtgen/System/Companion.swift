@@ -31,6 +31,8 @@ final class Companion {
     var mask = signals.previousMask
     process = clinux_start_beside(&strings, files.map(\.number) + [-1], &mask, SIGKILL)
     let failure = SystemError()
+    // They have to be open until here; whoever made them may have no more use for them.
+    withExtendedLifetime(files) {}
     running = RunningProcess(process)
     guard process > 0 else { throw failure }
   }

@@ -118,7 +118,9 @@ struct ShownSession {
       // What has commands of its own is followed by one of them.
       let depth = ["capture", "gate"].contains(words[0]) ? 2 : 1
       let help = try dtgen.run(["help"] + words.prefix(depth), environment: environment)
-      for option in words where option.hasPrefix("--") {
+      // What stands behind these belongs to another program.
+      let own = words.prefix { $0 != "--" && $0 != "--vmm" }
+      for option in own where option.hasPrefix("--") {
         let name = option.prefix { $0 != "=" }
         if !help.text.contains(name) {
           faults.append("\(block.firstLine): 'dtgen \(words[0])' has no \(name)")

@@ -26,10 +26,12 @@ enum GateRows {
       peer: { () throws(Failure) in Sample(try alone.run()) }
     ).run()
     guard case .cost(let ours) = row.ours, case .cost(let peer) = row.peer else { return [row] }
+    // As a ratio, like all goals, in hundredths.
+    let ratio = Double(peer.wall + goal) / Double(max(peer.wall, 1))
     return [
       Row(
         what: row.what, peerName: row.peerName, ours: ours, peer: peer,
-        goal: Double(peer.wall + goal) / Double(max(peer.wall, 1)))
+        goal: (ratio * 100).rounded(.down) / 100)
     ]
   }
 }
