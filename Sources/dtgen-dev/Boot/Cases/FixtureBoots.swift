@@ -85,6 +85,15 @@ enum FixtureBoots {
       .confined(Named.mmio(0), pool: "bounce@5f000000"),
       .confined(Named.mmio(1), pool: "bounce@5f000000")),
     .fixture(
+      "confidential-transports", machine: "mmio", on: .virt.cpus(2),
+      [.mmio(.block, 0), .mmio(.network, 1)], .confined(Named.mmio(0), pool: "bounce@5f000000"),
+      .confined(Named.mmio(1), pool: "bounce@5f000000")),
+    .fixture(
+      "confidential-transports", machine: "pci", on: .virt.cpus(2),
+      [.pci(.block, "1"), .pci(.network, "2")],
+      .confined("0000:00:01.0", pool: "bounce@5f000000"),
+      .confined("0000:00:02.0", pool: "bounce@5f000000")),
+    .fixture(
       "static-share", machine: "primary", on: .virt.cpus(2),
       [.mmio(.block, 0), .mmio(.network, 1)], .cpus(2),
       .confined(Named.mmio(0), pool: "vrings@50000000"),
@@ -112,6 +121,7 @@ enum FixtureBoots {
   /// The machines of the other platforms, and why QEMU doesn't run them.
   static let excluded: [String: String] = [
     "acpi-complete/cloud-hypervisor": "the machine is Cloud Hypervisor's",
+    "acpi-encrypted-prp0001": "QEMU encrypts no memory without a processor that does",
     "acpi-encrypted/sev": "QEMU encrypts no memory without a processor that does",
     "acpi-encrypted/tdx": "QEMU encrypts no memory without a processor that does",
     "acpi-iommu/smmu": "QEMU has no SMMU in front of a window",
