@@ -12,7 +12,7 @@ enum TimerWithoutInterrupt: TableRule {
     virtual has no interrupt, which is a GSI of 0. Both are a processor's own: 16 to 31.
     """
   static let consequence = "the guest has no timer, and stops"
-  static let logLine: String? = "arch_timer: No interrupt available, giving up"
+  static let logLine: String? = "arch_timer: can't register interrupt"
   static let help =
     "write 27 for the virtual timer, and 30 for the physical one, as an Arm machine has them"
   static let exceptions = """

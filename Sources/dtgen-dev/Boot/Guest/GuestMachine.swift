@@ -109,7 +109,9 @@ struct GuestMachine: Hashable {
     let console =
       architecture == .x86_64
       ? "console=ttyS0 tsc_early_khz=2600000 tsc=reliable no_timer_check" : "console=ttyAMA0"
-    line += ["-kernel", kernel.image, "-initrd", initrd, "-append", console + " panic=-1" + parameters]
+    line += [
+      "-kernel", kernel.image, "-initrd", initrd, "-append", console + " panic=-1" + parameters,
+    ]
     return line + arguments
   }
 
