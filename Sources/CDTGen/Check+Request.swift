@@ -8,9 +8,10 @@ extension Check {
   init(_ request: dtgen_request) throws(Refusal) {
     self.init()
     if let name = unsafe Self.text(request.name) { self.name = name }
-    tree = unsafe Self.copy(request.tree)
-    tables = unsafe try Self.list(request.tables, request.table_count, "tables").map {
-      unsafe Self.copy($0) ?? []
+    tree = unsafe try Self.copy(request.tree, "tree")
+    let buffers = unsafe try Self.list(request.tables, request.table_count, "tables")
+    for index in unsafe buffers.indices {
+      tables.append(unsafe try Self.copy(buffers[index], "tables[\(index)]") ?? [])
     }
     if tree == nil, tables.isEmpty { throw Refusal(.usage, "there is neither a tree nor tables") }
     features = unsafe try Self.features(request)
@@ -58,7 +59,7 @@ extension Check {
   }
 
   private static func guest(_ request: dtgen_request) throws(Refusal) -> GuestConfiguration? {
-    let configuration = unsafe copy(request.kernel_config)
+    let configuration = unsafe try copy(request.kernel_config, "kernel_config")
     guard let name = unsafe text(request.guest) else {
       guard let configuration else { return nil }
       do throws(GuestConfigurationError) {
@@ -101,11 +102,14 @@ extension Check {
       guard seen.insert(DeviceName(node: node, requesterID: requester)).inserted else {
         throw Refusal(.usage, "devices[\(index)]: a second answer for \(node)")
       }
+      let queues = unsafe try Self.list(
+        device.queue_sizes, device.queue_count, "devices[\(index)].queue_sizes")
       let bits = unsafe [device.features.0, device.features.1]
       devices.append(
         DeviceFeatures.Device(
           node: node, requesterID: requester, type: unsafe device.type,
-          featureBits: (0..<128).filter { bits[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }))
+          featureBits: (0..<128).filter { bits[$0 / 64] >> UInt64($0 % 64) & 1 == 1 },
+          queueSizes: queues.map { Int($0) }))
     }
     return DeviceFeatures(devices: devices)
   }
@@ -120,9 +124,11 @@ extension Check {
     return unsafe String(cString: pointer)
   }
 
-  private static func copy(_ bytes: dtgen_bytes) -> [UInt8]? {
+  private static func copy(_ bytes: dtgen_bytes, _ name: String) throws(Refusal) -> [UInt8]? {
     guard let start = unsafe bytes.data else { return nil }
-    return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: bytes.size))
+    let size = unsafe bytes.size
+    guard size >= 0 else { throw Refusal(.usage, "\(name): its size is more than a machine has") }
+    return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: size))
   }
 
   private static func list<Element>(

@@ -50,6 +50,10 @@ typedef struct dtgen_device {
   uint32_t type;
   /* Feature bits 0 to 63, and 64 to 127. */
   uint64_t features[2];
+  /* The size of each virtqueue, in descriptors, by index; NULL and 0 where they aren't known, and whether
+   * the pool has room for them isn't looked at. */
+  const uint16_t *queue_sizes;
+  size_t queue_count;
 } dtgen_device;
 
 /* What is to be checked. Set `size` to sizeof(dtgen_request), and all that isn't known to 0. */

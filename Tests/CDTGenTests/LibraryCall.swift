@@ -46,15 +46,25 @@ struct LibraryCall {
     request.size = MemoryLayout<dtgen_request>.size
     request.fail_on = failOn
     if guest != nil { request.guest = texts[0].map { UnsafePointer($0) } }
+    let queues = UnsafeMutableBufferPointer<UInt16>.allocate(
+      capacity: (features?.devices ?? []).reduce(1) { $0 + $1.queueSizes.count })
+    defer { queues.deallocate() }
+    var next = 0
     let devices = (features?.devices ?? []).enumerated().map { index, device in
       var words: (UInt64, UInt64) = (0, 0)
       for bit in device.featureBits {
         if bit < 64 { words.0 |= 1 << UInt64(bit) } else { words.1 |= 1 << UInt64(bit - 64) }
       }
+      for size in device.queueSizes {
+        queues[next] = UInt16(clamping: size)
+        next += 1
+      }
       return dtgen_device(
         node: texts[1 + required.count + index].map { UnsafePointer($0) },
         requester_id: device.requesterID.map { Int32($0) } ?? -1, type: device.type,
-        features: words)
+        features: words,
+        queue_sizes: queues.baseAddress.map { UnsafePointer($0 + next - device.queueSizes.count) },
+        queue_count: device.queueSizes.count)
     }
     let names = (0..<required.count).map { texts[1 + $0].map { UnsafePointer($0) } }
     let all = tables.flatMap(\.self)
@@ -76,13 +86,13 @@ struct LibraryCall {
                   request.kernel_config = dtgen_bytes(
                     data: configuration.baseAddress ?? .empty, size: configuration.count)
                 }
-                request.tables = buffers.baseAddress
+                request.tables = buffers.isEmpty ? nil : buffers.baseAddress
                 request.table_count = buffers.count
                 if features != nil {
                   request.devices = devices.baseAddress
                   request.device_count = devices.count
                 }
-                request.required = names.baseAddress
+                request.required = names.isEmpty ? nil : names.baseAddress
                 request.required_count = names.count
                 edit(&request)
                 return Self.answer(&request)

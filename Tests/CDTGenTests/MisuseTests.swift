@@ -75,6 +75,9 @@ struct MisuseTests {
     expect("fail_on: 9 is none of DTGEN_FAIL_*", LibraryCall(tree: tree, failOn: 9))
     expect(
       "devices: NULL, with a count", LibraryCall(tree: tree, edit: { $0.device_count = 1 }))
+    expect(
+      "tree: its size is more than a machine has",
+      LibraryCall(tree: tree, edit: { $0.tree.size = -1 }))
     expect("tables: NULL, with a count", LibraryCall(tree: tree, edit: { $0.table_count = 1 }))
     expect(
       "required: NULL, with a count", LibraryCall(tree: tree, edit: { $0.required_count = 1 }))
@@ -94,7 +97,8 @@ struct MisuseTests {
     }
     expect("devices[0]: node is no path of a node", call(["virtio@a000000"]))
     expect("devices[1]: a second answer for /a", call(["/a", "/a"]))
-    var device = dtgen_device(node: nil, requester_id: -1, type: 2, features: (0, 0))
+    var device = dtgen_device(
+      node: nil, requester_id: -1, type: 2, features: (0, 0), queue_sizes: nil, queue_count: 0)
     withUnsafePointer(to: &device) { device in
       expect(
         "devices[0]: node is no path of a node",

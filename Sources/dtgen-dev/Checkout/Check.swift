@@ -11,7 +11,7 @@ struct Check: ParsableCommand {
       """)
 
   /// The steps, which are targets of the Makefile.
-  static let targets = ["lint", "test", "demo", "boot"]
+  static let targets = ["lint", "test", "deb", "demo", "boot"]
 
   func run() throws {
     let before = try Snapshot()
