@@ -142,10 +142,11 @@ struct CompleteTableTests {
     #expect(commands.count { $0 == 1 } == 2)
     #expect(commands.count { $0 == 2 } == 8)
     #expect(commands.count { $0 == 3 } == 4)
-    // Whoever looks at a table before its pointers are addresses finds the sum right, but for those two.
+    // Two sums are right only when pointers are addresses, which is no fault of a file for a loader.
     let images = try TableFile(files.tables)
     #expect(images.tables.count == 8)
-    #expect(images.problems.count == 2)
+    #expect(images.awaitsLoader)
+    #expect(images.problems.isEmpty)
   }
 
   @Test("a set without a DSDT, or behind the last address, is refused")
