@@ -127,12 +127,7 @@ struct Check {
     } catch {
       throw Refusal(.badInput, "\(error)")
     }
-    if let list = ListSize.excess(in: tree) {
-      throw Refusal(
-        .badInput,
-        "\(list.node.path): \(list.name): with it the lists of this tree take more than "
-          + "\(ListSize.most >> 20) MiB, and kernels read trees of 2 MiB at the most")
-    }
+    if let refusal = ListSize.refusal(of: tree) { throw Refusal(.badInput, refusal) }
     return tree
   }
 }

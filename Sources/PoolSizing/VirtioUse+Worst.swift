@@ -12,12 +12,11 @@ extension VirtioUse {
   /// `include/linux/virtio_vsock.h`, `VIRTIO_VSOCK_MAX_PKT_BUF_SIZE`.
   public func worst(guestPageSize: UInt64 = 4 << 10, leastQueueSize: Int = 0) -> UInt64 {
     let demand = demand(guestPageSize: guestPageSize, leastQueueSize: leastQueueSize)
-    let page = min(max(guestPageSize, 1), 64 << 10)
-    let sizes = queueSizes.prefix(65_537).map {
-      UInt64(min(max($0, leastQueueSize, 1), 32768))
-    }
     let usual = demand.atRest + demand.working
-    return min(max(usual, demand.rings + buffers(sizes, page: page)), DeviceDemand.most)
+    return min(
+      max(
+        usual, demand.rings + buffers(sizes(least: leastQueueSize), page: Self.page(guestPageSize))),
+      DeviceDemand.most)
   }
 
   /// All buffers that the queues can hold, in slots.

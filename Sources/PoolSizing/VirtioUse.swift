@@ -33,11 +33,8 @@ public struct VirtioUse: Sendable, Hashable {
   /// **Source:** Linux 6.12, the drivers named beside each case; the figures for block, entropy, input,
   /// console, network and GPU were measured on a booted guest.
   public func demand(guestPageSize: UInt64 = 4 << 10, leastQueueSize: Int = 0) -> DeviceDemand {
-    let page = min(max(guestPageSize, 1), 64 << 10)
-    // What no queue can have is a finding elsewhere; here it must only stay a number.
-    let sizes = queueSizes.prefix(65_537).map {
-      UInt64(min(max($0, leastQueueSize, 1), 32768))
-    }
+    let page = Self.page(guestPageSize)
+    let sizes = sizes(least: leastQueueSize)
     let isPacked = featureBits.contains(Self.ringPacked)
     let rings = sizes.reduce(UInt64(0)) {
       $0
@@ -49,6 +46,14 @@ public struct VirtioUse: Sendable, Hashable {
     return DeviceDemand(
       rings: rings, resting: load.resting, working: max(load.working, load.progress),
       progress: load.progress)
+  }
+
+  /// A page that a guest can have.
+  static func page(_ size: UInt64) -> UInt64 { min(max(size, 1), 64 << 10) }
+
+  /// The sizes of the queues; what no queue can have is a finding elsewhere, and here must only stay a number.
+  func sizes(least: Int) -> [UInt64] {
+    queueSizes.prefix(65_537).map { UInt64(min(max($0, least, 1), 32768)) }
   }
 
   /// VIRTIO_F_RING_PACKED.

@@ -27,4 +27,12 @@ public enum ListSize {
     }
     return nil
   }
+
+  /// Why a tree with such a list isn't judged: lower case, no full stop; nil where it can be.
+  public static func refusal(of tree: FlattenedTree) -> String? {
+    excess(in: tree).map { list in
+      "\(list.node.path): \(list.name): with it the lists of this tree take more than \(most >> 20) MiB, and "
+        + "kernels read trees of 2 MiB at the most"
+    }
+  }
 }

@@ -54,10 +54,7 @@ extension FlattenedTree {
 
   /// - Throws: ``Failure`` where lists are so long that resolving them takes gibibytes.
   func requireModestLists(called path: String) throws(Failure) {
-    guard let list = ListSize.excess(in: self) else { return }
-    throw Failure(
-      .badInput,
-      "\(InputFile.name(of: path)): \(list.node.path): \(list.name): with it the lists of this tree take "
-        + "more than \(ListSize.most >> 20) MiB, and kernels read trees of 2 MiB at the most")
+    guard let refusal = ListSize.refusal(of: self) else { return }
+    throw Failure(.badInput, "\(InputFile.name(of: path)): \(refusal)")
   }
 }
