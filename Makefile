@@ -231,7 +231,7 @@ boot-demo: build
 	@$(NEED) $(BOOT_NEEDS)
 	swift run dtgen-dev boot-demo --tied
 
-bench: build
+bench: build library
 	@$(NEED) libfdt-dev zlib1g-dev device-tree-compiler acpica-tools qemu-system-arm
 	@.ci/corpus || echo 'without it, trees that QEMU writes are read'
 	swift run -c release dtgen-dev bench $(BENCH)

@@ -83,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "dtgen-dev",
       dependencies: [
-        "ACPI", "CLinux", "DTGenTestSupport", "DeviceTree", "GuestView",
+        "ACPI", "CDTGenInterface", "CLinux", "DTGenTestSupport", "DeviceTree", "GuestView",
         "PlatformDescription", "PlatformImport",
         "PlatformLint",
         "PlatformLowering",

@@ -15,7 +15,8 @@ struct DTGenDev: ParsableCommand {
       """,
     subcommands: [
       Check.self, NewRule.self, Bless.self, Bench.self, LintCorpus.self, ImportCorpus.self,
-      Boot.self, BootDemo.self, BootSweep.self, Read.self, Write.self, Tables.self,
+      Boot.self, BootDemo.self, BootSweep.self, Read.self, LibraryCall.self, Write.self,
+      Tables.self,
       WriteTable.self, ReadTable.self,
     ])
 }

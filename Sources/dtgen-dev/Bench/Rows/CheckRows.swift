@@ -22,21 +22,55 @@ enum CheckRows {
       ])
     let read = Invocation(
       executable: workshop.dtc, arguments: ["-I", "dtb", "-O", "null", tree])
-    return [
+    let peer = { () throws(Failure) in Sample(try read.run()) }
+    let whole = try Contest(
+      what: "checking QEMU's tree, its features and \(text.utf8.count >> 10) KiB of .config",
+      goal: 3, rounds: workshop.rounds(400), peerName: "dtc -O null",
+      ours: { () throws(Failure) in try LintRows.sample(of: check) }, peer: peer
+    ).run()
+    return [whole] + (try calls(workshop, tree: tree, config: config, peer))
+  }
+
+  /// The same by a call of the library: a fifth of what the whole process may take.
+  private static func calls(
+    _ workshop: Workshop, tree: String, config: String,
+    _ peer: @escaping () throws(Failure) -> Sample
+  ) throws -> [Row] {
+    let library = Repository.root + "/dist/lib/libdtgen.so"
+    guard FileManager.default.fileExists(atPath: library) else {
+      throw Failure("there is no \(library): run make library")
+    }
+    let times = workshop.file("times")
+    let call = Invocation(
+      executable: workshop.dtgenDev,
+      arguments: ["call", library, tree, config] + slots.map { "/" + $0.name }, output: times)
+    func row(_ what: String, goal: Double, column: Int) throws -> Row {
       try Contest(
-        what: "checking QEMU's tree, its features and \(text.utf8.count >> 10) KiB of .config",
-        goal: 3, rounds: workshop.rounds(400), peerName: "dtc -O null",
-        ours: { () throws(Failure) in try LintRows.sample(of: check) },
-        peer: { () throws(Failure) in Sample(try read.run()) }
+        what: what, goal: goal, rounds: workshop.rounds(100), peerName: "dtc -O null",
+        ours: { () throws(Failure) in
+          try call.run()
+          let numbers = String(decoding: try Read.bytes(of: times), as: UTF8.self)
+            .split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+          guard numbers.count == 4 else { throw Failure("no times from: \(call.text)") }
+          return Sample(wall: numbers[column], processor: numbers[column + 1], peakMemory: nil)
+        }, peer: peer
       ).run()
+    }
+    return [
+      try row("the same by libdtgen: loading it, and its first call", goal: 3, column: 0),
+      try row("the same by libdtgen: each call after it", goal: 0.6, column: 2),
     ]
   }
 
+  /// The nodes of the first slots of QEMU's machine, and what is behind them.
+  private static let slots = [("virtio_mmio@a000000", "block"), ("virtio_mmio@a000200", "network")]
+    .map { (name: $0.0, type: $0.1) }
+
   /// Two devices behind the first slots of QEMU's machine, confined as far as it is up to them.
   private static var offered: String {
-    let devices = [(0, "block"), (1, "network")].map { slot, type in
+    let devices = slots.map { name, type in
       """
-      {"node": "/virtio_mmio@\(String(0xa00_0000 + slot * 0x200, radix: 16))", "type": "\(type)",
+      {"node": "/\(name)", "type": "\(type)",
         "features": ["VIRTIO_F_VERSION_1", "VIRTIO_F_ACCESS_PLATFORM"]}
       """
     }
