@@ -61,6 +61,31 @@ struct GuestConfigurationTests {
     #expect(error?.message.hasPrefix(message) == true)
   }
 
+  @Test("counts its lines wherever they end, whatever bytes are in them")
+  func lines() throws {
+    for length in 0..<40 {
+      for filler in ["x", "\u{b}", "\u{8a}", "é"] {
+        let comment = "#" + String(repeating: filler, count: length)
+        let lines = Self.whole + ["# CONFIG", "# CONFIG_", comment, comment, "CONFIG_ZSWAP=y"]
+        #expect(try read(lines)[.swiotlb] == .builtIn)
+        let error = #expect(throws: GuestConfigurationError.self) { try read(lines + ["no"]) }
+        #expect(error?.line == lines.count + 1)
+      }
+    }
+  }
+
+  @Test("takes letters, digits and _ for the names of options, and no other byte")
+  func bytesOfNames() throws {
+    for byte in UInt8.min...UInt8.max where byte != 0x0a && byte != UInt8(ascii: "=") {
+      let line = Array("CONFIG_A".utf8) + [byte] + Array("B=y".utf8)
+      let text = Array("CONFIG_CC_IS_GCC=y\n".utf8) + line
+      let character = Character(Unicode.Scalar(byte))
+      let isOfName = byte < 128 && (character.isLetter || character.isNumber || character == "_")
+      let isTaken = (try? GuestConfiguration(text, name: "config")) != nil
+      #expect(isTaken == isOfName, "\(byte)")
+    }
+  }
+
   @Test("that is a part of one, or nothing, is refused as a whole")
   func part() throws {
     for lines in [[], [""], ["# nothing"], ["CONFIG_SWIOTLB=y"]] {

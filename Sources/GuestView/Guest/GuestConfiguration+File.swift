@@ -34,8 +34,7 @@ extension GuestConfiguration {
     var number = 0
     var start = 0
     while start < text.count {
-      var end = start
-      while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
+      let end = text.firstNewline(from: start)
       number += 1
       if let message = reader.read(text.extracting(start..<end)) {
         throw GuestConfigurationError(line: number, message: message)
@@ -71,9 +70,12 @@ private struct ConfigurationReader {
   /// The options that matter, by the length of their names: most of ten thousand are told from them without
   /// looking at a byte.
   private let wanted: [[(name: [UInt8], option: GuestOption)]]
+  /// By the same length, a bit for the last byte of each name, modulo 64.
+  private let lastBytes: [UInt64]
 
-  private static let prefix = Array("CONFIG_".utf8)
-  private static let comment = Array("# CONFIG_".utf8)
+  /// The first eight bytes of `# CONFIG_`, and the seven of `CONFIG_`, as ``Swift/Span/word(at:)`` gives them.
+  private static let comment: UInt64 = 0x4749_464e_4f43_2023
+  private static let prefix: UInt64 = 0x5f_4749_464e_4f43
   private static let header = Array("# Linux/".utf8)
   private static let gcc = Array("CC_IS_GCC".utf8)
   private static let clang = Array("CC_IS_CLANG".utf8)
@@ -81,12 +83,18 @@ private struct ConfigurationReader {
 
   init() {
     var wanted: [[(name: [UInt8], option: GuestOption)]] = []
+    var lastBytes: [UInt64] = []
     for option in GuestOption.allCases {
       let name = Array(option.rawValue.utf8)
-      while wanted.count <= name.count { wanted.append([]) }
+      while wanted.count <= name.count {
+        wanted.append([])
+        lastBytes.append(0)
+      }
       wanted[name.count].append((name, option))
+      lastBytes[name.count] |= Self.bit(of: name[name.count - 1])
     }
     self.wanted = wanted
+    self.lastBytes = lastBytes
   }
 
   /// Reads one line; what is wrong with it, or nil.
@@ -95,21 +103,21 @@ private struct ConfigurationReader {
     if count > 0, line[count - 1] == UInt8(ascii: "\r") { count -= 1 }
     if count == 0 { return nil }
     if line[0] == UInt8(ascii: "#") {
-      if line.starts(with: Self.comment) {
+      if line.count > 8, line.word(at: 0) == Self.comment, line[8] == UInt8(ascii: "_") {
         options += 1
       } else if line.starts(with: Self.header) {
         takeHeader(line.extracting(Self.header.count..<count))
       }
       return nil
     }
-    let start = Self.prefix.count
+    let start = 7
     var equals = start
     var isName = true
     while equals < count, line[equals] != UInt8(ascii: "=") {
       isName = isName && Self.isOfName(line[equals])
-      equals += 1
+      equals &+= 1
     }
-    guard line.starts(with: Self.prefix), equals < count else {
+    guard line.word(at: 0) & 0xff_ffff_ffff_ffff == Self.prefix, equals < count else {
       return "neither an option (CONFIG_NAME=VALUE) nor a comment"
     }
     guard isName, equals > start else { return "no name of an option in front of the =" }
@@ -123,11 +131,15 @@ private struct ConfigurationReader {
 
   private mutating func take(_ name: Span<UInt8>, _ value: Span<UInt8>) {
     options += 1
-    if name.equals(Self.gcc) || name.equals(Self.clang) { namesCompiler = true }
-    if name.equals(Self.commandLineName), value.count > 2 {
+    switch name.count {
+    case 7 where name.equals(Self.commandLineName) && value.count > 2:
       commandLine = value.extracting(1..<(value.count - 1)).text
+    case 9 where name.equals(Self.gcc), 11 where name.equals(Self.clang): namesCompiler = true
+    default: break
     }
-    guard name.count < wanted.count else { return }
+    guard name.count < wanted.count,
+      lastBytes[name.count] & Self.bit(of: name[name.count - 1]) != 0
+    else { return }
     // The last one counts.
     for (wanted, option) in wanted[name.count] where name.starts(with: wanted) {
       settings[option] =
@@ -153,13 +165,13 @@ private struct ConfigurationReader {
       }
   }
 
+  private static func bit(of byte: UInt8) -> UInt64 { 1 << UInt64(byte & 63) }
+
+  /// Whether it is a letter, a digit or `_`.
   private static func isOfName(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-      true
-    default: false
-    }
+    // Of the bytes from 0 to 63, and from 64 to 127, those that are.
+    let half: UInt64 = byte < 64 ? 0x03ff_0000_0000_0000 : 0x07ff_fffe_87ff_fffe
+    return byte < 128 && half & bit(of: byte) != 0
   }
 
   private static func isValue(_ value: Span<UInt8>) -> Bool {
@@ -187,6 +199,28 @@ private struct ConfigurationReader {
 }
 
 extension Span<UInt8> {
+  /// Eight bytes, the first of which is the lowest; 0 where there are fewer, which no text is.
+  fileprivate func word(at offset: Int) -> UInt64 {
+    guard offset >= 0, offset &+ 8 <= count else { return 0 }
+    return UInt64(
+      littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+
+  /// The place of the first line feed from `start` on, or the end. Eight bytes at a time: there are a third of a
+  /// million.
+  fileprivate func firstNewline(from start: Int) -> Int {
+    var end = start
+    while end &+ 8 <= count {
+      // A byte that is a line feed becomes 0, and the lowest 0 is where its highest bit stays set.
+      let word = word(at: end) ^ 0x0a0a_0a0a_0a0a_0a0a
+      let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+      if zeros != 0 { return end &+ zeros.trailingZeroBitCount / 8 }
+      end &+= 8
+    }
+    while end < count, self[end] != UInt8(ascii: "\n") { end &+= 1 }
+    return end
+  }
+
   fileprivate func starts(with prefix: [UInt8]) -> Bool {
     guard count >= prefix.count else { return false }
     for index in prefix.indices where self[index] != prefix[index] { return false }
