@@ -89,7 +89,8 @@ extension Check {
     let list = unsafe try list(request.devices, request.device_count, "devices")
     for index in unsafe list.indices {
       let device = unsafe list[index]
-      guard let node = unsafe text(device.node), node.hasPrefix("/") else {
+      guard let node = unsafe text(device.node), node.hasPrefix("/") || node.hasPrefix("\\")
+      else {
         throw Refusal(.usage, "devices[\(index)]: node is no path of a node")
       }
       let number = unsafe device.requester_id

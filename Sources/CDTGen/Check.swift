@@ -41,7 +41,11 @@ struct Check {
     // What can't be read whole is not judged in part.
     if unreadable.isEmpty {
       let view = flattened.map { GuestView(tree: $0, features: features, guest: guest) }
-      let tablesView = set.map { TablesView($0, otherwise: { processor(of: view) }) }
+      let tablesView = set.map {
+        TablesView(
+          $0, features: view == nil ? features : nil, guest: view == nil ? guest : nil,
+          otherwise: { processor(of: view) })
+      }
       if let error = tablesView?.limitPassed?.error {
         unreadable.append(.init("tables", because: "\(error), which is a limit of dtgen"))
       } else {

@@ -42,7 +42,8 @@ typedef struct dtgen_bytes {
 
 /* What one virtio device offers. */
 typedef struct dtgen_device {
-  /* The path of its node in the tree; with a requester ID that of its PCI host. */
+  /* The path of its node in the tree, or where there are tables alone of its device in the namespace, as
+   * "\\_SB.VR00"; with a requester ID that of its PCI host. */
   const char *node;
   /* Of a PCI function that may have no node: bus << 8 | device << 3 | function; -1 for others. */
   int32_t requester_id;

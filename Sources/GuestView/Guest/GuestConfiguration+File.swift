@@ -206,8 +206,9 @@ extension Span<UInt8> {
       littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
-  /// The place of the first line feed from `start` on, or the end. Eight bytes at a time: there are a third of a
-  /// million.
+  /// The place of the first line feed from `start` on, or the end.
+  ///
+  /// Eight bytes at a time, because there are a third of a million.
   fileprivate func firstNewline(from start: Int) -> Int {
     var end = start
     while end &+ 8 <= count {

@@ -29,6 +29,10 @@ public final class TablesView: Sendable {
   public let dbg2: FixedTable<DBG2>?
   /// What the machine is: `FACP`.
   public let fadt: FixedTable<FADT>?
+  /// What the devices offer, by their paths in the namespace; nil where nobody told.
+  public let features: DeviceFeatures?
+  /// What the guest's kernel was built with; nil where nobody told.
+  public let guest: GuestConfiguration?
   /// The devices, in the order of the namespace.
   public let devices: [TableDevice]
   /// Those that mean to be host bridges of PCI.
@@ -45,14 +49,19 @@ public final class TablesView: Sendable {
   ///
   /// - Parameters:
   ///   - set: The tables.
+  ///   - features: What the devices offer, where that is known.
+  ///   - guest: What the kernel was built with, where that is known.
   ///   - architecture: What somebody said, stronger than the tables.
   ///   - limits: What reading them may take.
   ///   - otherwise: Asked where neither somebody nor the tables tell the processor.
   public init(
-    _ set: TableSet, architecture: ArchitectureOfTables? = nil, limits: ACPILimits = .judging,
+    _ set: TableSet, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil,
+    architecture: ArchitectureOfTables? = nil, limits: ACPILimits = .judging,
     otherwise: () -> ArchitectureOfTables? = { nil }
   ) {
     self.set = set
+    self.features = features
+    self.guest = guest
     namespace = Namespace(set.tables, limits: limits)
     madt = FixedTable.first("APIC", in: set) { (image) throws(ACPIError) in try MADT(image) }
     mcfg = FixedTable.first("MCFG", in: set) { (image) throws(ACPIError) in try MCFG(image) }

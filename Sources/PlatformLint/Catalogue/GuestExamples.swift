@@ -8,6 +8,24 @@ enum GuestExamples {
     .init(node: "/virtio@a000200", type: 1, featureBits: [32, 33], queueSizes: [256, 256]),
   ]
 
+  /// How `guest` differs from the usual kernel of examples, in a sentence; nil where it doesn't.
+  static func sentence(about guest: GuestConfiguration) -> String? {
+    let usual = kernel()
+    var parts: [String] = []
+    if guest.architecture != usual.architecture, let architecture = guest.architecture {
+      parts.append("is for \(architecture)")
+    }
+    for option in GuestOption.allCases where guest[option] != usual[option] {
+      let name = "CONFIG_\(option.rawValue)"
+      switch guest[option] {
+      case .off: parts.append("has no `\(name)`")
+      case .module: parts.append("has `\(name)=m`")
+      case .builtIn: parts.append("has `\(name)=y`")
+      }
+    }
+    return parts.isEmpty ? nil : "The kernel \(parts.joined(separator: ", "))."
+  }
+
   /// A kernel that has all that a guest needs, but for `without`; `asModules` are to be loaded.
   static func kernel(
     without: Set<GuestOption> = [], asModules: Set<GuestOption> = [], with: Set<GuestOption> = [],

@@ -24,6 +24,9 @@ public struct Inputs: OptionSet, Sendable, Hashable {
   /// Whether it takes one tree, and perhaps what else is known of it.
   public var isOfOneTree: Bool { isDisjoint(with: [.tables, .machines]) }
 
+  /// Whether it takes the tables of one machine, and perhaps what else is known of it.
+  public var isOfTables: Bool { contains(.tables) && !contains(.tree) }
+
   /// Whether it compares a tree with tables.
   ///
   /// What a rule needs tells its kind: to ask its type for a protocol takes the run time twenty microseconds,
@@ -33,6 +36,13 @@ public struct Inputs: OptionSet, Sendable, Hashable {
   /// What `view` was made from.
   init(of view: GuestView) {
     self = .tree
+    if view.features != nil { insert(.features) }
+    if view.guest != nil { insert(.guestConfiguration) }
+  }
+
+  /// What `view` was made from.
+  init(of view: TablesView) {
+    self = .tables
     if view.features != nil { insert(.features) }
     if view.guest != nil { insert(.guestConfiguration) }
   }

@@ -57,12 +57,20 @@ public enum RulePage {
     for example in examples {
       if let name = name(of: example.base) { text += "\nLaid over \(name):\n" }
       text += "\n```dts\n\(example.text)\n```\n"
-      for device in example.features?.devices ?? [] {
-        let bits = device.featureBits.map(String.init).joined(separator: ", ")
-        text +=
-          "\n`\(device.node)` is of type \(device.type) and offers the feature bits \(bits).\n"
-      }
+      text += known(example.features, example.guest)
     }
+    return text
+  }
+
+  /// What an example knows besides its description.
+  private static func known(_ features: DeviceFeatures?, _ guest: GuestConfiguration?) -> String {
+    var text = ""
+    for device in features?.devices ?? [] {
+      let bits = device.featureBits.map(String.init).joined(separator: ", ")
+      text +=
+        "\n`\(device.node)` is of type \(device.type) and offers the feature bits \(bits).\n"
+    }
+    if let sentence = guest.flatMap(GuestExamples.sentence) { text += "\n\(sentence)\n" }
     return text
   }
 
@@ -108,7 +116,8 @@ public enum RulePage {
     var text = "\n## \(title)\n"
     for example in examples {
       if let name = name(of: example.base) { text += "\nOn \(name):\n" }
-      text += "\n```asl\n\(example.text(markedBy: rule))\n```\n"
+      text +=
+        "\n```asl\n\(example.text(markedBy: rule))\n```\n" + known(example.features, example.guest)
       if let note = example.note { text += "\n\(note)\n" }
     }
     return text

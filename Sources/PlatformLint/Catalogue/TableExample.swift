@@ -28,6 +28,10 @@ public struct TableExample: Sendable {
   public let places: [String]
   /// What was done to the bytes: a sentence; nil where nothing was.
   public let note: String?
+  /// What the devices offer; nil for a rule that isn't about it.
+  public var features: DeviceFeatures?
+  /// The kernel; nil for a rule that isn't about it.
+  public var guest: GuestConfiguration?
 
   /// Tables as they are.
   public init(
@@ -71,7 +75,17 @@ public struct TableExample: Sendable {
     if let madt = base.madt {
       members.append(TableSet.Member(try TableFile(try madt.bytes()), name: "base.aml"))
     }
-    return TablesView(TableSet(members))
+    return TablesView(TableSet(members), features: features, guest: guest)
+  }
+
+  /// The same tables, where these are known of the machine.
+  func with(
+    features: [DeviceFeatures.Device]? = nil, guest: GuestConfiguration? = nil
+  ) -> TableExample {
+    var copy = self
+    copy.features = features.map(DeviceFeatures.init)
+    copy.guest = guest
+    return copy
   }
 }
 

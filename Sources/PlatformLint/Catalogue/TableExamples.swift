@@ -78,4 +78,17 @@ enum TableExamples {
       ]).bytes()
     }
   }
+
+  /// A device at the usual place behind a virtio-iommu of virtio-mmio; `others`, at 0x0a000400 and each 0x200 on, are
+  /// behind it too.
+  static func behindVirtioIOMMU(others: [Term] = []) -> TableExample {
+    let viot = TableExample.written { () throws(ACPIError) in
+      let endpoints = (0...UInt32(others.count)).map { number in
+        VIOT.Node.mmioEndpoint(
+          id: number, base: 0x0a00_0000 + UInt64(number == 0 ? 0 : number + 1) * 0x200, output: 0)
+      }
+      return try VIOT([.mmioIOMMU(base: 0x0a00_0200)] + endpoints).bytes()
+    }
+    return TableExample(VIOTTarget.pair + others, with: [viot])
+  }
 }

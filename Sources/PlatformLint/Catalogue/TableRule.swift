@@ -30,8 +30,13 @@ extension RuleCatalogue {
     forTrees.filter { !$0.needs.contains(.guestConfiguration) }
   }
 
+  /// The rules about ACPI tables that can be asked where nothing is known of the guest's kernel.
+  public static var forDescribedTables: [any TableRule.Type] {
+    forTables.filter { !$0.needs.contains(.guestConfiguration) }
+  }
+
   /// The rules about ACPI tables.
   public static var forTables: [any TableRule.Type] {
-    all.compactMap { $0.needs == .tables ? $0 as? any TableRule.Type : nil }
+    all.compactMap { $0.needs.isOfTables ? $0 as? any TableRule.Type : nil }
   }
 }

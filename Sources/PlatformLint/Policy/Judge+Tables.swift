@@ -14,6 +14,7 @@ extension Judge {
       $0.needs.contains(.tables) && severities[$0.id] != .off
     }
     let report = Linter(rules: running).lint(view)
+    let skipped = report.skipped.map { Report.SkippedRule($0.rule, missing: $0.missing.names) }
     return view.set.members.indices.map { index in
       let name = view.set.members[index].name
       let own = LintReport(
@@ -25,7 +26,7 @@ extension Judge {
         unusedAllowances: [])
       return finished(
         own, policyNames.indices.contains(index) ? policyNames[index] : name,
-        Judgement(choice: nil, findings: [], skipped: [], isOverlay: false),
+        Judgement(choice: nil, findings: [], skipped: skipped, isOverlay: false),
         isCompared: parity != nil)
     }
   }

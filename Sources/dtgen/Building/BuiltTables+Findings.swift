@@ -43,7 +43,8 @@ extension BuiltTables {
       }
     }
     let view = TablesView(
-      TableSet(members), architecture: architecture?.ofTables, limits: ACPILimits())
+      TableSet(members), features: lowered.hasTree ? nil : DeviceFeatures(lowered.devices),
+      architecture: architecture?.ofTables, limits: ACPILimits())
     if let (error, _) = view.limitPassed {
       throw Failure(.badInput, "\(lowered.name): its tables could not be judged: \(error)")
     }

@@ -46,13 +46,7 @@ struct JudgedMachine {
     } catch {
       throw Failure(.internalError, "\(lowered.name): the tree can't be written: \(error)")
     }
-    let features = DeviceFeatures(
-      devices: lowered.devices.map {
-        DeviceFeatures.Device(
-          node: $0.path, requesterID: $0.hasNode ? nil : $0.pciAddress?.requesterID,
-          type: UInt32(clamping: $0.deviceID), featureBits: $0.features.map(\.bit),
-          queueSizes: $0.queues.map(\.size))
-      })
+    let features = DeviceFeatures(lowered.devices)
     view = GuestView(tree: tree, features: features)
     let report = Linter(rules: RuleCatalogue.forDescriptions).lint(view)
     skipped = report.skipped.map(\.rule)

@@ -13,6 +13,19 @@ extension OfferedDevice {
   }
 }
 
+extension DeviceFeatures {
+  /// What devices were described to offer, as rules ask for it.
+  init(_ devices: [LoweredDevice]) {
+    self.init(
+      devices: devices.map {
+        Device(
+          node: $0.path, requesterID: $0.hasNode ? nil : $0.pciAddress?.requesterID,
+          type: UInt32(clamping: $0.deviceID), featureBits: $0.features.map(\.bit),
+          queueSizes: $0.queues.map(\.size))
+      })
+  }
+}
+
 extension OfferedFeatures {
   /// What the devices of `machine` have to offer, and how VMMs are told.
   ///

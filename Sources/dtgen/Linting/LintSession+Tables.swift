@@ -64,8 +64,10 @@ extension LintSession {
     let tables = TableSet(
       set.map { TableSet.Member($0.file, name: $0.path.reportedPath) })
     let treeView = tree.map { GuestView(tree: $0.tree) }
+    // What is known besides belongs to the tree where there is one.
     let view = TablesView(
-      tables, limits: limits.tables,
+      tables, features: tree == nil ? features : nil, guest: tree == nil ? guest : nil,
+      limits: limits.tables,
       otherwise: {
         if let architecture { return ArchitectureOfTables(askedFor: architecture) }
         guard let tree, let own = treeView?.architecture else {
@@ -102,7 +104,7 @@ extension LintSession {
       file.isOfTables = true
       file.tables = set[index].file.tables.map(Report.Table.init)
       file.isCompared = parity != nil
-      if explainsDMA { file.table = TablesDMA(dmaDevices, in: tables, member: index) }
+      if explainsDMA { file.table = TablesDMA(dmaDevices, in: view, member: index) }
       file.remarks = remarks(of: view, set, index)
       if index == 0, let tree {
         file.remarks.append(Self.remark(on: compared, tree.path, view))

@@ -6,24 +6,26 @@ import PlatformDescription
 /// Which device of the namespace may DMA where, and why.
 struct TablesDMA: DMAListing {
   /// One device.
-  private struct Row: Sendable {
+  fileprivate struct Row: Sendable {
     var path: String
     var type: String
     var outcome: TableDMAOutcome
+    /// What it is known to offer; nil where nobody told.
+    var features: DeviceFeatures.Device?
   }
 
   private let rows: [Row]
 
   /// Those of `devices`, all that do DMA, that file `member` of the set has.
   init(
-    _ devices: [(device: TableDevice, outcome: TableDMAOutcome)], in set: TableSet, member: Int
+    _ devices: [(device: TableDevice, outcome: TableDMAOutcome)], in view: TablesView, member: Int
   ) {
     rows = devices.filter { device, _ in
-      device.object.table.map { set.member(ofTable: $0) } == member
+      device.object.table.map { view.set.member(ofTable: $0) } == member
     }.map { device, outcome in
       Row(
         path: device.path, type: device.compatible?.first ?? device.ids.first ?? "",
-        outcome: outcome)
+        outcome: outcome, features: view.features(of: device))
     }
   }
 
@@ -37,16 +39,16 @@ struct TablesDMA: DMAListing {
     var text = heading + "\n"
     for (index, row) in rows.enumerated() {
       text += "  \(paths[index].padded(to: pathWidth))  \(types[index].padded(to: typeWidth))  "
-      text += Self.words(row.outcome, style) + "\n"
+      text += Self.words(row, style) + "\n"
     }
     return text
   }
 
-  private static func words(_ outcome: TableDMAOutcome, _ style: TextStyle) -> String {
-    switch outcome {
-    case .iommu(let name):
-      style.good("where \(name.safeForTerminal) lets it")
-        + style.dim(", if the VMM offers VIRTIO_F_ACCESS_PLATFORM")
+  private static func words(_ row: Row, _ style: TextStyle) -> String {
+    switch row.outcome {
+    case .iommu(let iommu):
+      style.good("where \(iommu.name.safeForTerminal) lets it")
+        + (row.features == nil ? style.dim(", if the VMM offers VIRTIO_F_ACCESS_PLATFORM") : "")
     case .allMemory(let reason):
       style.colour("into all memory: \(reason)", for: .warning)
     case .absent(let reason):
@@ -54,19 +56,19 @@ struct TablesDMA: DMAListing {
     }
   }
 
-  var devices: [DMATable.Device] { rows.map { .init(path: $0.path, $0.outcome) } }
+  var devices: [DMATable.Device] { rows.map(DMATable.Device.init) }
 }
 
 extension DMATable.Device {
   /// A device of a namespace.
-  init(path: String, _ outcome: TableDMAOutcome) {
-    node = path
-    features = []
-    switch outcome {
-    case .iommu(let name):
+  fileprivate init(_ row: TablesDMA.Row) {
+    node = row.path
+    features = row.features?.featureBits ?? []
+    switch row.outcome {
+    case .iommu(let iommu):
       self.outcome = "iommu"
-      through = name
-      needs = [VirtioFeature.accessPlatform.bit]
+      through = iommu.name
+      if row.features == nil { needs = [VirtioFeature.accessPlatform.bit] }
     case .allMemory(let reason):
       self.outcome = "allMemory"
       because = reason

@@ -28,7 +28,7 @@ struct Verdict {
   ) -> String {
     let rules =
       (judged ? RuleCatalogue.forDescriptions.count - skipped.count : 0)
-      + (tables ? RuleCatalogue.forTables.count : 0) + together
+      + (tables ? RuleCatalogue.forDescribedTables.count : 0) + together
       + (compared ? RuleCatalogue.forParity.count : 0)
     var text = judged || tables ? "\(rules) rules, " : ""
     let found = tally.description

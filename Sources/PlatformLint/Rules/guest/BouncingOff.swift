@@ -16,6 +16,9 @@ enum BouncingOff: Rule {
     "every allocation from the pool fails, depending on how the kernel was built"
   static let logLine: String? = "swiotlb buffer is full"
   static let help = "remove swiotlb=noforce from bootargs"
+  static let exceptions = """
+    Kernels of which it is known how they were built: guest/bouncing-off-for-growing-pools is about those.
+    """
   static let sources = [
     Source.linux("kernel/dma/swiotlb.c", "swiotlb_find_slots", "swiotlb_init_remap")
   ]
@@ -38,7 +41,9 @@ enum BouncingOff: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    guard let pool = view.restrictedPools.first, let commandLine = view.commandLine,
+    // Of a kernel that is known another rule says it, or there is nothing to say.
+    guard view.guest == nil, let pool = view.restrictedPools.first,
+      let commandLine = view.commandLine,
       let parameter = commandLine.bouncingOff
     else { return }
     report(
