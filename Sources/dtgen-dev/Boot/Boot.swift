@@ -138,7 +138,7 @@ extension BootCase {
   /// Every boot.
   static let all: [BootCase] =
     FixtureBoots.all + TableBoots.all + KernelBoots.all + IsolationBoots.all + PairBoots.all
-    + RuleBoots.all
+    + GateBoots.all + RuleBoots.all
 
   /// Whether it is one of those that are asked for by this name: `dma/`, `pci-pool`.
   func isOf(_ name: String) -> Bool { self.name.hasPrefix(name) }

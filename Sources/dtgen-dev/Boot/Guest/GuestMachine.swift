@@ -86,6 +86,11 @@ struct GuestMachine: Hashable {
     return line + arguments
   }
 
+  /// The command line of a guest whose kernel and tree QEMU loads by itself, but for devices.
+  func arguments(image: String, handingOver tree: String) -> [String] {
+    common + ["-kernel", image, "-dtb", tree] + arguments
+  }
+
   /// What every command line has.
   private var common: [String] {
     var line = [

@@ -32,6 +32,8 @@ struct BootRow {
   private var areDisksRight: Bool {
     guard let outcome else { return true }
     if !outcome.areDisksRight { return false }
+    // Who was never started has written nothing.
+    if outcome.isRefused { return outcome.writtenDisks == 0 }
     return outcome.hangs || boot.twin != nil || outcome.wrongDisks.isEmpty
   }
 
@@ -41,7 +43,9 @@ struct BootRow {
     guard let outcome else { return "not booted" }
     var parts: [String] = []
     for expectation in boot.expectations { parts.append(Self.seen(expectation, outcome, twin)) }
-    if !boot.expectations.contains(where: { $0.isHang }), !outcome.report.hasEnded {
+    if !boot.expectations.contains(where: { $0.isHang }), !outcome.report.hasEnded,
+      !outcome.isRefused
+    {
       parts.append(outcome.ending)
     }
     if !areDisksRight { parts.append("a disk's two sides differ") }
@@ -62,6 +66,7 @@ struct BootRow {
     case .driver(let node, _):
       return (outcome.report.drivers[node] ?? nil).map { "\(node) bound to \($0)" }
         ?? "\(node) unbound"
+    case .gateRefuses: return outcome.refusals.map { "refused: \($0)" }.joined(separator: ", ")
     case .noPool(let name) where !outcome.report.pools.contains { $0.name == name }:
       return expectation.text
     case .doesNotLog(let text) where !outcome.report.logs(text): return "no '\(text)'"

@@ -10,7 +10,9 @@ struct Outcome {
   var writtenDisks = 0
   /// Whether a disk read other bytes than it had been given.
   var hasReadWrongly = false
-  /// What QEMU complained of.
+  /// The status with which QEMU or its gate ended; nil where it was ended.
+  var status: Int32?
+  /// What QEMU complained of, or its gate.
   var complaints = ""
   /// What the process that serves a disk said; nil without one.
   var served: String?
@@ -27,6 +29,17 @@ struct Outcome {
   ///
   /// A QEMU that ended by itself is none of that.
   var hangs: Bool { isTimedOut && !report.hasEnded && report.panic == nil }
+
+  /// Whether a gate let no guest run.
+  ///
+  /// A guest can't end with that status: the machine's is 0, and a QEMU that fails has 1.
+  var isRefused: Bool { status == 77 }
+
+  /// The rules whose findings a gate tells of, in their order.
+  var refusals: [String] {
+    guard isRefused else { return [] }
+    return complaints.matches(of: #/\[([a-z]+/[a-z0-9-]+)\]/#).map { String($0.1) }
+  }
 
   /// Whether both sides of the disks agree: what was read is what they held, and as many of them hold what
   /// the guest writes as it says that it has written.

@@ -48,6 +48,8 @@ extension Prediction {
     case .meets(let region): return outcome.hasMet(in: region)
     case .reaches(let region):
       return outcome.traffic(in: region).map { $0.reaching > 0 } ?? false
+    case .gateRefuses(let rule):
+      return outcome.refusals == [rule] && report.log.isEmpty && report.guest.isEmpty
     case .misses(let region):
       return outcome.traffic(in: region).map { $0.reaching == 0 } ?? false
     }

@@ -43,6 +43,8 @@ enum Prediction {
   /// The second guest finds in this region what the disk of the first read and wrote, at the addresses
   /// that the first wrote into its virtqueues.
   case reaches(String)
+  /// The gate lets no guest run, because of this rule.
+  case gateRefuses(String)
   /// It finds all of that, and nothing of it at those addresses.
   case misses(String)
 
@@ -70,6 +72,7 @@ enum Prediction {
     case .ringAccepted: "the ring is accepted"
     case .meets(let region): "each guest reads the other's word in \(region)"
     case .reaches(let region): "descriptors reach data in \(region) of the other guest"
+    case .gateRefuses(let rule): "the gate refuses: \(rule)"
     case .misses(let region): "descriptors reach no data in \(region) of the other guest"
     }
   }

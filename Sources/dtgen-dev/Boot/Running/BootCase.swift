@@ -18,6 +18,8 @@ struct BootCase {
   var twin: TwinKey?
   /// Whether the kernel knows restricted pools.
   var kernelHasPools = true
+  /// Whether `dtgen gate qemu` starts the emulator, which then loads kernel and tree by itself.
+  var isGated = false
   /// A part of RAM besides those that are loaded: bytes, at an address.
   var loads: [Load] = []
   /// A guest that runs at the same time, and has the file of the machine's shared memory; nil for none.

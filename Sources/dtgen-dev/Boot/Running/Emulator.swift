@@ -124,11 +124,18 @@ struct Emulator {
     }
     let log = folder + "/" + boot.name.replacing("/", with: "-") + ".log"
     let start = Clock.nanoseconds()
+    var program = path
+    if boot.isGated {
+      let gate = try GateCommand(
+        [path] + arguments, architecture: boot.machine.architecture,
+        hasPools: boot.kernelHasPools, scratch)
+      (program, arguments) = (gate.path, gate.arguments)
+    }
     let process = try TiedProcess(
-      path, arguments, output: try .created(log), errors: try .created(Guest.errors(scratch)))
+      program, arguments, output: try .created(log), errors: try .created(Guest.errors(scratch)))
     return Guest(
       boot: boot, kernel: kernel, word: word, scratch: scratch, server: server,
-      line: [path] + arguments, log: log, start: start, process: process)
+      line: [program] + arguments, log: log, start: start, process: process)
   }
 
   /// Waits for a guest, and says what came of it.
@@ -137,6 +144,7 @@ struct Emulator {
     outcome.log = guest.log
     outcome.word = guest.word
     outcome.isTimedOut = wait(for: guest.process, guest.word, log: guest.log, limit: limit)
+    if !guest.process.isRunning { outcome.status = guest.process.waitUntilExit() }
     outcome.seconds = Double(Clock.nanoseconds() - guest.start) / 1e9
     outcome.served = guest.server?.stop()
     outcome.report = GuestReport(Self.text(of: guest.log), word: guest.word)
@@ -166,11 +174,11 @@ struct Emulator {
         + tables.arguments(scratch)
     }
     let tree = try scratch.write(try boot.tree.bytes(), to: "tree.dtb")
+    let kept = boot.kernelHasPools ? kernel.image : kernel.imageWithoutPools
+    let image = try scratch.write([UInt8](marked(kept)), to: "Image")
+    if boot.isGated { return boot.machine.arguments(image: image, handingOver: tree) }
     let stub = try scratch.write(boot.machine.architecture.stub, to: "stub")
-    let image = boot.kernelHasPools ? kernel.image : kernel.imageWithoutPools
-    return boot.machine.arguments(
-      image: try scratch.write([UInt8](marked(image)), to: "Image"), tree: tree, stub: stub,
-      window: window)
+    return boot.machine.arguments(image: image, tree: tree, stub: stub, window: window)
   }
 
   /// A guest says which kernel it runs; one that says another isn't what the table would name.
