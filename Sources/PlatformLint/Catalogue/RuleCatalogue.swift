@@ -207,6 +207,7 @@ public enum RuleCatalogue {
     NotAPrimecell.self,
     NotAString.self,
     NotAStringList.self,
+    NothingShared.self,
     ObjectOutsideDevice.self,
     ObsoleteChosenProperty.self,
     OtherUseInside.self,

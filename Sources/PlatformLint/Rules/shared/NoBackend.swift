@@ -24,9 +24,9 @@ enum NoBackend: PairRule {
   static let goodPairs = [
     PairExamples.pair,
     PairExample([
-      PairExamples.frontend("one.dtb"),
+      PairExamples.frontend(), PairExamples.backend(),
       PairExamples.frontend(
-        "other.dtb", node: "vrings@60000000", reg: "<0x0 0x60000000 0x0 0x1000000>"),
+        "other.dtb", node: "own@60000000", reg: "<0x0 0x60000000 0x0 0x1000000>"),
     ]),
   ]
   static let badPairs = [

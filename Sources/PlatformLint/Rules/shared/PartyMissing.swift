@@ -22,7 +22,9 @@ enum PartyMissing: PairRule {
     PairExample(
       [PairExamples.frontend(), PairExamples.backend()],
       settings: SharingSettings(selections: ["vrings"])),
-    PairExample([PairExamples.frontend(), PairExample.Machine("other.dtb", "")]),
+    PairExample([
+      PairExamples.frontend(), PairExamples.backend(), PairExample.Machine("other.dtb", ""),
+    ]),
   ]
   static let badPairs = [
     PairExample(
