@@ -20,11 +20,12 @@ extension Check {
       architecture = try Self.architecture(text)
     }
     if let text = unsafe Self.text(request.profile) {
-      guard let profile = Profile(rawValue: text) else {
-        throw Refusal(.usage, "profile: '\(text)' is neither vm nor soc")
-      }
-      judge.profile = profile
+      try take(profiles: text)
     }
+    if let kernel = Target.kernel(guest?.version, beside: judge.targets) {
+      judge.targets.append(kernel)
+    }
+    judge.rules = RuleCatalogue.rules(for: judge.targets)
     let names = unsafe try Self.list(request.required, request.required_count, "required")
     for index in unsafe names.indices {
       let name = unsafe names[index]
@@ -36,6 +37,22 @@ extension Check {
       required.formUnion(rules.map { $0.id })
     }
     failOn = try unsafe Self.threshold(request.fail_on)
+  }
+
+  /// Takes profiles, separated by commas.
+  private mutating func take(profiles text: String) throws(Refusal) {
+    for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+      switch ProfileName(String(name)) {
+      case .kind(let kind)?:
+        guard judge.profile == nil else {
+          throw Refusal(.usage, "profile: '\(text)' names more than one of vm and soc")
+        }
+        judge.profile = kind
+      case .target(let target)?: judge.targets.append(target)
+      case nil: throw Refusal(.usage, "profile: \(ProfileName.unknown(String(name)))")
+      }
+    }
+    if let fault = judge.targets.fault { throw Refusal(.usage, "profile: \(fault)") }
   }
 
   private static func threshold(_ number: Int32) throws(Refusal) -> Severity? {

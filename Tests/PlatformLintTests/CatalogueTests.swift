@@ -74,7 +74,7 @@ struct CatalogueTests {
   @Test("messages, values and parts are phrases", .requires(.dtc), arguments: RuleCatalogue.ids)
   func messagesArePhrases(id: String) throws {
     for example in try #require(RuleCatalogue.rule(id)).bad {
-      for finding in try Check(example).report.findings {
+      for finding in try Check(example, of: id).report.findings {
         #expect(finding.message.isPhrase, "\(finding.message)")
         for related in finding.related { #expect(related.message.isPhrase, "\(related.message)") }
         for value in [finding.found, finding.expected].compactMap(\.self) {

@@ -10,17 +10,28 @@ struct Check {
   let view: GuestView
   let report: LintReport
 
-  init(_ example: Example, options: [String] = []) throws {
+  /// Under the rules that are always asked, and those of the profile that asks `id`.
+  init(_ example: Example, of id: String = "", options: [String] = []) throws {
     compiled = try ExampleCompiler(example.source, options: options)
     view = GuestView(
       tree: try FlattenedTree(compiled.bytes), features: example.features, guest: example.guest)
-    report = Self.linter(for: view).lint(view, file: "example.dtb")
+    report = Self.linter(for: view, of: id).lint(view, file: "example.dtb")
   }
 
-  /// A linter with every rule that can be asked of a tree.
-  static func linter(for view: GuestView, allowances: [Allowance] = []) -> Linter {
+  /// A linter with every rule that can be asked of a tree, and those of the profile that asks `id`.
+  static func linter(
+    for view: GuestView, of id: String = "", allowances: [Allowance] = []
+  ) -> Linter {
     Linter(
-      rules: Overlay.rules(among: RuleCatalogue.all, for: view.tree), allowances: allowances)
+      rules: Overlay.rules(among: RuleCatalogue.rules(for: targets(of: id)), for: view.tree),
+      allowances: allowances)
+  }
+
+  /// The consumers that a check has to name for the rule with this id to be asked.
+  static func targets(of id: String) -> [Target] {
+    guard let rule = RuleCatalogue.rule(id), let profile = rule.profile else { return [] }
+    // The oldest version has every rule that holds of any, of which one may silence another.
+    return rule.before.map { [Target(linux: .init($0.major, $0.minor - 1))] } ?? [Target(profile)]
   }
 
   /// The line of the example that a finding is on; 0 where it is in the base.

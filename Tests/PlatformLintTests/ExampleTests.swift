@@ -11,7 +11,7 @@ struct ExampleTests {
     "a good example has no finding of any rule", .requires(.dtc), arguments: RuleCatalogue.ids)
   func goodExamplesAreClean(id: String) throws {
     for example in try #require(RuleCatalogue.rule(id)).good {
-      let report = try Check(example).report
+      let report = try Check(example, of: id).report
       #expect(report.findings.map(\.line) == [], "\(example.text)")
     }
   }
@@ -21,7 +21,7 @@ struct ExampleTests {
     arguments: RuleCatalogue.ids)
   func badExamplesAreFound(id: String) throws {
     for example in try #require(RuleCatalogue.rule(id)).bad {
-      let check = try Check(example)
+      let check = try Check(example, of: id)
       let findings = check.report.findings
       #expect(!example.markedLines.isEmpty, "nothing is marked: \(example.text)")
       #expect(findings.filter { $0.rule != id }.map(\.line) == [], "\(example.text)")
@@ -35,10 +35,10 @@ struct ExampleTests {
   func orderDoesNotMatter(id: String) throws {
     let rule = try #require(RuleCatalogue.rule(id))
     for example in rule.good + rule.bad {
-      let check = try Check(example)
+      let check = try Check(example, of: id)
       let reversed = try FlattenedTree(ExampleReversal.blob(of: check.view.tree))
       let view = GuestView(tree: reversed, features: example.features, guest: example.guest)
-      let report = Check.linter(for: view).lint(view)
+      let report = Check.linter(for: view, of: id).lint(view)
       #expect(
         report.findings.map(\.rule).sorted() == check.report.findings.map(\.rule).sorted(),
         "\(example.text)")
@@ -49,8 +49,8 @@ struct ExampleTests {
   func labelsAreTold(id: String) throws {
     let rule = try #require(RuleCatalogue.rule(id))
     for example in rule.good + rule.bad {
-      let plain = try Check(example)
-      let labelled = try Check(example, options: ["-@"])
+      let plain = try Check(example, of: id)
+      let labelled = try Check(example, of: id, options: ["-@"])
       #expect(labelled.report.findings.map(\.rule) == plain.report.findings.map(\.rule))
       for finding in labelled.report.findings where finding.place.node == "/virtio@a000000" {
         #expect(finding.place.label == "disk")
@@ -63,11 +63,11 @@ struct ExampleTests {
     arguments: RuleCatalogue.ids)
   func findingsCanBeAllowed(id: String) throws {
     for example in try #require(RuleCatalogue.rule(id)).bad {
-      let check = try Check(example)
+      let check = try Check(example, of: id)
       let allowances = Set(check.report.findings.compactMap(\.place.node)).sorted().map {
         Allowance(rule: id, node: $0, because: "it is an example")
       }
-      let report = Check.linter(for: check.view, allowances: allowances).lint(check.view)
+      let report = Check.linter(for: check.view, of: id, allowances: allowances).lint(check.view)
       #expect(report.findings.count == check.report.findings.count)
       #expect(report.findings.allSatisfy { $0.allowedBecause == "it is an example" })
       #expect(report.worst == nil)

@@ -23,7 +23,9 @@ struct MutationTests {
           return
         }
         read += 1
-        let judgement = Judge(profile: number.isMultiple(of: 2) ? .vm : .soc).judge(tree)
+        let judge = Judge(
+          profile: number.isMultiple(of: 2) ? .vm : .soc, rules: RuleCatalogue.all)
+        let judgement = judge.judge(tree)
         #expect(judgement.findings.allSatisfy { ($0.place.byteOffset ?? 0) <= bytes.count })
       }
       slowest = max(slowest, time)

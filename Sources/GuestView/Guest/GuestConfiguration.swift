@@ -30,6 +30,18 @@ public struct GuestConfiguration: Sendable, Hashable {
       self.init(major, minor)
     }
 
+    /// The version that `text` is, as in `6.12`; nil where it is anything else.
+    public init?(whole text: some StringProtocol) {
+      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+      let isNumber = parts.allSatisfy { part in
+        (1...4).contains(part.utf8.count) && part.allSatisfy { ("0"..."9").contains($0) }
+      }
+      guard parts.count == 2, isNumber, let major = Int(parts[0]), let minor = Int(parts[1]) else {
+        return nil
+      }
+      self.init(major, minor)
+    }
+
     /// Older ones first.
     public static func < (left: Self, right: Self) -> Bool {
       (left.major, left.minor) < (right.major, right.minor)

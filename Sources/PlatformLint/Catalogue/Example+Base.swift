@@ -8,6 +8,7 @@ extension Example.Base {
     case .iommu: Self.virtText + "\n" + Self.pciText + "\n" + Self.iommuText
     case .riscv: Self.riscvText
     case .bare: Self.bareText
+    case .protected: Self.protectedText
     }
   }
 

@@ -19,6 +19,8 @@ public struct Example: Sendable {
     case riscv
     /// ``virt`` without virtio devices and without a pool.
     case bare
+    /// A protected guest of crosvm.
+    case protected
   }
 
   /// What the text is laid over.

@@ -21,6 +21,9 @@ public struct Inputs: OptionSet, Sendable, Hashable {
   /// Where the host has the memory of those machines.
   public static let hostMap = Inputs(rawValue: 32)
 
+  /// That a profile was chosen which asks the rule; who picks the rules sees to it.
+  public static let profile = Inputs(rawValue: 64)
+
   /// Whether it takes one tree, and perhaps what else is known of it.
   public var isOfOneTree: Bool { isDisjoint(with: [.tables, .machines]) }
 
@@ -35,7 +38,7 @@ public struct Inputs: OptionSet, Sendable, Hashable {
 
   /// What `view` was made from.
   init(of view: GuestView) {
-    self = .tree
+    self = [.tree, .profile]
     if view.features != nil { insert(.features) }
     if view.guest != nil { insert(.guestConfiguration) }
   }
@@ -50,7 +53,7 @@ public struct Inputs: OptionSet, Sendable, Hashable {
   private static let treeAlone = ["tree"]
 
   /// The names, in a fixed order: `tree`, `features`, `guest configuration`, `tables`, `several machines`,
-  /// `host map`.
+  /// `host map`, `profile`.
   public var names: [String] {
     // Nearly every rule needs no more.
     if self == .tree { return Self.treeAlone }
@@ -61,6 +64,7 @@ public struct Inputs: OptionSet, Sendable, Hashable {
     if contains(.tables) { names.append("tables") }
     if contains(.machines) { names.append("several machines") }
     if contains(.hostMap) { names.append("host map") }
+    if contains(.profile) { names.append("profile") }
     return names
   }
 }

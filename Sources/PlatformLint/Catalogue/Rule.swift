@@ -36,6 +36,10 @@ public protocol Rule: Sendable {
   static var alsoKnownAs: [String] { get }
   /// What a check has to be given for the rule to say anything.
   static var needs: Inputs { get }
+  /// The consumer whose profile asks the rule; nil for a rule that is always asked.
+  static var profile: TargetName? { get }
+  /// Of Linux, the first version of which the rule doesn't hold; nil where it holds of all.
+  static var before: GuestConfiguration.Version? { get }
   /// Rules whose finding at the same node makes this one's idle: one cause, one finding.
   static var silencedBy: [any Rule.Type] { get }
   /// Descriptions in which no rule finds anything; at least one.
@@ -59,6 +63,10 @@ extension Rule {
   public static var alsoKnownAs: [String] { [] }
   /// The device tree is enough.
   public static var needs: Inputs { .tree }
+  /// Every tree is held against the rule.
+  public static var profile: TargetName? { nil }
+  /// It holds of every version.
+  public static var before: GuestConfiguration.Version? { nil }
   /// Nothing silences the rule.
   public static var silencedBy: [any Rule.Type] { [] }
 }

@@ -18,6 +18,9 @@ public enum RuleIndex {
       probably a mistake; a note explains. A rule that lacks an input is reported as skipped, never as \
       passed.
 
+      \(RuleCatalogue.inProfiles.count) of the rules are about one who takes trees, and are asked where a profile \
+      names it: <doc:Profiles>.
+
       Of \(RuleCatalogue.all.count) rules, \(BootProof.count) were held against a guest that was booted \
       with the fault and without it; the others are from source. The page of a rule says which.
 

@@ -5,6 +5,8 @@ import GuestView
 public enum RulePage {
   /// The page in Markdown, with a newline at its end.
   public static func markdown(for rule: any Rule.Type) -> String {
+    let target = rule.profile.flatMap(TargetProfile.named)
+    let logging = target.map { "\($0.title) logs" } ?? "The kernel logs"
     var page = """
       # \(rule.id)
 
@@ -14,18 +16,18 @@ public enum RulePage {
 
       \(rule.rationale)
 
-      ## What the guest does
+      ## What \(target?.title ?? "the guest") does
 
       \(sentence(rule.consequence))
 
 
       """
     if let line = rule.logLine {
-      page += "The kernel logs:\n\n```text\n\(line)\n```\n\n"
+      page += "\(logging):\n\n```text\n\(line)\n```\n\n"
     } else if let line = rule.logExample {
       page += "What the kernel logs depends on the device, as in:\n\n```text\n\(line)\n```\n\n"
     } else {
-      page += "The kernel logs nothing about it.\n\n"
+      page += "\(logging) nothing about it.\n\n"
     }
     page += "## What to do\n\n\(sentence(rule.help))\n\n## Exceptions\n\n\(rule.exceptions)\n"
     if let rule = rule as? any PairRule.Type {
@@ -38,6 +40,10 @@ public enum RulePage {
       page += examples("Wrong", rule.bad) + examples("Right", rule.good)
     }
     page += "\n## Facts\n\n- Needs: \(rule.needs.names.joined(separator: ", "))\n"
+    if let profile = rule.profile {
+      page += "- Asked with: `--profile \(profile.rawValue)\(rule.before == nil ? "" : "-X.Y")`"
+      page += rule.before.map { ", of versions before \($0)\n" } ?? "\n"
+    }
     if !rule.silencedBy.isEmpty {
       page += "- Silenced at the same node by: \(list(rule.silencedBy.map { $0.id }))\n"
     }
@@ -82,6 +88,7 @@ public enum RulePage {
     case .iommu: "the example guest with a PCI host behind an IOMMU"
     case .riscv: "the example guest for RISC-V"
     case .bare: "the example guest without virtio devices"
+    case .protected: "a protected guest of crosvm"
     }
   }
 

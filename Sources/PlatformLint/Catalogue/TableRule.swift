@@ -22,12 +22,16 @@ extension TableRule {
 }
 
 extension RuleCatalogue {
-  /// The rules about one device tree.
-  public static var forTrees: [any Rule.Type] { all.filter { $0.needs.isOfOneTree } }
+  /// The rules about one device tree, but for those of profiles.
+  public static var forTrees: [any Rule.Type] { standard.filter { $0.needs.isOfOneTree } }
 
   /// The rules about device trees that can be asked where nothing is known of the guest's kernel.
-  public static var forDescriptions: [any Rule.Type] {
-    forTrees.filter { !$0.needs.contains(.guestConfiguration) }
+  ///
+  /// Those of the profiles of `targets` are among them.
+  public static func forDescriptions(_ targets: [Target] = []) -> [any Rule.Type] {
+    rules(for: targets).filter {
+      $0.needs.isOfOneTree && !$0.needs.contains(.guestConfiguration)
+    }
   }
 
   /// The rules about ACPI tables that can be asked where nothing is known of the guest's kernel.

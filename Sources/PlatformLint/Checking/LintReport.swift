@@ -19,7 +19,7 @@ public struct LintReport: Sendable, Hashable {
   }
 
   /// The findings, the gravest first, and of one severity in the order of the file.
-  public private(set) var findings: [Finding]
+  public internal(set) var findings: [Finding]
   /// The rules that did not run, by id: they have not passed.
   public let skipped: [Skipped]
   /// The rules with more than ``Linter/mostFindings``, in the order in which they ran.

@@ -18,7 +18,7 @@ public struct Linter: Sendable {
   /// `severities` replaces the severity of every finding of the rules that it names by id. Findings
   /// that `allowances` cover are kept and marked.
   public init(
-    rules: [any Rule.Type] = RuleCatalogue.all, severities: [String: Severity] = [:],
+    rules: [any Rule.Type] = RuleCatalogue.standard, severities: [String: Severity] = [:],
     allowances: [Allowance] = []
   ) {
     self.rules = rules

@@ -7,6 +7,8 @@ public import GuestView
 public struct Judge: Sendable {
   /// The profile; nil to go by each tree's marks.
   public var profile: Profile?
+  /// The consumers that the trees are held to.
+  public var targets: [Target]
   /// The rules that run.
   public var rules: [any Rule.Type]
   /// What is made of the findings of a rule, by id; stronger than a profile.
@@ -16,14 +18,15 @@ public struct Judge: Sendable {
   /// The findings that are known.
   public var baseline: Baseline
 
-  /// A judge.
+  /// A judge; without `rules`, with all that its targets ask for.
   public init(
-    profile: Profile? = nil, rules: [any Rule.Type] = RuleCatalogue.all,
+    profile: Profile? = nil, targets: [Target] = [], rules: [any Rule.Type]? = nil,
     severities: [String: SeveritySetting] = [:], waivers: [Waiver] = [],
     baseline: Baseline = Baseline()
   ) {
     self.profile = profile
-    self.rules = rules
+    self.targets = targets
+    self.rules = rules ?? RuleCatalogue.rules(for: targets)
     self.severities = severities
     self.waivers = waivers
     self.baseline = baseline
@@ -53,6 +56,13 @@ public struct Judge: Sendable {
     judge(view, rules.filter { severities[$0.id] != .off }, file, policyName ?? file)
   }
 
+  /// What the rules say of `view`, weighed as the targets have it, without waivers and baseline.
+  public func report(on view: GuestView) -> LintReport {
+    var report = Linter(rules: rules).lint(view)
+    weigh(&report.findings, in: profile)
+    return report
+  }
+
   private func judge(
     _ view: GuestView, _ running: [any Rule.Type], _ file: String?, _ name: String?,
     _ parity: ParityFindings? = nil
@@ -60,6 +70,8 @@ public struct Judge: Sendable {
     let choice: ProfileChoice
     if let profile {
       choice = ProfileChoice(askedFor: profile)
+    } else if !targets.isEmpty, let kind = targets.kind {
+      choice = ProfileChoice(kind, because: "that is what \(targets[0]) takes")
     } else {
       choice = Profile.suggested(by: view)
     }
@@ -152,14 +164,17 @@ public struct Judge: Sendable {
   }
 
   private func weigh(_ findings: inout [Finding], in profile: Profile?) {
-    let leniencies = profile?.leniencies ?? []
+    var leniencies = profile?.leniencies ?? []
+    if !targets.isEmpty { leniencies += targets.weights }
     if leniencies.isEmpty, severities.isEmpty { return }
     for index in findings.indices {
       let rule = findings[index].rule
       if let severity = severities[rule]?.severity {
         findings[index].severity = severity
-      } else if let leniency = leniencies.first(where: { $0.rule == rule }) {
-        findings[index].severity = min(findings[index].severity, leniency.severity)
+      } else {
+        for leniency in leniencies where leniency.rule == rule {
+          findings[index].severity = min(findings[index].severity, leniency.severity)
+        }
       }
     }
     findings = Linter.sorted(findings)

@@ -8,7 +8,7 @@ extension Policy: Decodable {
   public init(from decoder: any Decoder) throws {
     let container = try StrictContainer(decoder, keys: Self.keys)
     _ = try container.optional(String.self, "$schema")
-    profile = try container.choice("profile")
+    (profile, targets) = try Self.profiles(container)
     failOn = try container.choice("failOn")
     waivers = try container.optional([Waiver].self, "waivers") ?? []
     baseline = try container.text("baseline")
@@ -20,6 +20,32 @@ extension Policy: Decodable {
       }
       severities[name] = try settings.choice(name)
     }
+  }
+}
+
+extension Policy {
+  /// What `profile` names: one profile, or a list.
+  private static func profiles(_ container: StrictContainer) throws -> (Profile?, [Target]) {
+    var names: [String]
+    do {
+      names = try container.text("profile").map { [$0] } ?? []
+    } catch DecodingError.typeMismatch {
+      names = try container.optional([String].self, "profile") ?? []
+      if names.isEmpty { throw container.failure("profile", "is empty") }
+    }
+    var kind: Profile?
+    var targets: [Target] = []
+    for name in names {
+      switch ProfileName(name) {
+      case .kind(let named):
+        if kind != nil { throw container.failure("profile", "names more than one of vm and soc") }
+        kind = named
+      case .target(let target): targets.append(target)
+      case nil: throw container.failure("profile", ProfileName.unknown(name))
+      }
+    }
+    if let fault = targets.fault { throw container.failure("profile", fault) }
+    return (kind, targets)
   }
 }
 

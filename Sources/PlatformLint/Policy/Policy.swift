@@ -2,6 +2,8 @@
 public struct Policy: Sendable, Hashable {
   /// The profile; nil to go by each tree's marks.
   public var profile: Profile?
+  /// The consumers that the trees are held to.
+  public var targets: [Target]
   /// From which severity on a run fails; nil where the policy doesn't say.
   public var failOn: FailureThreshold?
   /// What is made of the findings of rules and families, by name.
@@ -13,10 +15,11 @@ public struct Policy: Sendable, Hashable {
 
   /// A policy; what isn't given is not decided.
   public init(
-    profile: Profile? = nil, failOn: FailureThreshold? = nil,
+    profile: Profile? = nil, targets: [Target] = [], failOn: FailureThreshold? = nil,
     severities: [String: SeveritySetting] = [:], waivers: [Waiver] = [], baseline: String? = nil
   ) {
     self.profile = profile
+    self.targets = targets
     self.failOn = failOn
     self.severities = severities
     self.waivers = waivers

@@ -9,15 +9,18 @@ struct RuleName {
 
   /// The families there are; a folder of `Rules/` appears with its first rule.
   static let families = [
-    "acpi", "dma", "guest", "iommu", "memory", "overlay", "parity", "pci", "shared", "structure",
+    "acpi", "crosvm", "dma", "firecracker", "guest", "gunyah", "iommu", "linux", "memory",
+    "overlay",
+    "parity", "pci", "pvmfw", "qemu", "shared", "structure", "xen",
     "virtio",
   ]
 
   /// Words that code writes in capitals.
   private static let initialisms: Set = [
-    "acpi", "aml", "aplic", "cca", "cpu", "crs", "dma", "dtb", "ecam", "fadt", "gic", "gsi", "id",
+    "acpi", "aml", "aplic", "cca", "cpu", "cpus", "crs", "dma", "dtb", "ecam", "fadt", "gic", "gsi",
+    "id",
     "imsic", "iommu", "iort", "isa", "its", "mmio", "msi", "pci", "plic", "prp0001", "psci", "ram",
-    "smmu",
+    "smmu", "spi",
     "uart", "uid", "viot",
   ]
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import GuestView
 import PlatformDescription
+import PlatformLint
 import PlatformLowering
 
 /// One run of `dtgen build`: from a platform to judged machines, and from those to files.
@@ -33,12 +34,13 @@ struct BuildRun {
   ///   - bases: The bases that machines are merged onto, by the names of the machines.
   ///   - outputs: What is to be made besides trees.
   ///   - tableOptions: How tables are written, and of which machines.
+  ///   - targets: The consumers that trees are held to.
   /// - Throws: ``Failure`` for a name that no machine has, for a base of what has no tree, for an overlay
   ///   over nothing, and for faults of dtgen.
   init(
     _ platform: Platform, machines names: [String], lines: SourceLines,
     bases: [String: BaseFile] = [:], outputs: BaseOutputs = BaseOutputs(),
-    tables tableOptions: TableOptions = TableOptions()
+    tables tableOptions: TableOptions = TableOptions(), targets: [Target] = []
   ) throws(Failure) {
     var wanted = platform
     if !names.isEmpty {
@@ -61,7 +63,8 @@ struct BuildRun {
       let needsPreset = base != nil || outputs.overlays
       let building = MachineBuilding(
         lowered, preset: needsPreset ? machine.flatMap(Lowering.preset) : nil, base: base,
-        lines: lines, hasTables: lowering.tables.contains { $0.name == lowered.name })
+        lines: lines, hasTables: lowering.tables.contains { $0.name == lowered.name },
+        targets: targets)
       if let judged = try building.judged(outputs, &mistakes) { machines.append(judged) }
     }
     var tables: [BuiltTables] = []

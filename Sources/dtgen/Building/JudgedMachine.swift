@@ -28,14 +28,16 @@ struct JudgedMachine {
   /// Leads findings back to the description.
   var sources: FindingSources
 
-  /// Writes and judges `lowered`; `lines` are those of its description, and `hasTables` is whether its guest has
-  /// ACPI tables besides.
+  /// Writes and judges `lowered`.
+  ///
+  /// `lines` are those of its description, and `hasTables` is whether its guest has
+  /// ACPI tables besides. `targets` are the consumers that the tree is held to.
   ///
   /// - Throws: ``Failure`` where libfdt refuses a tree, or our reader what libfdt wrote: both are
   ///   faults of dtgen, since the lowering refuses what can't be written.
   init(
     _ lowered: LoweredMachine, _ lines: SourceLines, base: MachineBase? = nil,
-    hasTables: Bool = false
+    hasTables: Bool = false, targets: [Target] = []
   ) throws(Failure) {
     self.lowered = lowered
     self.base = base
@@ -48,7 +50,8 @@ struct JudgedMachine {
     }
     let features = DeviceFeatures(lowered.devices)
     view = GuestView(tree: tree, features: features)
-    let report = Linter(rules: RuleCatalogue.forDescriptions).lint(view)
+    let judge = Judge(targets: targets, rules: RuleCatalogue.forDescriptions(targets))
+    let report = judge.report(on: view)
     skipped = report.skipped.map(\.rule)
     sources = FindingSources(lowered.origins, lines, base: base)
     let sources = sources

@@ -1,6 +1,7 @@
 import DeviceTree
 import Diagnostics
 import PlatformDescription
+import PlatformLint
 import PlatformLowering
 
 /// What is made of a machine besides its tree.
@@ -21,11 +22,13 @@ struct MachineBuilding {
   private let base: BaseFile?
   private let lines: SourceLines
   private let hasTables: Bool
+  private let targets: [Target]
 
   init(
     _ lowered: LoweredMachine, preset: LoweredMachine?, base: BaseFile?, lines: SourceLines,
-    hasTables: Bool = false
+    hasTables: Bool = false, targets: [Target] = []
   ) {
+    self.targets = targets
     self.hasTables = hasTables
     self.lowered = lowered
     self.preset = preset
@@ -51,7 +54,8 @@ struct MachineBuilding {
     }
     let plain = machine
     if outputs.symbols { machine.tree = machine.tree.adding(symbols: machine.symbols) }
-    var judged = try JudgedMachine(machine, lines, base: machineBase, hasTables: hasTables)
+    var judged = try JudgedMachine(
+      machine, lines, base: machineBase, hasTables: hasTables, targets: targets)
     if outputs.overlays {
       let overlay = try overlay(for: plain, machineBase)
       let below = machineBase?.file.tree ?? preset?.tree

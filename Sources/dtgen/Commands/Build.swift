@@ -4,6 +4,7 @@ import DeviceTree
 import Diagnostics
 import GuestView
 import PlatformDescription
+import PlatformLint
 import PlatformLowering
 import VMMInterface
 
@@ -86,6 +87,17 @@ struct Build: ParsableCommand {
       """)
   var force = false
 
+  @Option(
+    name: .customLong("profile"),
+    help: ArgumentHelp(
+      """
+      Hold the trees also to those who take them: linux-6.1, pvmfw, and what 'dtgen rules --profile \
+      list' names; may be repeated.
+      """, valueName: "profile"),
+    completion: .list(ProfileSetting.names),
+    transform: { try ProfileSetting(named: $0) })
+  var profiles: [ProfileSetting] = []
+
   @OptionGroup(title: "Base")
   var base: BaseOptions
 
@@ -120,10 +132,18 @@ struct Build: ParsableCommand {
     return address
   }
 
+  /// The consumers that trees are held to.
+  private var targets: [Target] { profiles.compactMap(\.target) }
+
   /// The kinds that are wanted.
   private var emit: Set<Emission> { emitted.isEmpty ? [.dtb, .aml] : Set(emitted.joined()) }
 
   func validate() throws {
+    try ProfileSetting.check(profiles)
+    if profiles.contains(where: { $0.target == nil }) {
+      throw ValidationError(
+        "--profile: what a description describes is a virtual machine; name who takes its tree.")
+    }
     if sources.isEmpty { throw ValidationError("Name a description: dtgen build platform.swift") }
     if sources.contains("") { throw ValidationError("The name of a description is empty.") }
     if output.isEmpty { throw ValidationError("The name of the output directory is empty.") }
@@ -148,7 +168,8 @@ struct Build: ParsableCommand {
           archives: emit.contains(.cpio)),
         tables: TableOptions(
           isCompact: compact,
-          includesTrees: !emitted.isEmpty && emit.contains(where: \.isOfTables)))
+          includesTrees: !emitted.isEmpty && emit.contains(where: \.isOfTables)),
+        targets: targets)
       UntilExit.keep(run)
       try checkEmission(of: run)
       let status = report.status(of: run.findings)
@@ -288,7 +309,7 @@ struct Build: ParsableCommand {
     StandardStream.output.write(
       Verdict(findings: run.findings, skipped: run.machines.flatMap(\.skipped)).text(
         style: style, judged: !run.machines.isEmpty, tables: !run.tables.isEmpty,
-        together: run.togetherCount, compared: run.isCompared,
+        together: run.togetherCount, compared: run.isCompared, targets: targets,
         nothingWritten: written.isEmpty) + "\n")
   }
 }

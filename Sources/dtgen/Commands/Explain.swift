@@ -9,18 +9,26 @@ struct Explain: ParsableCommand {
     abstract: "Say what a rule is about: why, what the guest does, and what to do.",
     discussion: """
       The rule is what stands in brackets behind a finding, as in dma/pool-outside-memory. Its name \
-      without the family is enough, or what dtc calls it, where only one rule is meant.
+      without the family is enough, or what dtc calls it, where only one rule is meant. A profile is explained too, as in pvmfw.
       """)
 
-  @Argument(help: "The rule.", completion: .list(RuleCatalogue.all.map { $0.id }))
+  @Argument(
+    help: "The rule, or the profile.",
+    completion: .list(RuleCatalogue.all.map { $0.id } + ProfileName.all))
   var rule: String
 
   @OptionGroup var colour: ColourOptions
 
   func run() throws {
     try reportingFailures {
-      guard let found = RuleSearch.rule(rule) else { throw Self.unknown(rule) }
       let style = StandardStream.output.style(colour.setting)
+      if case .target(let target)? = ProfileName(rule),
+        let profile = TargetProfile.named(target.name)
+      {
+        StandardStream.output.write(ProfileManual(style: style).text(for: profile))
+        return .clean
+      }
+      guard let found = RuleSearch.rule(rule) else { throw Self.unknown(rule) }
       StandardStream.output.write(RuleManual(style: style).text(for: found))
       return .clean
     }

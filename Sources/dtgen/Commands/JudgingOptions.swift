@@ -19,14 +19,16 @@ struct JudgingOptions: ParsableArguments {
   var severity: [NamedSeverity] = []
 
   @Option(
+    name: .customLong("profile"),
     help: ArgumentHelp(
       """
       What the trees are held to: vm, a virtual machine; soc, a chip, whose vendor's tree a boot \
-      loader fills in; auto goes by each tree's marks.
+      loader fills in; auto goes by each tree's marks. And who takes them, which may be repeated: \
+      linux-6.1, pvmfw, and what 'dtgen rules --profile list' names.
       """, valueName: "profile"),
-    completion: .list(["vm", "soc", "auto"]),
+    completion: .list(ProfileSetting.names),
     transform: Self.profile)
-  var profile: ProfileSetting?
+  var profiles: [ProfileSetting] = []
 
   @Option(
     help: ArgumentHelp(
@@ -49,12 +51,13 @@ struct JudgingOptions: ParsableArguments {
     if policy != nil, ignoresPolicy {
       throw ValidationError("--policy and --no-policy exclude each other.")
     }
+    try ProfileSetting.check(profiles)
   }
 
   /// The same, for a run.
   var settings: JudgingSettings {
     JudgingSettings(
-      rules: rules, severities: severity, profile: profile,
+      rules: rules, severities: severity, profiles: profiles,
       policy: ignoresPolicy ? .none : policy.map(PolicySource.file) ?? .workingDirectory,
       today: today)
   }
@@ -68,10 +71,7 @@ struct JudgingOptions: ParsableArguments {
   }
 
   private static func profile(_ text: String) throws -> ProfileSetting {
-    guard let setting = ProfileSetting(rawValue: text) else {
-      throw ValidationError("'\(text)' is no profile; vm, soc and auto are.")
-    }
-    return setting
+    try ProfileSetting(named: text)
   }
 
   private static func date(_ text: String) throws -> CalendarDate {

@@ -6,8 +6,8 @@ struct JudgingSettings: Equatable {
   var rules: [String] = []
   /// What rules and families weigh.
   var severities: [NamedSeverity] = []
-  /// The profile; nil where the command line doesn't say.
-  var profile: ProfileSetting?
+  /// The profiles; empty where the command line doesn't say.
+  var profiles: [ProfileSetting] = []
   /// Where the policy comes from.
   var policy = PolicySource.workingDirectory
   /// The day by which waivers expire; nil for the clock's.
@@ -19,13 +19,6 @@ struct NamedSeverity: Equatable {
   /// A rule or a family.
   var name: String
   var setting: SeveritySetting
-}
-
-/// `--profile`.
-enum ProfileSetting: String {
-  case vm, soc
-  /// By each tree's marks, whatever a policy says.
-  case auto
 }
 
 /// Where a policy comes from.

@@ -78,10 +78,10 @@ extension LintRequest {
       judging.policy = .none
     } else if word == "--profile" {
       // What is wrong, or said twice, is for ArgumentParser to judge.
-      guard judging.profile == nil, let profile = rest.next().flatMap(ProfileSetting.init) else {
-        return false
-      }
-      judging.profile = profile
+      guard judging.profiles.isEmpty,
+        let profile = rest.next().flatMap({ ProfileSetting($0) })
+      else { return false }
+      judging.profiles = [profile]
     } else if word == "-" || !(word.isEmpty || word.hasPrefix("-")) {
       inputs.append(word)
     } else {

@@ -11,13 +11,13 @@ struct LintRun {
   ///
   /// - Throws: ``Failure`` where nothing can be judged, or a report can't be written.
   func run() throws(Failure) -> ExitStatus {
-    var session = try LintSession(request.judging, limits: request.limits)
+    var session = try LintSession(
+      request.judging, limits: request.limits, guest: request.guest)
     session.drawsPlaces = request.outputs.contains { $0.format == .text }
     session.explainsDMA = request.explainsDMA
     session.architecture = request.architecture
     session.features = request.features
     session.featuresOfMachines = request.featuresOfMachines
-    session.guest = request.guest
     let required = try Judging.rules(named: request.required, for: "--require")
     session.areOfOneMachine = request.areOfOneMachine
     let inputs = LintInputs(request.inputs)
@@ -38,7 +38,8 @@ struct LintRun {
     let scope = session.scope(of: inputs, files)
     var report = Report(
       files, judge: session.judging.judge, isVerbose: request.isVerbose,
-      withPages: request.outputs.contains { $0.format == .sarif }, ofMachines: shares != nil)
+      withPages: request.outputs.contains { $0.format == .sarif }, ofMachines: shares != nil,
+      kernel: session.judging.kernel)
     report.shares = shares
     try requireRules(report, files)
     report.add(session.judging.judge.waivers, session.waiverStatuses(of: files, in: scope))

@@ -25,15 +25,16 @@ struct LintSession {
   /// Whether a tree and tables are of one machine; nil to go by their names.
   var areOfOneMachine: Bool?
 
-  /// A session; without a baseline where `takesBaseline` is false, and with another directory to
+  /// A session, in which nothing is known of the guest's kernel where `guest` is nil; without a baseline where `takesBaseline` is false, and with another directory to
   /// name files from where one is given.
   ///
   /// - Throws: ``Failure`` with status 64, 66 or 78.
   init(
-    _ settings: JudgingSettings, limits: LintLimits, takesBaseline: Bool = true,
-    policyDirectory: String? = nil
+    _ settings: JudgingSettings, limits: LintLimits, guest: GuestConfiguration? = nil,
+    takesBaseline: Bool = true, policyDirectory: String? = nil
   ) throws(Failure) {
-    judging = try Judging(settings, takesBaseline: takesBaseline)
+    judging = try Judging(settings, kernel: guest?.version, takesBaseline: takesBaseline)
+    self.guest = guest
     self.limits = limits
     self.policyDirectory = policyDirectory ?? judging.policy?.directory ?? "."
   }

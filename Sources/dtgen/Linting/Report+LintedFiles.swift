@@ -4,9 +4,11 @@ import PlatformLint
 extension Report {
   /// All that a run has to say.
   ///
+  /// `kernel` is the guest's kernel, where its rules were asked though no profile names it.
   /// The pages of the rules take longer to make than a tree to judge: few forms want them.
   init(
-    _ files: [LintedFile], judge: Judge, isVerbose: Bool, withPages: Bool, ofMachines: Bool = false
+    _ files: [LintedFile], judge: Judge, isVerbose: Bool, withPages: Bool, ofMachines: Bool = false,
+    kernel: Target? = nil
   ) {
     // A rule that is off has not been asked, and must not be counted among those that found nothing.
     let kinds = Self.kinds(of: files)
@@ -18,7 +20,12 @@ extension Report {
             ? kinds.tables : rule.needs.contains(.machines) ? ofMachines : kinds.trees)
     }
     self.init(tool: .dtgen, rules: asked.map { RuleDescription($0, withPage: withPages) })
-    let remarks = Self.remarks(of: files, isVerbose: isVerbose)
+    var remarks = Self.remarks(of: files, isVerbose: isVerbose)
+    let firstTree = files.firstIndex { (try? $0.result.get())?.choice != nil }
+    if let kernel, let firstTree {
+      remarks[firstTree].append(
+        "profile \(kernel), because the kernel's configuration is of that version")
+    }
     for (file, remarks) in zip(files, remarks) {
       switch file.result {
       case .success(let judgement):

@@ -19,13 +19,15 @@ struct RuleManual {
     var lines = ["\(style.bold(rule.id))  \(severity), \(rule.status)"]
     lines += wrapped(Self.sentence(rule.summary), indent: 0)
     lines += section("Why", rule.rationale)
-    lines += section("What the guest does", Self.sentence(rule.consequence))
+    let target = rule.profile.flatMap(TargetProfile.named)
+    lines += section("What \(target?.title ?? "the guest") does", Self.sentence(rule.consequence))
+    let logging = target.map { "\($0.title) logs" } ?? "Its kernel logs"
     if let line = rule.logLine {
-      lines += ["", "  Its kernel logs:", "", "    " + line]
+      lines += ["", "  \(logging):", "", "    " + line]
     } else if let line = rule.logExample {
       lines += ["", "  What its kernel logs depends on the device, as in:", "", "    " + line]
     } else {
-      lines += ["", "  Its kernel logs nothing about it."]
+      lines += ["", "  \(logging) nothing about it."]
     }
     lines += section("What to do", Self.sentence(rule.help))
     lines += section("Exceptions", rule.exceptions)
@@ -68,6 +70,11 @@ struct RuleManual {
 
   private func facts(_ rule: any Rule.Type) -> [String] {
     var facts = ["needs: \(rule.needs.names.joined(separator: ", "))"]
+    if let profile = rule.profile {
+      facts.append(
+        "asked with: --profile \(profile.rawValue)\(rule.before.map { "-X.Y, of versions before \($0)" } ?? "")"
+      )
+    }
     if !rule.silencedBy.isEmpty {
       facts.append(
         "silent where there is: \(rule.silencedBy.map { $0.id }.joined(separator: ", "))")

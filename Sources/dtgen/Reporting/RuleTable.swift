@@ -1,4 +1,5 @@
 import Diagnostics
+import GuestView
 import PlatformLint
 
 /// The list of rules as `dtgen rules` prints it.
@@ -11,6 +12,21 @@ struct RuleTable {
     var summary: String
     var needs: [String]
     var alsoKnownAs: [String]
+    /// The profile that asks the rule; nil where it is always asked.
+    var profile: String?
+    /// Of Linux, the first version of which it doesn't hold.
+    var before: String?
+
+    init(_ rule: any Rule.Type) {
+      id = rule.id
+      severity = rule.severity.rawValue
+      status = rule.status.description
+      summary = rule.summary
+      needs = rule.needs.names
+      alsoKnownAs = rule.alsoKnownAs
+      profile = rule.profile?.rawValue
+      before = rule.before?.description
+    }
   }
 
   /// All rules for a program.
@@ -27,11 +43,21 @@ struct RuleTable {
     rows = RuleCatalogue.all
       .filter { rule in family.map { rule.id.hasPrefix($0 + "/") } ?? true }
       .sorted { $0.id < $1.id }
-      .map {
-        Row(
-          id: $0.id, severity: $0.severity.rawValue, status: $0.status.description,
-          summary: $0.summary, needs: $0.needs.names, alsoKnownAs: $0.alsoKnownAs)
-      }
+      .map(Row.init)
+  }
+
+  /// The rules that `target` adds.
+  init(_ target: Target) {
+    rows = RuleCatalogue.all.filter(target.asks).sorted { $0.id < $1.id }.map(Row.init)
+  }
+
+  /// A list of these rules.
+  init(rows: [Row]) { self.rows = rows }
+
+  /// How many there are, in a line of its own.
+  var count: String {
+    let profiles = RuleCatalogue.inProfiles.count
+    return "\n\(rows.count - profiles) rules, and \(profiles) more in profiles (--profile list)\n"
   }
 
   /// The families, in alphabetical order.
@@ -45,8 +71,11 @@ struct RuleTable {
       let severity = row.severity.padded(to: severityWidth)
       let coloured = Severity(rawValue: row.severity).map { style.colour(severity, for: $0) }
       // All rules need the tree; what is worth saying is what else they need.
-      let others = row.needs.filter { $0 != "tree" }
-      let needs = others.isEmpty ? "" : style.dim(" (needs \(others.joined(separator: ", ")))")
+      let others = row.needs.filter { $0 != "tree" && $0 != "profile" }
+      var needs = others.isEmpty ? "" : style.dim(" (needs \(others.joined(separator: ", ")))")
+      if let profile = row.profile {
+        needs += style.dim(" (profile \(profile)\(row.before.map { ", before \($0)" } ?? ""))")
+      }
       return "\(row.id.padded(to: idWidth))  \(coloured ?? severity)  \(row.summary)\(needs)\n"
     }.joined()
   }

@@ -19,15 +19,16 @@ struct Verdict {
   ///   - tables: Whether there were tables for the rules.
   ///   - together: How many rules were asked of several machines together.
   ///   - compared: Whether a tree and tables were compared.
+  ///   - targets: The consumers that the trees were held to.
   ///   - nothingWritten: Whether that has to be said.
   /// - Returns: The line.
   func text(
     style: TextStyle, judged: Bool = true, tables: Bool = false, together: Int = 0,
-    compared: Bool = false,
+    compared: Bool = false, targets: [Target] = [],
     nothingWritten: Bool = false
   ) -> String {
     let rules =
-      (judged ? RuleCatalogue.forDescriptions.count - skipped.count : 0)
+      (judged ? RuleCatalogue.forDescriptions(targets).count - skipped.count : 0)
       + (tables ? RuleCatalogue.forDescribedTables.count : 0) + together
       + (compared ? RuleCatalogue.forParity.count : 0)
     var text = judged || tables ? "\(rules) rules, " : ""

@@ -81,6 +81,10 @@ struct RuleCommandTests {
     let line = text.split(separator: "\n").first { $0.hasPrefix("dma/access-platform-not") }
     #expect(line?.hasSuffix("(needs features)") == true)
     #expect(text.components("(needs tree").count == 1)
+    let refused = text.split(separator: "\n").first { $0.hasPrefix("pvmfw/pool-refused") }
+    #expect(refused?.hasSuffix("(profile pvmfw)") == true)
+    let dropped = text.split(separator: "\n").first { $0.hasPrefix("linux/regions-dropped") }
+    #expect(dropped?.hasSuffix("(profile linux, before 6.12)") == true)
   }
 
   @Test("a family is listed alone, and there is no empty one")

@@ -43,10 +43,19 @@ struct PolicySchemaTests {
   @Test("knows the words that the decoder knows")
   func words() throws {
     let properties = Self.schema["properties"] as? [String: [String: Any]] ?? [:]
-    #expect(properties["profile"]?["enum"] as? [String] == Profile.allCases.map(\.rawValue))
     #expect(properties["failOn"]?["enum"] as? [String] == FailureThreshold.allCases.map(\.rawValue))
     let values = properties["severities"]?["additionalProperties"] as? [String: Any]
     #expect(values?["enum"] as? [String] == SeveritySetting.allCases.map(\.rawValue))
+  }
+
+  @Test("takes every profile there is, alone and in a list", .requires(python))
+  func profiles() throws {
+    for name in ProfileName.all {
+      #expect(try isValid(["profile": name]), "\(name)")
+      #expect(try isValid(["profile": ["vm", name]]), "\(name)")
+      try decode(["profile": name])
+    }
+    #expect(try !isValid(["profile": [String]()]))
   }
 
   @Test("takes every rule and family there is", .requires(python))
@@ -63,7 +72,9 @@ struct PolicySchemaTests {
   @Test(
     "refuses what the decoder refuses", .requires(python),
     arguments: [
-      #"{"unheard-of": 1}"#, #"{"profile": "gpu"}"#, #"{"profile": 1}"#, #"{"baseline": " "}"#,
+      #"{"unheard-of": 1}"#, #"{"profile": "gpu"}"#, #"{"profile": 1}"#, #"{"profile": []}"#,
+      #"{"profile": ["vm", "gpu"]}"#,
+      #"{"baseline": " "}"#,
       #"{"waivers": {}}"#, #"{"waivers": [{"rule": "dma/two-pools", "node": "/"}]}"#,
       #"{"waivers": [{"rule": "dma/two-pools", "node": "x", "reason": "r"}]}"#,
       #"{"waivers": [{"rule": "dma", "node": "/", "reason": "r"}]}"#,

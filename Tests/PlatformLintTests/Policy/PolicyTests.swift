@@ -43,7 +43,7 @@ struct PolicyTests {
     "is refused with the place of what is wrong in it",
     arguments: [
       (#"{"profil": "vm"}"#, "profil", "unknown key"),
-      (#"{"profile": "gpu"}"#, "profile", "'gpu' is none of vm, soc"),
+      (#"{"profile": "gpu"}"#, "profile", "'gpu' is no profile"),
       (#"{"failOn": "sometimes"}"#, "failOn", "error, warning, note, never"),
       (#"{"severities": {"dma/nope": "off"}}"#, "severities.dma/nope", "no rule or family"),
       (#"{"severities": {"dma": "loud"}}"#, "severities.dma", "'loud' is none of"),

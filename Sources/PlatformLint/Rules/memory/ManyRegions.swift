@@ -18,6 +18,7 @@ enum ManyRegions: Rule {
   static let logLine: String? = "OF: reserved mem: not enough space for all defined regions."
   static let help = "merge regions that have the same owner"
   static let exceptions = "Trees with too many dynamic regions, of which every kernel drops some."
+  static let silencedBy: [any Rule.Type] = [RegionsDropped.self]
   static let sources = [
     Source.linux("drivers/of/of_private.h", "MAX_RESERVED_REGIONS"),
     .linux("drivers/of/of_reserved_mem.c", "fdt_scan_reserved_mem"),
