@@ -353,6 +353,16 @@ public enum RuleCatalogue {
     WithoutFixups.self,
     XenAddressDiffers.self,
     XenIDInvalid.self,
+    XenOwnerUnclear.self,
+    XenRegionUnknown.self,
+    XenShareAddressDiffers.self,
+    XenShareAlone.self,
+    XenShareDiffers.self,
+    XenShareIDInvalid.self,
+    XenShareMalformed.self,
+    XenShareMisaligned.self,
+    XenShareNotDirectMapped.self,
+    XenShareOverlap.self,
   ]
 
   /// The rule with this id.
