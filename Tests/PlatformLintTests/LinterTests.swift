@@ -21,6 +21,7 @@ struct LinterTests {
         "dma/pool-too-small-for-devices", "guest/driver-not-built",
         "iommu/access-platform-missing", "virtio/balloon-restricted",
         "virtio/device-without-features", "virtio/features-without-device",
+        "virtio/proposed-feature",
         "virtio/version-one-not-offered",
       ])
     let needing = RuleCatalogue.forTrees.filter { $0.needs != .tree }

@@ -73,6 +73,37 @@ struct OfferedFeaturesTests {
     #expect(read.arguments.isEmpty)
   }
 
+  @Test("may name what is only proposed, where that has a number, and keeps the name")
+  func proposals() throws {
+    for name in Proposal.swiotlb.names + ["VIRTIO_F_ANY_LAYOUT"] {
+      let features = try Self.read(
+        #"{"version": 1, "devices": [{"node": "/v", "type": 2, "features": [32, "\#(name)"]}]}"#)
+      #expect(features.devices[0].features.map(\.bit) == [27, 32])
+      #expect(features.forCheck.devices[0].names == [27: name])
+      let again = try JSONDecoder().decode(
+        OfferedFeatures.self, from: try JSONEncoder().encode(features))
+      #expect(again.forCheck == features.forCheck)
+    }
+    let number = try Self.read(
+      #"{"version": 1, "devices": [{"node": "/v", "type": 2, "features": [27]}]}"#)
+    #expect(number.forCheck.devices[0].names.isEmpty)
+    let both = Self.message(
+      """
+      {"version": 1, "devices": [{"node": "/v", "type": 2,
+        "features": ["VIRTIO_F_SWIOTLB", "VIRTIO_F_ANY_LAYOUT"]}]}
+      """)
+    #expect(both.contains("are both bit 27"))
+  }
+
+  @Test("that names a proposal without a number is refused with whose it is")
+  func proposalWithoutNumber() {
+    let message = Self.message(
+      #"{"version": 1, "devices": [{"node": "/v", "type": 2, "features": ["VIRTIO_F_DMB"]}]}"#)
+    #expect(message.contains("proposed by Alexander Graf, July 2026"))
+    #expect(message.contains("issue 248"))
+    #expect(message.contains("no Linux negotiates it"))
+  }
+
   @Test(
     "that means nothing is refused",
     arguments: [

@@ -14,17 +14,21 @@ public struct DeviceFeatures: Sendable, Hashable, Codable {
     public var featureBits: [Int]
     /// The size of each virtqueue, in descriptors.
     public var queueSizes: [Int]
+    /// What bits were called that the standard has no name for, or had one for drivers before it; empty where
+    /// there were only numbers.
+    public var names: [Int: String]
 
     /// A device with a node, or a function of the PCI host at `node`.
     public init(
       node: String, requesterID: UInt16? = nil, type: UInt32, featureBits: [Int],
-      queueSizes: [Int] = []
+      queueSizes: [Int] = [], names: [Int: String] = [:]
     ) {
       self.node = node
       self.requesterID = requesterID
       self.type = type
       self.featureBits = featureBits
       self.queueSizes = queueSizes
+      self.names = names
     }
 
     /// Whether it offers VIRTIO_F_ACCESS_PLATFORM (33).

@@ -120,6 +120,13 @@ extension HostMap {
     return merged
   }
 
+  /// What the host has behind `size` bytes at `address` of a machine; nil where that isn't one piece.
+  public func piece(behind address: UInt64, size: UInt64, in machine: Int) -> AddressRange? {
+    guard let range = AddressRange(at: address, size: size) else { return nil }
+    let pieces = pieces(of: range, in: machine)
+    return pieces.count == 1 && pieces[0].guest == range ? pieces[0].host : nil
+  }
+
   /// The first part of `range` of a machine that has nothing behind it, `others` left out; nil where
   /// all has.
   public func gap(

@@ -1,3 +1,5 @@
+public import GuestView
+
 /// Where the knowledge behind a rule comes from.
 public struct Source: Sendable, Hashable, CustomStringConvertible {
   /// The work and the place in it: `Linux 6.12, mm/memblock.c, memblock_reserve`.
@@ -43,6 +45,11 @@ public struct Source: Sendable, Hashable, CustomStringConvertible {
   /// Another program, and the place in it.
   public static func program(_ name: String, _ place: String) -> Source {
     Source("\(name), \(place)")
+  }
+
+  /// What somebody proposed, and nobody has merged.
+  public static func proposal(_ proposal: Proposal) -> Source {
+    Source("proposal of \(proposal.origin): \(proposal.source)")
   }
 
   /// What an arm64 guest with Linux 6.12 did under QEMU when it was given the defect.

@@ -16,6 +16,9 @@ final class SharedWork {
   /// The IOMMUs that somebody refers to and that are of no use.
   private(set) lazy var lostIOMMUs = LostIOMMUs.all(in: view)
 
+  /// What the domains of Xen share.
+  private(set) lazy var xenDomains = XenDomains(view)
+
   /// The `interrupt-map` of every enabled nexus.
   private(set) lazy var interruptMaps = InterruptMaps.all(in: view)
 }

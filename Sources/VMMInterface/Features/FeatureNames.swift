@@ -1,3 +1,4 @@
+import GuestView
 import PlatformDescription
 
 /// The names of the feature bits of one type of device, both ways.
@@ -18,6 +19,12 @@ struct FeatureNames {
   func bit(_ name: String) -> Int? {
     if let bit = Self.former[name], deviceID == 5 || !name.contains("BALLOON") { return bit }
     return (0..<Self.count).first { self.name(of: $0) == name }
+  }
+
+  /// The number of a bit that is none of the standard, and known nevertheless: a proposal's, or one that only
+  /// drivers before the standard are offered.
+  static func bitOutsideOfTheStandard(_ name: String) -> Int? {
+    name == "VIRTIO_F_ANY_LAYOUT" ? 27 : Proposal.named(name)?.featureBit
   }
 
   /// How many bits there are.

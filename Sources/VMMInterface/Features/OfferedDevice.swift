@@ -27,11 +27,13 @@ public struct OfferedDevice: Sendable, Hashable {
   public var features: [VirtioFeature]
   /// Its queues, by index.
   public var queues: [Virtqueue]
+  /// What bits are called that have no name in the standard, or had one for drivers before it.
+  public var names: [Int: String]
 
   /// A device; `requesterID` is for one on PCI.
   public init(
     node: String, transport: Transport, requesterID: UInt16? = nil, hasNode: Bool = true,
-    deviceID: Int, features: [VirtioFeature], queues: [Virtqueue]
+    deviceID: Int, features: [VirtioFeature], queues: [Virtqueue], names: [Int: String] = [:]
   ) {
     self.node = node
     self.transport = transport
@@ -40,13 +42,14 @@ public struct OfferedDevice: Sendable, Hashable {
     self.deviceID = deviceID
     self.features = features
     self.queues = queues
+    self.names = names
   }
 
   /// The same, as the checker takes it.
   public var forCheck: DeviceFeatures.Device {
     DeviceFeatures.Device(
       node: node, requesterID: hasNode ? nil : requesterID, type: UInt32(clamping: deviceID),
-      featureBits: features.map(\.bit), queueSizes: queues.map(\.size))
+      featureBits: features.map(\.bit), queueSizes: queues.map(\.size), names: names)
   }
 
   /// Whether it offers `feature`.

@@ -1,3 +1,4 @@
+import GuestView
 import PlatformDescription
 import PlatformLint
 
@@ -101,11 +102,11 @@ extension OfferedDevice: Decodable {
       throw container.failure("function", "a device on mmio is no function of PCI")
     }
     let deviceID = try Self.deviceID(container)
+    let (features, names) = try Self.features(container, deviceID)
     self.init(
       node: node, transport: transport, requesterID: requesterID,
       hasNode: requesterID == nil || Self.isFunctionNode(node),
-      deviceID: deviceID, features: try Self.features(container, deviceID),
-      queues: try Self.queues(container))
+      deviceID: deviceID, features: features, queues: try Self.queues(container), names: names)
   }
 
   /// Whether `node` is the node of a function itself: its unit address is a device and a function.
@@ -136,20 +137,25 @@ extension OfferedDevice: Decodable {
 
   private static func features(
     _ container: StrictContainer, _ deviceID: Int
-  ) throws -> [VirtioFeature] {
+  ) throws -> (features: [VirtioFeature], names: [Int: String]) {
     guard let features = try container.optional([Feature].self, "features") else {
       throw container.failure("features", "is missing; [] is for a device that offers none")
     }
     let names = FeatureNames(deviceID: deviceID)
     var bits: Set<Int> = []
+    var others: [Int: String] = [:]
     for feature in features {
       if let name = feature.name {
-        guard let bit = names.bit(name) else {
-          throw container.failure(
-            "features",
-            "'\(name)' is no feature of type \(VirtioDevice.typeName(of: deviceID))")
+        if let bit = names.bit(name) {
+          bits.insert(bit)
+        } else if let bit = FeatureNames.bitOutsideOfTheStandard(name) {
+          bits.insert(bit)
+          if let other = others.updateValue(name, forKey: bit), other != name {
+            throw container.failure("features", "'\(other)' and '\(name)' are both bit \(bit)")
+          }
+        } else {
+          throw container.failure("features", Self.refusal(of: name, deviceID))
         }
-        bits.insert(bit)
       } else {
         guard (0..<FeatureNames.count).contains(feature.number) else {
           throw container.failure("features", "there is no bit \(feature.number): 0 to 127")
@@ -157,7 +163,19 @@ extension OfferedDevice: Decodable {
         bits.insert(feature.number)
       }
     }
-    return bits.sorted().map(VirtioFeature.bit)
+    return (bits.sorted().map(VirtioFeature.bit), others)
+  }
+
+  /// Why `name` is no feature: it may be one that somebody has proposed without a number.
+  private static func refusal(of name: String, _ deviceID: Int) -> String {
+    guard let proposal = Proposal.named(name) else {
+      return "'\(name)' is no feature of type \(VirtioDevice.typeName(of: deviceID))"
+    }
+    return """
+      '\(name)' is no feature of the standard: it was proposed by \(proposal.origin) (\(proposal.source)), no \
+      number has been given to it, and no Linux negotiates it; leave it out, or give the number that the VMM \
+      offers
+      """
   }
 
   private static func queues(_ container: StrictContainer) throws -> [Virtqueue] {

@@ -62,7 +62,9 @@ extension OfferedDevice: Encodable {
     }
     let names = FeatureNames(deviceID: deviceID)
     try container.encode(
-      features.map { names.name(of: $0.bit).map(Feature.name) ?? .number($0.bit) },
+      features.map {
+        (names.name(of: $0.bit) ?? self.names[$0.bit]).map(Feature.name) ?? .number($0.bit)
+      },
       forKey: .features)
     try container.encode(
       queues.map { Queue(name: $0.name, size: $0.size) }, forKey: .queues)

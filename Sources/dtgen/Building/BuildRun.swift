@@ -93,8 +93,15 @@ struct BuildRun {
         lines)
     }
     if outputs.archives { all += tables.flatMap(\.archiveFindings) }
-    // A stable sort by severity alone keeps the order of the description within each.
-    findings = all.enumerated()
+    findings = Self.sorted(all)
+  }
+
+  /// Adds what was found in something that was made of the machines.
+  mutating func add(_ more: [Finding]) { findings = Self.sorted(findings + more) }
+
+  /// A stable sort by severity alone keeps the order of the description within each.
+  private static func sorted(_ findings: [Finding]) -> [Finding] {
+    findings.enumerated()
       .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
       .map(\.element)
   }

@@ -12,7 +12,7 @@ import VMMInterface
 struct Build: ParsableCommand {
   /// What can be written.
   enum Emission: String, CaseIterable, ExpressibleByArgument {
-    case dtb, dtbo, dts, aml, asl, acpi, cpio, json, features, facts
+    case dtb, dtbo, dts, aml, asl, acpi, cpio, json, features, facts, xen
     case fwCfg = "fw-cfg"
 
     /// Whether it is made of a device tree.
@@ -61,8 +61,9 @@ struct Build: ParsableCommand {
       what machines without a tree get unless you say otherwise), asl (the SSDT as text), acpi (all in \
       one file), cpio (an archive to put in front of an initrd), fw-cfg (a complete set, as QEMU's \
       firmware takes it); features (what each virtio device has to offer, with the arguments that \
-      make VMMs offer it); and facts (the layout of all machines in tables, as JSON and as C for a \
-      hypervisor without a parser). Several separated by commas, or the option repeated.
+      make VMMs offer it); facts (the layout of all machines in tables, as JSON and as C for a \
+      hypervisor without a parser); and xen (an overlay for the tree that Xen boots with, which tells it of \
+      memory that its domains share, and the same as text). Several separated by commas, or the option repeated.
       """,
       valueName: "kinds"),
     transform: Self.emissions)
@@ -79,6 +80,16 @@ struct Build: ParsableCommand {
       valueName: "address"),
     transform: Self.address)
   var tablesAt: UInt64?
+
+  @Option(
+    name: .customLong("host-map"),
+    help: ArgumentHelp(
+      """
+      Where the host has the memory of each machine, for --emit xen, in JSON or JSON5; without it Xen chooses. \
+      schemas/host-map.schema.json describes it.
+      """, valueName: "file"),
+    completion: .file(extensions: ["json", "json5"]))
+  var hostMap: String?
 
   @Flag(
     help: """
@@ -111,7 +122,7 @@ struct Build: ParsableCommand {
     try text.split(separator: ",", omittingEmptySubsequences: false).map {
       guard let emission = Emission(rawValue: String($0)) else {
         throw ValidationError(
-          "'\($0)' can't be emitted; dtb, dtbo, dts, aml, asl, acpi, cpio, fw-cfg, json, features and facts can."
+          "'\($0)' can't be emitted; dtb, dtbo, dts, aml, asl, acpi, cpio, fw-cfg, json, features, facts and xen can."
         )
       }
       return emission
@@ -146,6 +157,9 @@ struct Build: ParsableCommand {
     }
     if sources.isEmpty { throw ValidationError("Name a description: dtgen build platform.swift") }
     if sources.contains("") { throw ValidationError("The name of a description is empty.") }
+    if hostMap != nil, !emit.contains(.xen) {
+      throw ValidationError("--host-map tells Xen where memory is, and needs --emit xen.")
+    }
     if output.isEmpty { throw ValidationError("The name of the output directory is empty.") }
     if let tree = sources.first(where: { $0.hasSuffix(".dtb") }) {
       throw ValidationError(
@@ -160,7 +174,7 @@ struct Build: ParsableCommand {
     try reportingFailures {
       let platform = try evaluation.platform(from: sources)
       let lines = SourceLines()
-      let run = try BuildRun(
+      var run = try BuildRun(
         platform, machines: machines, lines: lines,
         bases: base.files(for: platform, machines: machines),
         outputs: BaseOutputs(
@@ -170,12 +184,13 @@ struct Build: ParsableCommand {
           isCompact: compact,
           includesTrees: !emitted.isEmpty && emit.contains(where: \.isOfTables)),
         targets: targets)
-      UntilExit.keep(run)
       try checkEmission(of: run)
+      let xen = try emit.contains(.xen) && run.isComplete ? xenOverlay(of: &run, lines) : nil
+      UntilExit.keep(run)
       let status = report.status(of: run.findings)
       var written: [BuildReport.File] = []
       if run.isComplete, status == .clean || force {
-        written = try write(run)
+        written = try write(run, xen)
       }
       switch report.format {
       case .text: printText(run, written, lines)
@@ -211,7 +226,22 @@ struct Build: ParsableCommand {
     }
   }
 
-  private func write(_ run: BuildRun) throws(Failure) -> [BuildReport.File] {
+  /// The overlay for Xen; what there is to say of it is added to what was found.
+  private func xenOverlay(
+    of run: inout BuildRun, _ lines: SourceLines
+  ) throws(Failure) -> [UInt8] {
+    let names = run.machines.map(\.fileName)
+    let map = try hostMap.map { (path) throws(Failure) in
+      try HostMapFile.load(path, machines: names)
+    }
+    let (bytes, findings) = try run.xenSharing(map, lines)
+    run.add(findings)
+    return bytes
+  }
+
+  private func write(
+    _ run: BuildRun, _ xen: [UInt8]?
+  ) throws(Failure) -> [BuildReport.File] {
     try OutputFiles.makeDirectory(output)
     var output = OutputFiles()
     var files: [BuildReport.File] = []
@@ -260,6 +290,16 @@ struct Build: ParsableCommand {
       add(stem + ".c", nil, Array(facts.cSource.utf8))
       add(PlatformFacts.cHeaderName, nil, Array(PlatformFacts.cHeader.utf8))
     }
+    if let xen {
+      let stem = try fileName(of: run.platform, "-xen")
+      add(stem + ".dtbo", nil, xen)
+      do throws(DeviceTreeError) {
+        let text = try FlattenedTree(xen).sourceText(options: SourceTextOptions(annotated: false))
+        add(stem + ".dts", nil, Array(text.utf8))
+      } catch {
+        throw Failure(.internalError, "the overlay for Xen can't be read: \(error)")
+      }
+    }
     if emit.contains(.json) {
       guard let json = try? run.platform.json() else {
         throw Failure(.internalError, "the model can't be encoded")
@@ -272,11 +312,13 @@ struct Build: ParsableCommand {
     return files
   }
 
+  private static let named = [".json": "the model is", "-xen": "what Xen is told is"]
+
   private func fileName(of platform: Platform, _ end: String) throws(Failure) -> String {
     guard !platform.name.isEmpty, !platform.name.contains("/"), platform.name.first != "." else {
       throw Failure(
         .badInput,
-        "'\(platform.name)' can't name a file; \(end == ".json" ? "the model is" : "facts are") named after it"
+        "'\(platform.name)' can't name a file; \(Self.named[end] ?? "facts are") named after it"
       )
     }
     return platform.name + end

@@ -10,7 +10,8 @@ enum PoolForbiddenProperty: Rule {
   static let rationale = """
     The kernel copies into the pool through its linear map and shares its pages for good. It refuses \
     a pool with reusable, no-map, linux,cma-default or linux,dma-default, and gives the memory back \
-    to its allocator.
+    to its allocator. That linux,dma-default might one day make a restricted pool that of all devices which \
+    name none was proposed in April 2025, and nothing came of it: today it costs the pool.
     """
   static let consequence = "the pool is refused, and devices that refer to it use all of memory"
   static let logLine: String? = "OF: reserved mem: node <node> compatible matching fail"
@@ -18,6 +19,7 @@ enum PoolForbiddenProperty: Rule {
   static let sources = [
     Source.linux("kernel/dma/swiotlb.c", "rmem_swiotlb_setup"),
     .binding("reserved-memory/shared-dma-pool.yaml"),
+    .proposal(.defaultPool),
     .observed("the device uses all of memory"),
   ]
   static let good = [
@@ -57,7 +59,11 @@ enum PoolForbiddenProperty: Rule {
     for region in view.restrictedPools {
       for name in ForbiddenPoolProperties.names {
         guard let property = region.node.property(name) else { continue }
-        report("\(name) is not allowed in a restricted pool", at: .property(property))
+        let proposal = Proposal.named(name).map {
+          "; what it was to mean here is a proposal (\($0.origin)) that no Linux has"
+        }
+        report(
+          "\(name) is not allowed in a restricted pool\(proposal ?? "")", at: .property(property))
       }
     }
   }

@@ -23,7 +23,7 @@ enum UnusedPool: Rule {
     .linux("drivers/pci/pci-driver.c", "pci_dma_configure"),
     .binding("reserved-memory/shared-dma-pool.yaml"),
   ]
-  static let silencedBy: [any Rule.Type] = [PoolOfTwoKinds.self]
+  static let silencedBy: [any Rule.Type] = [PoolFoundByName.self, PoolOfTwoKinds.self]
   static let good = [
     Example(
       """

@@ -14,8 +14,8 @@ enum UnnecessaryCells: Rule {
   static let consequence = "nothing: the cells are not used"
   static let help = "remove #address-cells and #size-cells, or give the children a reg"
   static let exceptions = """
-    Disabled nodes, nodes without children, buses with ranges, and /reserved-memory, which needs \
-    its cells whatever is in it.
+    Disabled nodes, nodes without children, buses with ranges, /reserved-memory, which needs its cells \
+    whatever is in it, and domains of Xen that share memory.
     """
   static let sources = [
     Source.devicetree("2.3.5")
@@ -64,7 +64,8 @@ enum UnnecessaryCells: Rule {
       var usesCells = false
       for child in node.children {
         hasChildren = true
-        usesCells = usesCells || child.has("reg") || child.has("ranges")
+        usesCells =
+          usesCells || child.has("reg") || child.has("ranges") || child.has("xen,shared-mem")
       }
       guard hasChildren, !usesCells, !node.isNamed("reserved-memory") else { continue }
       report("the cells are of no use", at: .node(node))

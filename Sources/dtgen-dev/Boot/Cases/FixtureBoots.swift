@@ -104,6 +104,9 @@ enum FixtureBoots {
       .confined(Named.mmio(0), pool: "net-rings@50000000"),
       .confined("0000:00:01.0", pool: "disk-rings@52000000")),
     .fixture(
+      "xen-domains", machine: "app", on: .virt.cpus(2).mebibytes(256), [.mmio(.block, 0)], .cpus(2),
+      .confined(Named.mmio(0), pool: "bounce@4d000000")),
+    .fixture(
       "riscv64-plic", machine: "by-preset", on: .riscv.cpus(2),
       [.mmio(.block, 0), .mmio(.network, 1)], .cpus(2),
       .confined(Named.riscvMMIO(0), pool: "bounce@8f000000"),
@@ -152,6 +155,7 @@ enum FixtureBoots {
     "three-machines-two-shares/net": "it serves a device of another machine, and has none",
     "x86_64/pc": "QEMU's own tables have its PCI host",
     "virtio-iommu-mmio": "QEMU's virtio-iommu stands in front of PCI alone",
+    "xen-domains/log": "it has no devices to show something with",
   ]
 
   private static let gicv2 = GuestMachine.virt.options("gic-version=2").cpus(2).mebibytes(128)
