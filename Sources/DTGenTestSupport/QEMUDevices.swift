@@ -13,6 +13,8 @@ public struct QEMUDevices {
     public var features: [String]
     /// Bits that QEMU has no name for.
     public var unknownBits: UInt64
+    /// What properties of its transport say, of those that were asked for.
+    public var properties: [String: String]
   }
 
   /// The devices, in the order of QEMU's list, which is the reverse of the command line's.
@@ -21,7 +23,10 @@ public struct QEMUDevices {
   /// Asks QEMU for the devices of a machine that isn't started.
   ///
   /// - Throws: ``Tool/Missing``, or ``QEMUTree/Failure`` with what QEMU said.
-  public init(_ tool: Tool = .qemuArm, machine: String = "virt", arguments: [String]) throws {
+  public init(
+    _ tool: Tool = .qemuArm, machine: String = "virt", arguments: [String],
+    properties: [String] = []
+  ) throws {
     let monitor = try QEMUMonitor(
       tool, ["-M", machine, "-S", "-display", "none", "-nodefaults", "-qmp", "stdio"] + arguments)
     defer { monitor.end() }
@@ -34,11 +39,18 @@ public struct QEMUDevices {
       else { throw QEMUTree.Failure(description: "QEMU says of a device no features") }
       let names =
         (offered["dev-features"] as? [String] ?? []) + (offered["transports"] as? [String] ?? [])
+      let transport = path.replacing("/virtio-backend", with: "")
+      var values: [String: String] = [:]
+      for property in properties {
+        let value = try monitor.ask("qom-get", ["path": transport, "property": property])
+        values[property] = "\(value)"
+      }
       return Device(
         name: name,
         features: names.compactMap { $0.split(separator: ":").first.map(String.init) }
           .filter { !Self.ofDrafts.contains($0) }.sorted(),
-        unknownBits: (offered["unknown-dev-features"] as? NSNumber)?.uint64Value ?? 0)
+        unknownBits: (offered["unknown-dev-features"] as? NSNumber)?.uint64Value ?? 0,
+        properties: values)
     }
   }
 

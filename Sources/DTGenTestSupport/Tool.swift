@@ -47,6 +47,10 @@ public struct Tool: Sendable {
   public static let qemuX86 = Tool("qemu-system-x86_64", package: "qemu-system-x86")
   /// QEMU for RISC-V, which writes its own device tree.
   public static let qemuRISCV = Tool("qemu-system-riscv64", package: "qemu-system-misc")
+  /// QEMU for s390x, whose machine has no description.
+  public static let qemuS390 = Tool("qemu-system-s390x", package: "qemu-system-misc")
+  /// QEMU for POWER.
+  public static let qemuPOWER = Tool("qemu-system-ppc64", package: "qemu-system-ppc")
 
   /// The program's path, or nil where it isn't installed.
   public var path: String? {
@@ -114,6 +118,12 @@ public struct Tool: Sendable {
 }
 
 extension Trait where Self == ConditionTrait {
+  /// Skips a test without this tool, in CI, too: it is one that `make test` doesn't install.
+  public static func wants(_ tool: Tool) -> Self {
+    .enabled(
+      if: tool.path != nil, "\(tool.name) is not installed: \(tool.installer) \(tool.package)")
+  }
+
   /// Skips a test without this tool, but never in CI, where a missing oracle is a failure.
   public static func requires(_ tool: Tool) -> Self {
     .enabled(

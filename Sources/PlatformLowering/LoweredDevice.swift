@@ -8,6 +8,8 @@ public struct LoweredDevice: Sendable, Hashable {
     case mmio
     /// A function of a PCI device.
     case pci(PCIAddress)
+    /// Channel I/O.
+    case ccw(ChannelAddress)
   }
 
   /// An IOMMU in front of a device.
@@ -24,7 +26,7 @@ public struct LoweredDevice: Sendable, Hashable {
     }
   }
 
-  /// The path of its node; of its host's for a PCI function that has none.
+  /// The path of its node; of its host's for a PCI function that has none; the address of a channel device.
   public var path: String
   /// The virtio device ID.
   public var deviceID: Int
@@ -54,5 +56,10 @@ public struct LoweredDevice: Sendable, Hashable {
   /// Where it is on PCI; nil on another transport.
   public var pciAddress: PCIAddress? {
     if case .pci(let address) = transport { address } else { nil }
+  }
+
+  /// Where it is in the channel subsystem; nil on another transport.
+  public var channelAddress: ChannelAddress? {
+    if case .ccw(let address) = transport { address } else { nil }
   }
 }

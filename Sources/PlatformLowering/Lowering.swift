@@ -1,7 +1,7 @@
 public import DeviceTree
 public import PlatformDescription
 
-/// Turns a platform into device trees and ACPI tables: everything that a description leaves to be derived is
+/// Turns a platform into device trees, ACPI tables and what devices offer: everything that a description leaves to be derived is
 /// decided here, and nowhere else.
 ///
 /// Phandles, cell counts, unit addresses, `ranges`, interrupt specifiers, `_UID`s and free slots are
@@ -12,6 +12,8 @@ public struct Lowering: Sendable {
   public var machines: [LoweredMachine]
   /// The tables of those machines that have any, in the order of the description.
   public var tables: [LoweredTables]
+  /// What is offered to the guests of those machines whose VMM describes them, in the order of the description.
+  public var offers: [LoweredOffer]
   /// What the description says that no tree can express: of single machines in the order of the
   /// description, then of the memory that they share.
   public var mistakes: [Mistake]
@@ -33,6 +35,7 @@ public struct Lowering: Sendable {
   ) {
     machines = []
     tables = []
+    offers = []
     mistakes = []
     if platform.virtualMachines.isEmpty {
       mistakes.append(
@@ -41,7 +44,8 @@ public struct Lowering: Sendable {
           at: platform.location, help: "put a VirtualMachine into its braces"))
     }
     let everyoneHasTables =
-      options.includesTrees && platform.virtualMachines.allSatisfy(\.hasTree)
+      options.includesTrees
+      && platform.virtualMachines.allSatisfy { $0.hasTree || $0.isDescribedByVMM }
     var names: [String: SourceLocation?] = [:]
     var streams: [String: [StreamUse]] = [:]
     for machine in platform.virtualMachines {
@@ -59,6 +63,13 @@ public struct Lowering: Sendable {
             at: location, related: [.init("the first is here", at: first)]))
       }
       names[machine.name] = .some(location)
+      if machine.isDescribedByVMM {
+        var lowering = OfferLowering(machine)
+        let lowered = lowering.lower()
+        mistakes += lowering.mistakes
+        if let lowered { offers.append(lowered) }
+        continue
+      }
       if machine.hasTree {
         var lowering = MachineLowering(machine)
         lowering.hasTables = everyoneHasTables
@@ -81,6 +92,7 @@ public struct Lowering: Sendable {
     mistakes += sharing.mistakes
     machines.removeAll { sharing.machines.contains($0.name) }
     tables.removeAll { sharing.machines.contains($0.name) }
+    offers.removeAll { sharing.machines.contains($0.name) }
     let domains = DomainCheck(whole ?? platform, uses: streams)
     mistakes += domains.mistakes
     machines.removeAll { domains.machines.contains($0.name) }

@@ -159,6 +159,13 @@ enum EveryNoun {
         furtherRedistributors: [AddressRange(at: 0x40_0000_0000, size: .mib(64))],
         maintenanceInterrupt: .ppi(9, .levelHigh))
     }
+    VirtualMachine("channels", architecture: .s390x, confidential: .s390PV) {
+      VirtioCCW(.block, deviceNumber: 0xbeef, subchannelSet: 3)
+      VirtioCCW(.network(), features: [.network(.mtu)], withholding: [.version1])
+    }
+    VirtualMachine("power", architecture: .ppc64, confidential: .powerSVM) {
+      PCIHostBridge { VirtioPCI(.block, slot: 1) }
+    }
     VirtualMachine(
       "every-option",
       on: .qemuVirt(

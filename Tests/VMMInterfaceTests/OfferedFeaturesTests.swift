@@ -60,17 +60,24 @@ struct OfferedFeaturesTests {
       OfferedDevice(
         node: #"\_SB.VR00"#, transport: .mmio, deviceID: 4, features: [.version1],
         queues: [Virtqueue("requestq", size: 8)]),
+      OfferedDevice(
+        node: "fe.1.beef", transport: .ccw, hasNode: false, deviceID: 2, features: [.version1],
+        queues: []),
     ]
     let written = OfferedFeatures(
       virtualMachine: "guest", devices: devices,
       arguments: VMMArguments.all(
-        for: devices, architecture: "arm64", poolSize: 8 << 20, translated: []))
+        for: devices, architecture: "arm64", poolSize: 8 << 20, translated: []),
+      kernelArgument: "swiotlb=force")
     let read = try JSONDecoder().decode(
       OfferedFeatures.self, from: try JSONEncoder().encode(written))
     #expect(read.virtualMachine == "guest")
     #expect(read.forCheck == written.forCheck)
     #expect(read.devices.map(\.queues) == devices.map(\.queues))
+    #expect(read.devices.map(\.transport) == devices.map(\.transport))
+    #expect(read.devices.last?.channelAddress?.deviceNumber == 0xbeef)
     #expect(read.arguments.isEmpty)
+    #expect(read.kernelArgument == nil)
   }
 
   @Test("may name what is only proposed, where that has a number, and keeps the name")
@@ -142,6 +149,26 @@ struct OfferedFeaturesTests {
       (
         #"{"version": 1, "devices": [{"node": "/v", "type": 2, "features": [33]}, {"node": "/v", "type": 2, "features": []}]}"#,
         "devices /v is there twice, as [0] and [1]"
+      ),
+      (
+        #"{"version": 1, "devices": [{"devno": "fe.0.1", "type": 2, "features": []}]}"#,
+        "devices [0] devno 'fe.0.1' is no channel device, as fe.0.0001 is"
+      ),
+      (
+        #"{"version": 1, "devices": [{"devno": "fe.0.0001", "node": "/v", "type": 2, "features": []}]}"#,
+        "devices [0] node a channel device has none"
+      ),
+      (
+        #"{"version": 1, "devices": [{"devno": "fe.0.0001", "transport": "pci", "type": 2, "features": []}]}"#,
+        "devices [0] devno a device on pci is no channel device"
+      ),
+      (
+        #"{"version": 1, "devices": [{"node": "/v", "transport": "ccw", "type": 2, "features": []}]}"#,
+        "devices [0] devno is missing"
+      ),
+      (
+        #"{"version": 1, "devices": [{"devno": "fe.0.0001", "type": 2, "features": []}, {"devno": "fe.0.0001", "type": 4, "features": []}]}"#,
+        "devices fe.0.0001 is there twice, as [0] and [1]"
       ),
     ])
   func refused(_ text: String, _ message: String) {

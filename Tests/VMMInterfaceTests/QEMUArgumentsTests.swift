@@ -19,7 +19,7 @@ struct QEMUArgumentsTests {
   }
 
   /// What stands for the host's part.
-  private static func backends(_ arguments: VMMArguments) -> [String] {
+  static func backends(_ arguments: VMMArguments) -> [String] {
     arguments.needs.flatMap { need -> [String] in
       switch need.option {
       case "-netdev": ["-netdev", "hubport,id=\(need.id),hubid=0"]
@@ -44,7 +44,7 @@ struct QEMUArgumentsTests {
   ]
 
   /// What of a network device the host's network has a say in.
-  private static let ofHost: Set<Int> = [0, 1, 2, 7, 8, 9, 10, 11, 12, 13, 14, 57, 60, 61]
+  static let ofHost: Set<Int> = [0, 1, 2, 7, 8, 9, 10, 11, 12, 13, 14, 57, 60, 61]
 
   @Test(
     "make its devices offer that, and say what they offer besides", arguments: types, [0, 1, 2])

@@ -22,4 +22,13 @@ public enum Confidentiality: String, Sendable, Hashable, Codable, CaseIterable {
   ///
   /// **Source:** Linux 6.12 `arch/x86/coco/tdx/tdx.c` and `arch/x86/mm/mem_encrypt.c`.
   case tdx
+  /// A secure VM of POWER's Protected Execution Facility, on ppc64: all DMA bounces through Linux's default
+  /// pool, if the kernel is told so.
+  ///
+  /// **Source:** Linux 6.12 `arch/powerpc/platforms/pseries/svm.c`, `init_svm`.
+  case powerSVM
+  /// Protected virtualization, IBM Secure Execution, on s390x: all DMA bounces through Linux's default pool.
+  ///
+  /// **Source:** Linux 6.12 `arch/s390/mm/init.c`, `pv_init`.
+  case s390PV
 }

@@ -7,8 +7,8 @@ extension Element: Codable {
     case ns16550, fixedClock, pl031, pl030, goldfishRTC, mc146818, pl061, gpioKeys, gpioPoweroff
     case gpioRestart, sifiveTest, sysconPoweroff, sysconReboot, fwCfg, flash, tpmTIS
     case vcpuStallDetector, goldfishBattery, vmGenID
-    case virtioMMIO, acpiDevice, pciHostBridge, smmuv3, virtioIOMMU, pkvmIOMMU, bus, chosen, alias
-    case iommuDomain, node
+    case virtioMMIO, virtioCCW, acpiDevice, pciHostBridge, smmuv3, virtioIOMMU, pkvmIOMMU, bus
+    case chosen, alias, iommuDomain, node
   }
 
   /// The noun, as the model spells it.
@@ -52,6 +52,7 @@ extension Element: Codable {
     case .goldfishBattery: .goldfishBattery
     case .vmGenID: .vmGenID
     case .virtioMMIO: .virtioMMIO
+    case .virtioCCW: .virtioCCW
     case .acpiDevice: .acpiDevice
     case .pciHostBridge: .pciHostBridge
     case .smmuv3: .smmuv3
@@ -123,6 +124,7 @@ extension Element: Codable {
       self = .goldfishBattery(try container.decode(GoldfishBattery.self, forKey: key))
     case .vmGenID: self = .vmGenID(try container.decode(VMGenID.self, forKey: key))
     case .virtioMMIO: self = .virtioMMIO(try container.decode(VirtioMMIO.self, forKey: key))
+    case .virtioCCW: self = .virtioCCW(try container.decode(VirtioCCW.self, forKey: key))
     case .acpiDevice: self = .acpiDevice(try container.decode(ACPIDevice.self, forKey: key))
     case .pciHostBridge:
       self = .pciHostBridge(try container.decode(PCIHostBridge.self, forKey: key))
@@ -179,6 +181,7 @@ extension Element: Codable {
     case .goldfishBattery(let noun): try container.encode(noun, forKey: key)
     case .vmGenID(let noun): try container.encode(noun, forKey: key)
     case .virtioMMIO(let noun): try container.encode(noun, forKey: key)
+    case .virtioCCW(let noun): try container.encode(noun, forKey: key)
     case .acpiDevice(let noun): try container.encode(noun, forKey: key)
     case .pciHostBridge(let noun): try container.encode(noun, forKey: key)
     case .smmuv3(let noun): try container.encode(noun, forKey: key)

@@ -74,6 +74,8 @@ public enum Element: Sendable, Hashable {
   case vmGenID(VMGenID)
   /// A virtio device behind registers in memory.
   case virtioMMIO(VirtioMMIO)
+  /// A virtio device behind channel I/O.
+  case virtioCCW(VirtioCCW)
   /// A device of ACPI's namespace, spelled out.
   case acpiDevice(ACPIDevice)
   /// The root of a PCI hierarchy.
@@ -136,6 +138,7 @@ extension Element {
     case .goldfishBattery(let noun): noun
     case .vmGenID(let noun): noun
     case .virtioMMIO(let noun): noun
+    case .virtioCCW(let noun): noun
     case .acpiDevice(let noun): noun
     case .pciHostBridge(let noun): noun
     case .smmuv3(let noun): noun

@@ -4,8 +4,8 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
   public var name: String
   /// The instruction set.
   public var architecture: Architecture
-  /// In which form the guest is told what its machine has; nil for the usual one: ACPI on x86_64, a device
-  /// tree on the others.
+  /// In which form the guest is told what its machine has; nil for the usual one: ACPI on x86_64, what the
+  /// VMM gives it on ppc64 and s390x, a device tree on the others.
   public var firmware: Firmware?
   /// What keeps its memory from the host; nil where nothing does.
   public var confidential: Confidentiality?
@@ -26,8 +26,8 @@ public struct VirtualMachine: Sendable, Hashable, Codable {
   ///   - name: The name; the emitted files are named after it.
   ///   - architecture: The instruction set.
   ///   - compatible: The root node's `compatible`; `linux,dummy-virt` unless said otherwise.
-  ///   - firmware: In which form the guest is told what its machine has; nil for ACPI on x86_64, and for
-  ///     a device tree on the others.
+  ///   - firmware: In which form the guest is told what its machine has; nil for ACPI on x86_64, for what
+  ///     the VMM gives it on ppc64 and s390x, and for a device tree on the others.
   ///   - confidential: What keeps its memory from the host; nil where nothing does.
   ///   - file: The file of the description; filled in by the compiler.
   ///   - line: Its line; filled in by the compiler.
@@ -130,4 +130,10 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
   /// 64-bit x86: AMD64, Intel 64.
   // swift-format-ignore: AlwaysUseLowerCamelCase
   case x86_64
+  /// 64-bit Power ISA. The VMM makes its machine's tree itself, so that the description says what its devices
+  /// offer, and becomes no tree.
+  case ppc64
+  /// z/Architecture. Its guests find their devices by channel I/O, so that the description says what these
+  /// offer, and becomes no tree.
+  case s390x
 }

@@ -10,9 +10,16 @@ public struct LoweredConfidentiality: Sendable, Hashable {
     public var usual: UInt64
     /// How many slots of 2 KiB the kernel has to be told that it has; nil where it has enough.
     public var slots: UInt64?
+    /// Whether the kernel has to be told to bounce through it.
+    public var isForced = false
 
     /// What stands on the kernel's command line for it; nil where nothing has to.
-    public var kernelArgument: String? { slots.map { "swiotlb=\($0)" } }
+    ///
+    /// **Source:** Linux 6.12 `kernel/dma/swiotlb.c`, `setup_io_tlb_npages`.
+    public var kernelArgument: String? {
+      let words = (slots.map { ["\($0)"] } ?? []) + (isForced ? ["force"] : [])
+      return words.isEmpty ? nil : "swiotlb=" + words.joined(separator: ",")
+    }
   }
 
   /// What keeps the memory from the host.

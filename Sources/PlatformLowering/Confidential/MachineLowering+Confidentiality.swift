@@ -37,10 +37,13 @@ extension MachineLowering {
     }
     // Linux 6.12 drivers/virtio/virtio_balloon.c, virtballoon_validate: its pages are no DMA, so it gives
     // the feature back.
-    if kind.refusesUntranslated, device.deviceID == 5 {
+    if kind.refusesUntranslated || kind == .powerSVM, device.deviceID == 5 {
       mistake(
         "description/confidential-device",
-        "Linux's balloon gives VIRTIO_F_ACCESS_PLATFORM back, and is refused \(kind.words)",
+        "Linux's balloon gives VIRTIO_F_ACCESS_PLATFORM back, and "
+          + (kind.refusesUntranslated
+            ? "is refused \(kind.words)"
+            : "its rings stay in memory that the host can't reach \(kind.words)"),
         at: device.location, help: "leave the balloon out: the host can't use the pages anyway")
     }
   }
@@ -91,7 +94,7 @@ extension MachineLowering {
       virtio[index].deviceID != 23 && endpoints[index] == nil
         && !virtio[index].regions.contains(where: pools.contains)
     }.map { index -> DeviceDemand in
-      var demand = user(.init(path: virtio[index].path, virtioIndex: index), .kib(4)).demand
+      var demand = user(.init(path: virtio[index].path, virtioIndex: index), pageSize).demand
       // What is allocated for DMA is shared page by page: kernel/dma/direct.c, dma_direct_alloc.
       demand.rings = 0
       return demand
@@ -101,8 +104,14 @@ extension MachineLowering {
     return LoweredConfidentiality(
       kind: kind,
       defaultPool: .init(
-        need: need, usual: usual, slots: need > usual ? Bounce.segments(need) / Bounce.slot : nil))
+        need: need, usual: usual, slots: need > usual ? Bounce.segments(need) / Bounce.slot : nil,
+        isForced: kind.bouncesWhenTold))
   }
+
+  /// The page of kernels as they mostly are: 64 KiB on POWER.
+  ///
+  /// **Source:** Linux 6.12 `arch/powerpc/Kconfig`, `PPC_64K_PAGES`, and the configurations of distributions.
+  private var pageSize: ByteCount { architecture == .ppc64 ? .kib(64) : .kib(4) }
 
   /// RAM, in bytes, as far as it is described.
   private var memorySize: UInt64 {

@@ -28,7 +28,7 @@ extension MachineLowering {
       for index in 0..<noun.count {
         cpus.children.append(self.hart(index, of: noun, hart, isa: isa))
       }
-    case (.arm64, _?), (.riscv64, nil), (.x86_64, _):
+    case (.arm64, _?), (.riscv64, nil), (.x86_64, _), (.ppc64, _), (.s390x, _):
       mistake(
         "description/other-architecture",
         "these processors are none of \(architecture.rawValue), and '\(machine.name)' is",
@@ -42,7 +42,8 @@ extension MachineLowering {
     system.append(cpus)
   }
 
-  private mutating func hasRoom(for count: Int, at location: SourceLocation?) -> Bool {
+  /// Whether a machine can have so many processors; where not, there is a mistake.
+  mutating func hasRoom(for count: Int, at location: SourceLocation?) -> Bool {
     guard count >= 1 else {
       mistake(
         "description/too-many-cpus", "a machine has at least one processor, not \(count)",

@@ -30,6 +30,8 @@ extension MachineLowering {
     case .archTimer(let noun): lower(noun)
     case .chosen(let noun): lower(noun)
     case .alias(let noun): lower(noun)
+    // Refused above: no machine with a tree has channel devices.
+    case .virtioCCW: break
     // It is in no tree; see DomainCheck.
     case .iommuDomain(let noun): domains.append(noun)
     case .pl011(let noun): return node(for: noun)
@@ -90,6 +92,8 @@ extension Architecture {
     case .riscv64:
       "a riscv64 machine has a PLIC or an APLIC, and starts its harts through its firmware"
     case .x86_64: "the VMM's own tables describe the interrupt controllers of an x86_64 machine"
+    case .ppc64: "a ppc64 machine has a PCIHostBridge with VirtioPCI in its braces"
+    case .s390x: "an s390x machine has VirtioCCW devices"
     }
   }
 }
@@ -150,6 +154,7 @@ extension Element {
     switch self {
     case .psci, .gicv2, .gicv3, .archTimer, .pkvmIOMMU, .iommuDomain: .arm64
     case .plic, .clint, .aplic, .imsic: .riscv64
+    case .virtioCCW: .s390x
     default: nil
     }
   }

@@ -76,7 +76,7 @@ extension MachineLowering {
         node.omissions.append("dma-coherent")
       }
     case .riscv64: if !coherent { node.set("dma-noncoherent", .empty) }
-    case .x86_64: break
+    case .x86_64, .ppc64, .s390x: break
     }
   }
 

@@ -106,6 +106,7 @@ extension MachineLowering {
     let lowered = virtio[index]
     var device = VirtioDevice(deviceID: lowered.deviceID, queues: lowered.queues)
     device.parameters = lowered.parameters
+    // Rings of channel devices start on a page, as those behind registers do.
     let isMMIO = lowered.pciAddress == nil
     let demand = device.demand(
       transport: isMMIO ? .mmio : .pci, features: lowered.features, guestPageSize: page,

@@ -41,7 +41,7 @@ extension TableLowering {
         at: location, help: "write its devices in the braces of the machine")
     case .ns16550, .fixedClock, .pl031, .pl030, .goldfishRTC, .mc146818, .gpioKeys, .gpioPoweroff,
       .gpioRestart, .sifiveTest, .sysconPoweroff, .sysconReboot, .flash, .tpmTIS,
-      .vcpuStallDetector, .goldfishBattery, .vmGenID, .pkvmIOMMU, .iommuDomain:
+      .vcpuStallDetector, .goldfishBattery, .vmGenID, .pkvmIOMMU, .iommuDomain, .virtioCCW:
       mistake(
         "description/no-acpi-form", "this noun has no form in the namespace", at: location,
         help: "leave it to the VMM's own tables, or write an ACPIDevice")
@@ -112,7 +112,8 @@ extension Element {
     switch self {
     case .ns16550, .fixedClock, .pl031, .pl030, .goldfishRTC, .mc146818, .gpioKeys, .gpioPoweroff,
       .gpioRestart, .sifiveTest, .sysconPoweroff, .sysconReboot, .flash, .tpmTIS,
-      .vcpuStallDetector, .goldfishBattery, .vmGenID, .bus, .pkvmIOMMU, .iommuDomain:
+      .vcpuStallDetector, .goldfishBattery, .vmGenID, .bus, .pkvmIOMMU, .iommuDomain,
+      .virtioCCW:
       false
     default: true
     }

@@ -79,6 +79,8 @@ extension Architecture {
     switch self {
     case .arm64, .riscv64: .levelHigh
     case .x86_64: .levelLow
+    // There are no tables for them.
+    case .ppc64, .s390x: .levelHigh
     }
   }
 }

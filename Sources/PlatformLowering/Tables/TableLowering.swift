@@ -323,8 +323,11 @@ struct TableLowering {
 }
 
 extension VirtualMachine {
-  /// Whether its guest is told by a device tree what it has.
-  var hasTree: Bool { (firmware ?? (architecture == .x86_64 ? .acpi : .deviceTree)) == .deviceTree }
+  /// Whether its guest is told by a device tree that is made here what it has.
+  var hasTree: Bool {
+    !isDescribedByVMM
+      && (firmware ?? (architecture == .x86_64 ? .acpi : .deviceTree)) == .deviceTree
+  }
 
   /// Whether its tables are all that there are.
   var hasCompleteTables: Bool { firmware == .hardwareReducedACPI }

@@ -9,14 +9,19 @@ public struct OfferedDevice: Sendable, Hashable {
     case mmio
     /// A function of a PCI device.
     case pci
+    /// Channel I/O.
+    case ccw
   }
 
-  /// The path of its node or, under ACPI, of its object; of its PCI host for a function that has neither.
+  /// The path of its node or, under ACPI, of its object; of its PCI host for a function that has neither; the
+  /// address of a channel device, `fe.0.0001`.
   public var node: String
   /// How the driver reaches it.
   public var transport: Transport
   /// Its bus, device and function in 16 bits; nil for what isn't on PCI.
   public var requesterID: UInt16?
+  /// Where it is in the channel subsystem; nil for what isn't there.
+  public var channelAddress: ChannelAddress? { transport == .ccw ? ChannelAddress(node) : nil }
   /// Whether a function has a node of its own: otherwise ``node`` is that of its host.
   public var hasNode: Bool
   /// The virtio device ID.

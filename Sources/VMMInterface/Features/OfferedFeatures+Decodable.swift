@@ -42,7 +42,8 @@ extension OfferedDevice: Decodable {
 
   /// The device in a message.
   var described: String {
-    hasNode ? node : "\(requesterID.map { FunctionAddress($0).description } ?? "?") of \(node)"
+    hasNode || transport == .ccw
+      ? node : "\(requesterID.map { FunctionAddress($0).description } ?? "?") of \(node)"
   }
 
   /// A bit by its name or by its number.
@@ -84,6 +85,10 @@ extension OfferedDevice: Decodable {
   /// - Throws: `DecodingError`, whose description says what is wrong.
   public init(from decoder: any Decoder) throws {
     let container = try StrictContainer(decoder, keys: Key.allCases.map(\.rawValue))
+    if let devno = try container.text("devno") {
+      try self.init(onChannel: devno, container)
+      return
+    }
     let node = try container.requiredText("node")
     guard node.hasPrefix("/") || node.hasPrefix("\\") else {
       throw container.failure(
@@ -98,6 +103,10 @@ extension OfferedDevice: Decodable {
     }
     let transport: Transport =
       try container.choice("transport") ?? (requesterID == nil ? .mmio : .pci)
+    guard transport != .ccw else {
+      throw container.failure(
+        "devno", "is missing; a channel device has one, as fe.0.0001, and no node")
+    }
     guard transport == .pci || requesterID == nil else {
       throw container.failure("function", "a device on mmio is no function of PCI")
     }
@@ -107,6 +116,24 @@ extension OfferedDevice: Decodable {
       node: node, transport: transport, requesterID: requesterID,
       hasNode: requesterID == nil || Self.isFunctionNode(node),
       deviceID: deviceID, features: features, queues: try Self.queues(container), names: names)
+  }
+
+  /// Reads a device of the channel subsystem.
+  private init(onChannel devno: String, _ container: StrictContainer) throws {
+    guard let address = ChannelAddress(devno) else {
+      throw container.failure("devno", "'\(devno)' is no channel device, as fe.0.0001 is")
+    }
+    for key in ["node", "function"] where try container.text(key) != nil {
+      throw container.failure(key, "a channel device has none")
+    }
+    let transport: Transport = try container.choice("transport") ?? .ccw
+    guard transport == .ccw else {
+      throw container.failure("devno", "a device on \(transport.rawValue) is no channel device")
+    }
+    let deviceID = try Self.deviceID(container)
+    self.init(
+      node: address.description, transport: .ccw, hasNode: false, deviceID: deviceID,
+      features: try Self.features(container, deviceID), queues: try Self.queues(container))
   }
 
   /// Whether `node` is the node of a function itself: its unit address is a device and a function.

@@ -3,7 +3,7 @@ import PlatformDescription
 extension OfferedFeatures: Encodable {
   enum Key: String, CodingKey, CaseIterable {
     case schema = "$schema"
-    case version, virtualMachine, devices, arguments
+    case version, virtualMachine, devices, arguments, kernelArgument
   }
 
   /// Writes it as `schemas/features.schema.json` says.
@@ -14,6 +14,7 @@ extension OfferedFeatures: Encodable {
     try container.encode(Self.version, forKey: .version)
     try container.encodeIfPresent(virtualMachine, forKey: .virtualMachine)
     try container.encode(devices, forKey: .devices)
+    try container.encodeIfPresent(kernelArgument, forKey: .kernelArgument)
     guard !arguments.isEmpty else { return }
     var texts: [String: VMMArguments] = [:]
     for arguments in self.arguments { texts[arguments.vmm.rawValue] = arguments }
@@ -23,7 +24,7 @@ extension OfferedFeatures: Encodable {
 
 extension OfferedDevice: Encodable {
   enum Key: String, CodingKey, CaseIterable {
-    case node, transport, function, type, features, queues
+    case node, transport, function, devno, type, features, queues
   }
 
   /// A bit by its name where it has one, by its number otherwise.
@@ -50,7 +51,7 @@ extension OfferedDevice: Encodable {
   /// - Throws: What `encoder` throws.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
-    try container.encode(node, forKey: .node)
+    try container.encode(node, forKey: transport == .ccw ? .devno : .node)
     try container.encode(transport.rawValue, forKey: .transport)
     if let requesterID, !hasNode || transport == .pci {
       try container.encode(FunctionAddress(requesterID).description, forKey: .function)

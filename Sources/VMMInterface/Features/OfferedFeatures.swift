@@ -14,14 +14,19 @@ public struct OfferedFeatures: Sendable, Hashable {
   public var devices: [OfferedDevice]
   /// What makes VMMs offer exactly that; empty in a file that is only read.
   public var arguments: [VMMArguments]
+  /// What has to stand on the guest's kernel's command line for its devices to work; nil where nothing has to,
+  /// and in a file that is only read.
+  public var kernelArgument: String?
 
   /// What these devices offer.
   public init(
-    virtualMachine: String? = nil, devices: [OfferedDevice], arguments: [VMMArguments] = []
+    virtualMachine: String? = nil, devices: [OfferedDevice], arguments: [VMMArguments] = [],
+    kernelArgument: String? = nil
   ) {
     self.virtualMachine = virtualMachine
     self.devices = devices
     self.arguments = arguments
+    self.kernelArgument = kernelArgument
   }
 
   /// The same, as the checker takes it.

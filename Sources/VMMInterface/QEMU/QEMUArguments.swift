@@ -9,8 +9,11 @@ struct QEMUArguments {
   private var shared: Set<UInt16> = []
 
   /// Arguments for `devices` of a machine with this board.
-  static func arguments(for devices: [OfferedDevice], board: QEMUBoard) -> VMMArguments {
+  static func arguments(
+    for devices: [OfferedDevice], board: QEMUBoard, confidential: Confidentiality? = nil
+  ) -> VMMArguments {
     var writer = QEMUArguments(board: board)
+    writer.arguments.words = Self.machine(board, confidential)
     let functions = devices.filter { $0.transport == .pci }.compactMap(\.requesterID)
     writer.shared = Set(functions.filter { $0 & 7 != 0 }.map { $0 & ~7 })
     if devices.contains(where: { $0.transport == .mmio }) {
@@ -22,6 +25,24 @@ struct QEMUArguments {
   }
 
   private init(board: QEMUBoard) { self.board = board }
+
+  /// The machine whose guest is secure, with the object that makes it so.
+  ///
+  /// **Source:** QEMU 7.2 `docs/system/confidential-guest-support.rst`, `hw/ppc/pef.c`, `hw/s390x/pv.c`.
+  private static func machine(_ board: QEMUBoard, _ kind: Confidentiality?) -> [String] {
+    switch (board, kind) {
+    case (.pseries, .powerSVM):
+      [
+        "-machine", "pseries,confidential-guest-support=pef0", "-object", "pef-guest,id=pef0",
+      ]
+    case (.s390CCW, .s390PV):
+      [
+        "-machine", "s390-ccw-virtio,confidential-guest-support=pv0", "-object",
+        "s390-pv-guest,id=pv0",
+      ]
+    default: []
+    }
+  }
 
   private mutating func add(_ device: OfferedDevice) {
     guard let model = QEMUModel.all[device.deviceID] else {
@@ -45,6 +66,10 @@ struct QEMUArguments {
 
   /// The name of the device and where it is; nil where QEMU can't put it there.
   private mutating func place(_ device: OfferedDevice, _ model: QEMUModel) -> [String]? {
+    guard !board.lacks(device.deviceID) else {
+      arguments.differ(device, "QEMU's machine has no device of type \(device.typeName)")
+      return nil
+    }
     switch device.transport {
     case .mmio:
       guard let slot = device.unitAddress.flatMap(board.slot) else {
@@ -64,11 +89,13 @@ struct QEMUArguments {
           device, "behind a bridge, whose name on QEMU's command line isn't known here")
         return nil
       }
-      var option = [model.stem + "-pci", "bus=pcie.0", "addr=\(address)"]
+      var option = [model.stem + "-pci", "bus=\(board.rootBus)", "addr=\(address)"]
       if id & 7 == 0, shared.contains(id) { option.append("multifunction=on") }
       // A device that old drivers can use, too, can't offer VIRTIO_F_ACCESS_PLATFORM.
       if !Self.isModern(model) { option.append("disable-legacy=on") }
       return option
+    case .ccw:
+      return [model.stem + "-ccw", "devno=\(device.node)"]
     }
   }
 

@@ -9,16 +9,34 @@ public enum QEMUBoard: String, Sendable, Hashable, CaseIterable {
   case riscv64Virt
   /// `-M microvm`.
   case microvm
+  /// `-M pseries` of ppc64, without windows.
+  case pseries
+  /// `-M s390-ccw-virtio` of s390x, without windows.
+  case s390CCW
 
-  /// The board of a machine of this architecture: `arm64`, `riscv64` or `x86_64`.
+  /// The board of a machine of this architecture: `arm64`.
   public init?(architecture: String) {
     switch architecture {
     case "arm64": self = .arm64Virt
     case "riscv64": self = .riscv64Virt
     case "x86_64": self = .microvm
+    case "ppc64": self = .pseries
+    case "s390x": self = .s390CCW
     default: return nil
     }
   }
+
+  /// Whether its guest takes no description but the VMM's own.
+  var describesItself: Bool { self == .pseries || self == .s390CCW }
+
+  /// What the first bus of its PCI host is called.
+  var rootBus: String { self == .pseries ? "pci.0" : "pcie.0" }
+
+  /// Whether it has no device of this type.
+  ///
+  /// **Source:** QEMU 7.2, `-device help` of both programs; `hw/virtio/virtio-iommu-pci.c`, which wants a
+  /// board that plugs it in.
+  func lacks(_ deviceID: Int) -> Bool { describesItself && [23, 24].contains(deviceID) }
 
   /// The board of a machine that runs: what QEMU calls its target and the type of the machine, as in
   /// `aarch64` and `virt-7.2-machine`; nil for one that isn't known here.
@@ -37,6 +55,7 @@ public enum QEMUBoard: String, Sendable, Hashable, CaseIterable {
     case .arm64Virt: (0x0a00_0000, 0x200, 32)
     case .riscv64Virt: (0x1000_1000, 0x1000, 8)
     case .microvm: (0xfeb0_0000, 0x200, 24)
+    case .pseries, .s390CCW: (0, 0x200, 0)
     }
   }
 

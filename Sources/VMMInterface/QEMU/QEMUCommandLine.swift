@@ -35,6 +35,7 @@ public struct QEMUCommandLine: Sendable {
       throw CommandLineError(
         "'\(program)' is no qemu-system-…; the devices of another program aren't known here")
     }
+    if let reason = Self.reasonNotToCheck(words) { throw CommandLineError(reason) }
     let options = try QEMUOptions(Array(words.dropFirst()))
     try options.requireDevicesInWords()
     board = Self.board(program: String(program), machine: options.machine)
@@ -47,6 +48,22 @@ public struct QEMUCommandLine: Sendable {
       case "nic": try addNIC(option.value)
       default: break
       }
+    }
+  }
+
+  /// Why there is nothing that the devices of this command line could be held against; nil where there is a
+  /// tree, or may be.
+  public static func reasonNotToCheck(_ words: [String]) -> String? {
+    guard let program = words.first?.split(separator: "/").last else { return nil }
+    let reason =
+      "there is nothing to check its devices against; dtgen build --emit features writes what they have to offer"
+    switch program {
+    case "qemu-system-s390x":
+      return "\(program): its guests ask the channel subsystem, and have no description: \(reason)"
+    case "qemu-system-ppc64":
+      return
+        "\(program): its guests have a tree that QEMU and its firmware make when they start, and no other: \(reason)"
+    default: return nil
     }
   }
 

@@ -4,7 +4,7 @@ import PlatformLowering
 extension BuildReport {
   /// What keeps the memory of a guest from its host, and what follows; all sizes in bytes.
   struct Confidential: Encodable {
-    /// `pKVM`, `armCCA`, `sev` or `tdx`.
+    /// As in a description: `pKVM`, `armCCA`, `sev`, `tdx`, `powerSVM` or `s390PV`.
     var kind: String
     /// What the devices take of Linux's default pool; absent where they have pools of their own.
     var bounced: UInt64?

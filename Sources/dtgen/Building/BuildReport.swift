@@ -30,6 +30,8 @@ struct BuildReport: Encodable {
   var virtualMachines: [Machine]
   /// Absent where no machine has any.
   var tables: [Tables]?
+  /// Absent where no machine is described by its VMM.
+  var offers: [Offer]?
   /// Absent where machines share none.
   var sharedMemory: [Share]?
   var findings: [Finding]
@@ -46,6 +48,7 @@ struct BuildReport: Encodable {
         base: $0.base.map(Base.init), overlay: $0.overlay.map(Overlay.init))
     }
     tables = run.tables.isEmpty ? nil : run.tables.map(Tables.init)
+    offers = run.offers.isEmpty ? nil : run.offers.map(Offer.init)
     sharedMemory = run.shares.isEmpty ? nil : run.shares.map(Share.init)
     findings = run.findings
     tally = Tally(run.findings)

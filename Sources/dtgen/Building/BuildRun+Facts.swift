@@ -9,6 +9,12 @@ extension BuildRun {
   ///
   /// - Throws: ``Failure`` where one has tables alone.
   func checkTreesForFacts() throws(Failure) {
+    if let offer = offers.first {
+      throw Failure(
+        .usage,
+        "'\(offer.name)' has no tree, and facts are read from trees: \(offer.reason); "
+          + "--vm names the machines that have one")
+    }
     guard let built = tables.first(where: { !$0.lowered.hasTree }) else { return }
     throw Failure(
       .usage,

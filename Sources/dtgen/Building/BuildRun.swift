@@ -12,6 +12,8 @@ struct BuildRun {
   var machines: [JudgedMachine]
   /// The tables of those machines that have any.
   var tables: [BuiltTables]
+  /// What is offered to the guests of those machines that their VMMs describe.
+  var offers: [LoweredOffer]
   /// How many rules about several machines were asked of them.
   var togetherCount: Int
   /// The memory that those machines share.
@@ -74,6 +76,11 @@ struct BuildRun {
         .usage,
         "'\(machine.lowered.name)' finds its devices in ACPI tables, and has no tree to merge onto a base"
       )
+    }
+    offers = lowering.offers
+    if let offer = offers.first(where: { bases[$0.name] != nil }) {
+      throw Failure(
+        .usage, "'\(offer.name)' has no tree to merge onto a base: \(offer.reason)")
     }
     let laidOut = machines
     shares = LoweredShare.all(in: machines.map(\.lowered), tables: lowering.tables)

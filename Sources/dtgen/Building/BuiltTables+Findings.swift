@@ -44,7 +44,7 @@ extension BuiltTables {
     }
     let view = TablesView(
       TableSet(members), features: lowered.hasTree ? nil : DeviceFeatures(lowered.devices),
-      architecture: architecture?.ofTables, limits: ACPILimits())
+      architecture: architecture.flatMap(\.ofTables), limits: ACPILimits())
     if let (error, _) = view.limitPassed {
       throw Failure(.badInput, "\(lowered.name): its tables could not be judged: \(error)")
     }
@@ -54,11 +54,13 @@ extension BuiltTables {
 
 extension PlatformDescription.Architecture {
   /// The same, as views have it.
-  fileprivate var ofTables: ArchitectureOfTables {
+  fileprivate var ofTables: ArchitectureOfTables? {
     switch self {
     case .arm64: ArchitectureOfTables(askedFor: .arm64)
     case .riscv64: ArchitectureOfTables(askedFor: .riscv64)
     case .x86_64: ArchitectureOfTables(askedFor: .x86)
+    // Their machines have no tables.
+    case .ppc64, .s390x: nil
     }
   }
 }

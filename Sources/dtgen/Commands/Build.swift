@@ -30,7 +30,8 @@ struct Build: ParsableCommand {
       and needs no Swift toolchain; '-' reads one from standard input.
 
       For each virtual machine one file is written, named after it: a device tree, or ACPI tables \
-      where its firmware is .acpi. A tree is read back and judged as a Linux guest would take it; \
+      where its firmware is .acpi, or what its devices have to offer where its VMM describes it, as on ppc64 \
+      and s390x. A tree is read back and judged as a Linux guest would take it; \
       findings point at the line of the description. Where there is one at or above --fail-on, nothing \
       is written and the exit status is 1. What an earlier build wrote is replaced; a tree of another \
       tool's is not, unless --force says so.
@@ -216,6 +217,16 @@ struct Build: ParsableCommand {
     }
     guard !emitted.isEmpty, run.isComplete else { return }
     if emit.contains(.facts) { try run.checkTreesForFacts() }
+    if run.machines.isEmpty, run.tables.isEmpty, let offer = run.offers.first,
+      let kind = Emission.allCases.first(where: {
+        emit.contains($0) && ($0.isOfTree || $0.isOfTables)
+      })
+    {
+      throw Failure(
+        .usage,
+        "--emit \(kind): '\(offer.name)' is \(offer.architecture.rawValue), and has neither tree nor tables: "
+          + "\(offer.reason); --emit features writes what its devices have to offer")
+    }
     if run.machines.isEmpty,
       let kind = Emission.allCases.first(where: { emit.contains($0) && $0.isOfTree })
     {
@@ -277,9 +288,12 @@ struct Build: ParsableCommand {
       }
       if emit.contains(.cpio) { add("\(name)-acpi.cpio", name, tables.archive) }
     }
-    if emit.contains(.features) {
+    if emit.contains(.features) || emitted.isEmpty {
       for machine in run.platform.virtualMachines {
-        guard let features = run.features(of: machine) else { continue }
+        // Of a machine that its VMM describes there is nothing else.
+        guard emit.contains(.features) || machine.isDescribedByVMM,
+          let features = run.features(of: machine)
+        else { continue }
         add("\(machine.name)-features.json", machine.name, try JSONText.encode(features))
       }
     }
@@ -344,6 +358,11 @@ struct Build: ParsableCommand {
         TableSummary(tables, style: style).text(
           written: own.map { ($0.path, $0.bytes) }, hasHeading: !hasTree))
     }
+    for offer in run.offers {
+      let own = written.filter { $0.virtualMachine == offer.name }
+      StandardStream.output.write(
+        OfferSummary(offer, style: style).text(written: own.map { ($0.path, $0.bytes) }))
+    }
     StandardStream.output.write(SharingSummary(run.shares, style: style).text)
     for file in written where file.virtualMachine == nil {
       StandardStream.output.write("  wrote  \(file.path)  \(style.dim("\(file.bytes) bytes"))\n\n")
@@ -351,7 +370,8 @@ struct Build: ParsableCommand {
     StandardStream.output.write(
       Verdict(findings: run.findings, skipped: run.machines.flatMap(\.skipped)).text(
         style: style, judged: !run.machines.isEmpty, tables: !run.tables.isEmpty,
-        together: run.togetherCount, compared: run.isCompared, targets: targets,
+        unjudged: !run.offers.isEmpty, together: run.togetherCount, compared: run.isCompared,
+        targets: targets,
         nothingWritten: written.isEmpty) + "\n")
   }
 }

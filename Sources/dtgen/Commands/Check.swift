@@ -1,6 +1,7 @@
 import ArgumentParser
 import GuestView
 import PlatformLint
+import VMMInterface
 
 /// `dtgen check`: whether a guest works confined, from all that decides it, before it boots.
 struct Check: ParsableCommand {
@@ -102,6 +103,9 @@ struct Check: ParsableCommand {
 
   func validate() throws {
     if kernel.listGuests { return }
+    if files.isEmpty, let reason = QEMUCommandLine.reasonNotToCheck(command) {
+      throw ValidationError("--vmm \(reason).")
+    }
     if files.isEmpty { throw ValidationError("Name a file: dtgen check guest.dtb") }
     if files.contains("") { throw ValidationError("The name of an input is empty.") }
     if !features.isEmpty, !command.isEmpty {

@@ -42,7 +42,14 @@ struct CheckInputs {
   /// - Throws: ``Failure`` with status 65 or 66.
   func features(in file: String) throws(Failure) -> DeviceFeatures {
     do throws(Failure) {
-      return try PolicyFile.decode(OfferedFeatures.self, in: file).forCheck
+      let features = try PolicyFile.decode(OfferedFeatures.self, in: file)
+      if let device = features.devices.first(where: { $0.transport == .ccw }) {
+        throw Failure(
+          .usage,
+          "\(file): \(device.node) is a channel device, which no tree and no table tells of, so that there "
+            + "is nothing to check it against")
+      }
+      return features.forCheck
     } catch {
       // What is wrong with it is said in the same words.
       guard error.status == .badConfiguration else { throw error }
