@@ -214,7 +214,8 @@ demo: build
 
 test: build library
 	@$(NEED) libfdt-dev zlib1g-dev device-tree-compiler acpica-tools qemu-system-arm qemu-system-misc \
-	  qemu-system-x86 pkg-config gcc rustc dt-schema report-schemas
+	  qemu-system-x86 pkg-config gcc rustc dt-schema report-schemas \
+	  libvirt-clients libvirt-daemon-driver-qemu
 	swift test --disable-xctest
 
 # The kernels are built once, and kept in the user's cache; the guests' logs are in .build/boot. What is

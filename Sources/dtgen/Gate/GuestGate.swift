@@ -14,6 +14,8 @@ struct GuestGate {
   var staysStopped: Bool
   /// Where the tree is kept; nil for nowhere.
   var treeFile: String?
+  /// Whether the VMM stands in for one that another program starts, and ends in any case.
+  var isStandIn = false
 
   /// Has `start` start the VMM, judges its guest, and stays until it ends.
   ///
@@ -53,10 +55,15 @@ struct GuestGate {
       if status == .clean {
         // Judging takes its time, and another monitor may have started the guest meanwhile.
         try vmm.requireUnstarted()
+        if isStandIn {
+          vmm.process.stop(isEnding: vmm.quit())
+          return .stopped(.clean)
+        }
         return staysStopped ? nil : try vmm.go().map { .vmm($0) }
       }
     } catch {
-      vmm.process.stop(isEnding: false)
+      // What a QEMU says of signals would stand before the reason.
+      vmm.process.stop(isEnding: isStandIn && vmm.quit())
       throw error
     }
     vmm.process.stop(isEnding: vmm.quit())
@@ -110,6 +117,12 @@ struct GuestGate {
   /// A VMM that ended before there was anything to judge has said why, and nobody must take it for one
   /// that ran.
   private func outcome(ofEarly ending: Child.Ending) throws(Failure) -> GateOutcome {
+    if isStandIn {
+      throw Failure(
+        .protocolError,
+        "\(name): a QEMU like the guest's ended before it could be asked, with what it says above; the guest was "
+          + "not started")
+    }
     guard ending == .exited(0) else { return .vmm(ending) }
     throw Failure(.protocolError, "\(name): ended before its guest was judged")
   }
