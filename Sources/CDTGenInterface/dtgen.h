@@ -74,7 +74,8 @@ typedef struct dtgen_request {
   dtgen_bytes kernel_config;
   /* Or the name of one whose options are known: "debian-13-cloud-arm64". NULL for neither. */
   const char *guest;
-  /* "vm" or "soc"; NULL to go by the tree's marks. */
+  /* "vm" or "soc", and who takes the tree, as in "vm,pvmfw" or "linux-6.1", separated by commas; NULL to go by
+     the tree's marks. */
   const char *profile;
   /* "arm64", "x86_64" or "riscv64", for tables that don't say it; NULL for none. */
   const char *architecture;

@@ -11,7 +11,7 @@ struct ProfileTests {
 
   @Test("every profile that can be named is told whole", arguments: TargetName.allCases)
   func profilesAreWhole(name: TargetName) throws {
-    guard let profile = TargetProfile.named(name) else { return }
+    let profile = try #require(TargetProfile.named(name))
     #expect(!profile.sources.isEmpty && !profile.rules.isEmpty)
     #expect(!profile.summary.hasSuffix(".") && !profile.version.hasSuffix("."))
     #expect(CalendarDate(profile.date) != nil)

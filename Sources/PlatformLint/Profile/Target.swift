@@ -2,12 +2,6 @@ public import GuestView
 
 /// Who takes a tree, apart from the Linux that every rule is about.
 public enum TargetName: String, Sendable, Hashable, CaseIterable {
-  /// Cloud Hypervisor.
-  case cloudHypervisor = "cloud-hypervisor"
-  /// crosvm, with overlays that it lays over its own tree.
-  case crosvm
-  /// Firecracker.
-  case firecracker
   /// The resource manager of Gunyah.
   case gunyah
   /// The guest's kernel, in a version other than that which the rules are written from.

@@ -55,9 +55,9 @@ public struct TargetProfile: Sendable {
   }
 
   /// All of them, in alphabetical order.
-  public static let all: [TargetProfile] = [linux, pvmfw]
+  public static let all: [TargetProfile] = [gunyah, linux, pvmfw, qemuVirt, xenDom0less]
 
-  /// The profile of this name; nil for one that is not described yet.
+  /// The profile of this name; every name has one.
   public static func named(_ name: TargetName) -> TargetProfile? { all.first { $0.name == name } }
 }
 

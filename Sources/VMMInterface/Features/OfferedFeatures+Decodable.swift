@@ -131,9 +131,10 @@ extension OfferedDevice: Decodable {
       throw container.failure("devno", "a device on \(transport.rawValue) is no channel device")
     }
     let deviceID = try Self.deviceID(container)
+    let (features, names) = try Self.features(container, deviceID)
     self.init(
       node: address.description, transport: .ccw, hasNode: false, deviceID: deviceID,
-      features: try Self.features(container, deviceID), queues: try Self.queues(container))
+      features: features, queues: try Self.queues(container), names: names)
   }
 
   /// Whether `node` is the node of a function itself: its unit address is a device and a function.

@@ -9,19 +9,17 @@ struct RuleName {
 
   /// The families there are; a folder of `Rules/` appears with its first rule.
   static let families = [
-    "acpi", "crosvm", "dma", "firecracker", "guest", "gunyah", "iommu", "linux", "memory",
-    "overlay",
-    "parity", "pci", "pvmfw", "qemu", "shared", "structure", "xen",
-    "virtio",
+    "acpi", "dma", "guest", "gunyah", "iommu", "linux", "memory", "overlay", "parity", "pci",
+    "pvmfw", "qemu", "shared", "structure", "virtio", "xen",
   ]
 
   /// Words that code writes in capitals.
   private static let initialisms: Set = [
     "acpi", "aml", "aplic", "cca", "cpu", "cpus", "crs", "dma", "dtb", "ecam", "fadt", "gic", "gsi",
-    "id",
+    "guid", "id",
     "imsic", "iommu", "iort", "isa", "its", "mmio", "msi", "pci", "plic", "prp0001", "psci", "ram",
-    "smmu", "spi",
-    "uart", "uid", "viot",
+    "smmu",
+    "uart", "uid", "vcpu", "viot",
   ]
 
   /// The name of a rule with this id.

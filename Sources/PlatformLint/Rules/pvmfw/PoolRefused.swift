@@ -97,7 +97,10 @@ enum PoolRefused: TargetRule {
         report(
           "this is not whole pages", at: .property(property), found: number.hex,
           expected: "a multiple of \(PVMFW.pageSize.hex)",
-          log: .line("Invalid swiotlb \(name) \(number.hex)"))
+          log: .line(
+            name == "size"
+              ? "Invalid swiotlb size \(number.hex)"
+              : "Swiotlb alignment \(number.hex) not aligned to \(PVMFW.pageSize.hex)"))
       }
     }
   }
@@ -111,6 +114,11 @@ enum PoolRefused: TargetRule {
         "the pool is not whole pages", at: spot, found: entry.size.hex,
         expected: "a multiple of \(PVMFW.pageSize.hex)",
         log: .line("Invalid swiotlb size \(entry.size.hex)"))
+    } else if entry.address % PVMFW.pageSize != 0 {
+      report(
+        "the pool doesn't start at a page", at: spot, found: entry.address.hex,
+        expected: "a multiple of \(PVMFW.pageSize.hex)",
+        log: .line("Swiotlb address \(entry.address.hex) not aligned to \(PVMFW.pageSize.hex)"))
     } else if let memory = pvmfw.memory, entry.address < memory.address || entry.end > memory.end {
       report(
         "the pool doesn't lie in the memory that pvmfw knows", at: spot,
