@@ -13,7 +13,7 @@ struct BootCaseTests {
     for platform in try FileManager.default.contentsOfDirectory(atPath: folder) {
       let machines = try FileManager.default.contentsOfDirectory(
         atPath: "\(folder)/\(platform)/expected"
-      ).compactMap { name in
+      ).filter { !$0.hasSuffix("-xen.dts") }.compactMap { name in
         [".dts", "-ssdt.asl", "-dsdt.asl"].first { name.hasSuffix($0) }.map {
           String(name.dropLast($0.count))
         }

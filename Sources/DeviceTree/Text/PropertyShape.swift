@@ -68,7 +68,7 @@ extension PropertyShape {
       "bootargs", "compatible", "device_type", "enable-method", "function", "groups", "label",
       "linux,stdout-path", "method", "mmu-type", "model", "name", "phy-mode", "pins",
       "regulator-name", "riscv,isa", "riscv,isa-base", "riscv,isa-extensions", "serial-number",
-      "status", "stdin-path", "stdout-path", "target-path",
+      "status", "stdin-path", "stdout-path", "target-path", "xen,id", "xen,shm-id",
     ]
     for name in strings { table[name] = .strings }
     let decimal = [

@@ -74,7 +74,7 @@ public struct XenSharing: Sendable {
             "Xen writes the tree of '\(party.machine)' itself, with '\(share.name)' as plain memory",
             at: party.role.location,
             help:
-              "have what starts the guest's kernel make it a restricted pool, or allow the finding",
+              "have what starts the guest's kernel make it a restricted pool",
             related: [.init("the share is declared here", at: share.location)]))
       }
     }

@@ -13,6 +13,9 @@ struct BuiltFixture {
   /// Those whose guests have trees.
   static let withTrees = names.filter { !withTables.contains($0) }
 
+  /// What is emitted of a fixture beside its trees or tables.
+  static func more(of name: String) -> String { name.hasPrefix("xen-") ? ",xen" : "" }
+
   let scratch: ScratchDirectory
   let result: Tool.Result
 
@@ -24,7 +27,7 @@ struct BuiltFixture {
       toPath: scratch.path + "/platform.swift")
     let kinds = Self.withTables.contains(name) ? "aml,asl,json" : "dtb,dts,json"
     result = try Command.run(
-      ["build", "platform.swift", "-o", "out", "--emit", kinds], in: scratch)
+      ["build", "platform.swift", "-o", "out", "--emit", kinds + Self.more(of: name)], in: scratch)
   }
 
   /// The emitted files, by name, in order.

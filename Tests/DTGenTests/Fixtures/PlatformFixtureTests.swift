@@ -30,7 +30,7 @@ struct PlatformFixtureTests {
 
   /// Whether a file's digest is committed in its place.
   private static func isBinary(_ file: String) -> Bool {
-    file.hasSuffix(".dtb") || file.hasSuffix(".aml")
+    [".dtb", ".dtbo", ".aml"].contains { file.hasSuffix($0) }
   }
 
   @Test("are trees that libfdt accepts and reads as we do", arguments: BuiltFixture.withTrees)
@@ -82,8 +82,9 @@ struct PlatformFixtureTests {
     let built = try BuiltFixture(name)
     let model = try #require(built.files.first { $0.hasSuffix(".json") })
     let kinds = BuiltFixture.withTables.contains(name) ? "aml,asl,json" : "dtb,json"
+    let more = BuiltFixture.more(of: name)
     let again = try Command.run(
-      ["build", "out/" + model, "-o", "again", "--emit", kinds], in: built.scratch)
+      ["build", "out/" + model, "-o", "again", "--emit", kinds + more], in: built.scratch)
     #expect(again.status == 0, "\(again.errors)")
     for file in built.files where !file.hasSuffix(".dts") {
       #expect(
