@@ -20,9 +20,16 @@ public struct Inputs: OptionSet, Sendable, Hashable {
   public static let machines = Inputs(rawValue: 16)
   /// Where the host has the memory of those machines.
   public static let hostMap = Inputs(rawValue: 32)
+  /// The tree that was built.
+  public static let expected = Inputs(rawValue: 64)
+  /// What the devices were to offer.
+  public static let expectedFeatures = Inputs(rawValue: 128)
 
   /// Whether it takes one tree, and perhaps what else is known of it.
-  public var isOfOneTree: Bool { isDisjoint(with: [.tables, .machines]) }
+  public var isOfOneTree: Bool { isDisjoint(with: [.tables, .machines]) && !isOfDrift }
+
+  /// Whether it holds a tree against the one that was built.
+  public var isOfDrift: Bool { !isDisjoint(with: [.expected, .expectedFeatures]) }
 
   /// Whether it compares a tree with tables.
   ///
@@ -35,12 +42,16 @@ public struct Inputs: OptionSet, Sendable, Hashable {
     self = .tree
     if view.features != nil { insert(.features) }
     if view.guest != nil { insert(.guestConfiguration) }
+    if let expected = view.expected {
+      insert(.expected)
+      if expected.features != nil { insert(.expectedFeatures) }
+    }
   }
 
   private static let treeAlone = ["tree"]
 
   /// The names, in a fixed order: `tree`, `features`, `guest configuration`, `tables`, `several machines`,
-  /// `host map`.
+  /// `host map`, `expected tree`, `expected features`.
   public var names: [String] {
     // Nearly every rule needs no more.
     if self == .tree { return Self.treeAlone }
@@ -51,6 +62,8 @@ public struct Inputs: OptionSet, Sendable, Hashable {
     if contains(.tables) { names.append("tables") }
     if contains(.machines) { names.append("several machines") }
     if contains(.hostMap) { names.append("host map") }
+    if contains(.expected) { names.append("expected tree") }
+    if contains(.expectedFeatures) { names.append("expected features") }
     return names
   }
 }

@@ -9,8 +9,8 @@ struct RuleName {
 
   /// The families there are; a folder of `Rules/` appears with its first rule.
   static let families = [
-    "acpi", "dma", "guest", "iommu", "memory", "overlay", "parity", "pci", "shared", "structure",
-    "virtio",
+    "acpi", "dma", "drift", "guest", "iommu", "memory", "overlay", "parity", "pci", "shared",
+    "structure", "virtio",
   ]
 
   /// Words that code writes in capitals.
