@@ -13,6 +13,8 @@ public final class GuestView: Sendable {
   public let features: DeviceFeatures?
   /// What the guest's kernel was built with; nil where nobody told.
   public let guest: GuestConfiguration?
+  /// What the guest was to see, as it was built; nil where nobody told.
+  public let expected: GuestView?
   /// The processor, where the tree tells.
   public let architecture: Architecture?
   /// Memory as `/memory` nodes describe it, in document order.
@@ -57,10 +59,12 @@ public final class GuestView: Sendable {
   /// Looks at `tree` as a guest would.
   ///
   /// Without `features`, devices are taken to offer what they need for the DMA that the tree
-  /// describes; without `guest`, the kernel to have what it needs.
+  /// describes; without `guest`, the kernel to have what it needs. `expected` is what it is held against.
   public init(
-    tree: FlattenedTree, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil
+    tree: FlattenedTree, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil,
+    expected: GuestView? = nil
   ) {
+    self.expected = expected
     let topology = Topology(tree)
     self.tree = tree
     self.features = features

@@ -14,7 +14,8 @@ struct Check {
   init(_ example: Example, of id: String = "", options: [String] = []) throws {
     compiled = try ExampleCompiler(example.source, options: options)
     view = GuestView(
-      tree: try FlattenedTree(compiled.bytes), features: example.features, guest: example.guest)
+      tree: try FlattenedTree(compiled.bytes), features: example.features, guest: example.guest,
+      expected: try example.expectedView())
     report = Self.linter(for: view, of: id).lint(view, file: "example.dtb")
   }
 
@@ -41,6 +42,16 @@ struct Check {
       return compiled.lines.line(ofProperty: property, in: node) ?? 0
     }
     return compiled.lines.line(ofNode: node) ?? 0
+  }
+}
+
+extension Example {
+  /// What the guest was to see; nil where nobody tells.
+  func expectedView() throws -> GuestView? {
+    guard let expectedSource else { return nil }
+    return GuestView(
+      tree: try FlattenedTree(try ExampleCompiler(expectedSource).bytes), features: expectedFeatures
+    )
   }
 }
 

@@ -37,7 +37,9 @@ struct ExampleTests {
     for example in rule.good + rule.bad {
       let check = try Check(example, of: id)
       let reversed = try FlattenedTree(ExampleReversal.blob(of: check.view.tree))
-      let view = GuestView(tree: reversed, features: example.features, guest: example.guest)
+      let view = GuestView(
+        tree: reversed, features: example.features, guest: example.guest,
+        expected: try example.expectedView())
       let report = Check.linter(for: view, of: id).lint(view)
       #expect(
         report.findings.map(\.rule).sorted() == check.report.findings.map(\.rule).sorted(),

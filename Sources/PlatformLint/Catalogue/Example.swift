@@ -32,11 +32,31 @@ public struct Example: Sendable {
   /// What the guest's kernel was built with; nil where the check isn't told.
   public let guest: GuestConfiguration?
 
+  /// What is laid over the base in the tree that was to be; nil where the check isn't told.
+  public let expectedText: String?
+  /// What the devices were to offer; nil where the check isn't told.
+  public let expectedFeatures: DeviceFeatures?
+
+  /// An example that is held against another tree on the same base.
+  public init(
+    in base: Base = .virt, features: DeviceFeatures? = nil, expecting expected: String,
+    offering expectedFeatures: DeviceFeatures? = nil, _ text: String
+  ) {
+    self.base = base
+    self.text = text
+    self.features = features
+    guest = nil
+    expectedText = expected
+    self.expectedFeatures = expectedFeatures
+  }
+
   /// An example.
   public init(
     in base: Base = .virt, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil,
     _ text: String
   ) {
+    expectedText = nil
+    expectedFeatures = nil
     self.base = base
     self.text = text
     self.features = features
@@ -47,6 +67,11 @@ public struct Example: Sendable {
   public var markedLines: [Int] {
     text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
       .filter { $0.element.hasSuffix("// finding") }.map { $0.offset + 1 }
+  }
+
+  /// The tree that was to be, as a whole file; nil where the check isn't told.
+  public var expectedSource: String? {
+    expectedText.map { "/dts-v1/;\n\(base.text)\n\($0)\n" }
   }
 
   /// The whole file, with line markers, so that dtc calls the text `example` and counts from 1.

@@ -63,7 +63,7 @@ public enum RulePage {
     for example in examples {
       if let name = name(of: example.base) { text += "\nLaid over \(name):\n" }
       text += "\n```dts\n\(example.text)\n```\n"
-      text += known(example.features, example.guest)
+      text += expectation(of: example) + known(example.features, example.guest)
     }
     return text
   }
@@ -77,6 +77,20 @@ public enum RulePage {
         "\n`\(device.node)` is of type \(device.type) and offers the feature bits \(bits).\n"
     }
     if let sentence = guest.flatMap(GuestExamples.sentence) { text += "\n\(sentence)\n" }
+    return text
+  }
+
+  /// What an example is held against; nothing for one that stands alone.
+  private static func expectation(of example: Example) -> String {
+    guard let expected = example.expectedText else { return "" }
+    var text =
+      expected.isEmpty
+      ? "\nwhere nothing was to be laid over it.\n"
+      : "\nwhere this was to be laid over it:\n\n```dts\n\(expected)\n```\n"
+    for device in example.expectedFeatures?.devices ?? [] {
+      let bits = device.featureBits.map(String.init).joined(separator: ", ")
+      text += "\n`\(device.node)` was to offer the feature bits \(bits).\n"
+    }
     return text
   }
 

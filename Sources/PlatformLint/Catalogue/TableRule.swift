@@ -39,6 +39,12 @@ extension RuleCatalogue {
     forTables.filter { !$0.needs.contains(.guestConfiguration) }
   }
 
+  /// The rules that hold a tree against the one that was built.
+  public static var forDrift: [any Rule.Type] { all.filter { $0.needs.isOfDrift } }
+
+  /// Whether the rule with this id is one of them.
+  static func isOfDrift(_ id: String) -> Bool { rule(id)?.needs.isOfDrift ?? false }
+
   /// The rules about ACPI tables.
   public static var forTables: [any TableRule.Type] {
     all.compactMap { $0.needs.isOfTables ? $0 as? any TableRule.Type : nil }

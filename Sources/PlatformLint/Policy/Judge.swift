@@ -36,17 +36,20 @@ public struct Judge: Sendable {
   ///
   /// `features` is what its devices offer and `guest` what the kernel was built with, where that is known;
   /// `file` is what findings call the file, `policyName` what waivers and the baseline call it; `parity` is
-  /// what was found between it and tables, where it was compared with some.
+  /// what was found between it and tables, where it was compared with some, and `expected` what it was to be.
   public func judge(
     _ tree: FlattenedTree, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil,
-    file: String? = nil, policyName: String? = nil, parity: ParityFindings? = nil
+    expected: GuestView? = nil, file: String? = nil, policyName: String? = nil,
+    parity: ParityFindings? = nil
   ) -> Judgement {
     let running: [any Rule.Type] =
       severities.isEmpty ? rules : rules.filter { rule in severities[rule.id] != .off }
     let name = policyName ?? file
     if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
     return judge(
-      GuestView(tree: tree, features: features, guest: guest), running, file, name, parity)
+      GuestView(tree: tree, features: features, guest: guest, expected: expected), running, file,
+      name,
+      parity)
   }
 
   /// Judges the tree of `view`, which is no overlay; `file` and `policyName` are as they are for a tree.
@@ -83,7 +86,7 @@ public struct Judge: Sendable {
     }
     return finished(
       report, name, Judgement(choice: choice, findings: [], skipped: skipped),
-      isCompared: parity != nil)
+      isCompared: parity != nil, isExpected: view.expected != nil)
   }
 
   private func judgeOverlay(
@@ -107,10 +110,11 @@ public struct Judge: Sendable {
   /// Adds the findings to `judgement`, as severities, waivers and the baseline have them.
   ///
   /// Findings about several machines are added by themselves, and so are those about one tree or set.
-  /// Without `isCompared`, a tree or tables were judged alone, and rules about both had no say.
+  /// Without `isCompared`, a tree or tables were judged alone, and rules about both had no say; without
+  /// `isExpected`, nobody said what the tree was to be.
   func finished(
     _ report: LintReport, _ name: String?, _ judgement: Judgement, ofMachines: Bool = false,
-    isCompared: Bool = false
+    isCompared: Bool = false, isExpected: Bool = false
   ) -> Judgement {
     var judgement = judgement
     var findings = report.findings
@@ -122,7 +126,8 @@ public struct Judge: Sendable {
           $0.id == waiver.rule && $0.needs.contains(.machines) == ofMachines
         }), severities[waiver.rule] != .off,
         !judgement.skipped.contains(where: { $0.rule == waiver.rule }),
-        isCompared || !RuleCatalogue.isOfParity(waiver.rule)
+        isCompared || !RuleCatalogue.isOfParity(waiver.rule),
+        isExpected || !RuleCatalogue.isOfDrift(waiver.rule)
       else { continue }
       var isUsed = false
       for index in findings.indices
@@ -140,7 +145,9 @@ public struct Judge: Sendable {
     if let name {
       judgement.stale = baseline.mark(
         &findings, file: name,
-        unasked: unasked(judgement.skipped, ofMachines: ofMachines, isCompared: isCompared))
+        unasked: unasked(
+          judgement.skipped, ofMachines: ofMachines, isCompared: isCompared,
+          isExpected: isExpected))
     }
     judgement.findings = findings
     judgement.omitted = report.omitted
@@ -154,13 +161,15 @@ public struct Judge: Sendable {
   /// Nothing can be said of several machines by whoever looks at one tree, nor of a tree by whoever looks
   /// at what is wrong between machines (`ofMachines`); both are asked one after the other.
   public func unasked(
-    _ skipped: [Report.SkippedRule], ofMachines: Bool = false, isCompared: Bool = false
+    _ skipped: [Report.SkippedRule], ofMachines: Bool = false, isCompared: Bool = false,
+    isExpected: Bool = false
   ) -> Set<String> {
     let chosen = Set(
       rules.filter { $0.needs.contains(.machines) == ofMachines }.map { $0.id })
     let others = RuleCatalogue.all.map { $0.id }.filter { !chosen.contains($0) }
     let parity = isCompared ? [] : RuleCatalogue.forParity.map { $0.id }
-    return Set(others + skipped.map(\.rule) + parity)
+    let drift = isExpected ? [] : RuleCatalogue.forDrift.map { $0.id }
+    return Set(others + skipped.map(\.rule) + parity + drift)
   }
 
   private func weigh(_ findings: inout [Finding], in profile: Profile?) {

@@ -9,8 +9,8 @@ struct RuleName {
 
   /// The families there are; a folder of `Rules/` appears with its first rule.
   static let families = [
-    "acpi", "dma", "guest", "gunyah", "iommu", "linux", "memory", "overlay", "parity", "pci",
-    "pvmfw", "qemu", "shared", "structure", "virtio", "xen",
+    "acpi", "dma", "drift", "guest", "gunyah", "iommu", "linux", "memory", "overlay", "parity",
+    "pci", "pvmfw", "qemu", "shared", "structure", "virtio", "xen",
   ]
 
   /// Words that code writes in capitals.

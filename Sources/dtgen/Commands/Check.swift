@@ -28,6 +28,11 @@ struct Check: ParsableCommand {
         dtgen check guest.dtb --features guest-features.json \\
           --guest debian-13-cloud-arm64 --require dma --require guest
 
+      What a VMM passes in the end may be held against what was built, with --expect: where a device, a pool or \
+      what confines it has changed meanwhile, that is an error; what VMMs add by themselves is none:
+
+        dtgen check passed.dtb --expect out/guest.dtb --expect out/guest-features.json --require drift
+
       Machines that share memory are also judged together, as by lint --pair, each with its own features; the kernel \
       is that of all:
 
@@ -59,6 +64,13 @@ struct Check: ParsableCommand {
 
   @OptionGroup
   var kernel: KernelOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "What dtgen build wrote of this machine: its tree, its features or the model; may be repeated.",
+      valueName: "file"),
+    completion: .file(extensions: ["dtb", "json"]))
+  var expect: [String] = []
 
   @Option(
     name: .customLong("require"),
@@ -112,7 +124,11 @@ struct Check: ParsableCommand {
       throw ValidationError(
         "--features and --vmm exclude each other: both say what devices offer.")
     }
+    if expect.contains("") { throw ValidationError("The name of what is expected is empty.") }
     if pair.pair {
+      if !expect.isEmpty {
+        throw ValidationError("--expect is about one machine, and --pair judges several.")
+      }
       if !command.isEmpty {
         throw ValidationError(
           "--vmm says what the devices of one machine offer, and --pair judges several: use --features."
@@ -148,7 +164,8 @@ struct Check: ParsableCommand {
         inputs: files, pair: pair.request, outputs: report.outputs, isQuiet: report.quiet,
         isVerbose: report.verbose,
         showsAll: report.showsAll, colour: report.colour.setting, failOn: report.failOn,
-        explainsDMA: explainDMA, architecture: processor?.architecture, required: required,
+        explainsDMA: explainDMA, architecture: processor?.architecture, expected: expect,
+        required: required,
         judging: judging.settings, limits: limits.limits),
       features: features, command: command, guestConfig: kernel.guestConfig, guest: kernel.guest)
   }

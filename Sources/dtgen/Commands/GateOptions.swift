@@ -29,6 +29,13 @@ struct GateOptions: ParsableArguments {
   var treeFile: String?
 
   @Option(
+    help: ArgumentHelp(
+      "What dtgen build wrote of this machine: its tree, its features or the model; may be repeated.",
+      valueName: "file"),
+    completion: .file(extensions: ["dtb", "json"]))
+  var expect: [String] = []
+
+  @Option(
     name: .customLong("require"),
     help: ArgumentHelp(
       "Don't start the guest where this rule, or one of this family, is skipped; may be repeated.",
@@ -48,6 +55,7 @@ struct GateOptions: ParsableArguments {
   func validate() throws {
     if kernel.listGuests { return }
     if command.isEmpty { throw ValidationError("Name the VMM's command line behind '--'.") }
+    if expect.contains("") { throw ValidationError("The name of what is expected is empty.") }
     if command[0].isEmpty { throw ValidationError("The name of the program is empty.") }
     guard (1...3600).contains(patience) else {
       throw ValidationError("--timeout takes 1 to 3600 seconds.")
@@ -67,7 +75,7 @@ struct GateOptions: ParsableArguments {
     let request = LintRequest(
       outputs: report.outputs, isQuiet: !report.verbose, isVerbose: report.verbose,
       showsAll: report.showsAll, colour: report.colour.setting, failOn: report.failOn,
-      guest: try kernel.guest(limits: limits.limits), required: required,
+      guest: try kernel.guest(limits: limits.limits), expected: expect, required: required,
       judging: judging.settings, limits: limits.limits)
     return GuestGate(
       name: name, request: request, takesUnknownKernel: takesUnknownKernel,

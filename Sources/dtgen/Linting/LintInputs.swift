@@ -31,6 +31,8 @@ struct LintInputs {
 
   /// The files that were meant more than once, as they were named again.
   private(set) var repeated: [String] = []
+  /// Those of them that were named one by one, each time.
+  private(set) var namedAgain: [String] = []
   /// Which of ``entries`` directories and patterns stand for.
   private var foundRanges: [Range<Int>] = []
 
@@ -39,6 +41,7 @@ struct LintInputs {
 
   private var identities = Identities()
   private var seen: Set<[UInt8]> = []
+  private var named: Set<[UInt8]> = []
   private var searched: Set<[UInt8]> = []
 
   /// Looks into directories, and for what patterns stand for.
@@ -47,7 +50,7 @@ struct LintInputs {
     identities.areNeeded = names.count > 1
     for name in names {
       guard name != "-" else {
-        add("-")
+        addNamed("-")
         continue
       }
       // What there is is meant as it is spelled, whatever signs are in its name.
@@ -57,14 +60,29 @@ struct LintInputs {
       } else if status == nil, Glob.isPattern(name), !Path.isLink(name) {
         expand(name)
       } else {
-        add(name)
+        addNamed(name)
       }
     }
+  }
+
+  private mutating func addNamed(_ name: String) {
+    let count = entries.count
+    add(name)
+    if entries.count == count, named.contains(identities.identity(of: name)) {
+      namedAgain.append(name)
+    }
+    named.insert(identities.identity(of: name))
   }
 
   private mutating func search(_ root: String) {
     directories.append(root)
     guard searched.insert((Path.resolved(root) ?? root).pathBytes).inserted else { return }
+    let firmware = RunningSystemTables.files(in: root)
+    if !firmware.isEmpty {
+      // They are those of one machine, as if they had been named together.
+      for path in firmware { add(path) }
+      return
+    }
     let walk = DirectoryWalk(root) { _, name in RunScope.isTree(name) }
     add(walk)
     if walk.paths.isEmpty, walk.failures.isEmpty {

@@ -35,6 +35,8 @@ struct LintRequest: Equatable {
   var featuresOfMachines: [String: DeviceFeatures] = [:]
   /// What the guest's kernel was built with; nil where nobody told.
   var guest: GuestConfiguration?
+  /// What `dtgen build` wrote of the machine, with which its tree is compared; none for nothing.
+  var expected: [String] = []
   /// The rules, and families of rules, that have to run.
   var required: [String] = []
   /// Whether the tree and the tables are of one machine; nil to go by their names.

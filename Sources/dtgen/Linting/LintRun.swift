@@ -21,6 +21,20 @@ struct LintRun {
     let required = try Judging.rules(named: request.required, for: "--require")
     session.areOfOneMachine = request.areOfOneMachine
     let inputs = LintInputs(request.inputs)
+    if request.pair == nil, !request.isQuiet {
+      for name in inputs.namedAgain {
+        StandardStream.error.writeLine(
+          "dtgen: \(InputFile.name(of: name)): named more than once, and judged once")
+      }
+    }
+    if !request.expected.isEmpty {
+      if request.given == nil, inputs.entries.count > 1 {
+        throw Failure(
+          .usage, "--expect is about one machine, and takes one tree to hold against it")
+      }
+      session.expected = try ExpectedMachine(request.expected, limits: request.limits).view(
+        guest: request.guest)
+    }
     let failOn = request.failOn ?? session.judging.failOn ?? .error
     if request.given != nil, failOn == .never { throw uselessGate }
     var shares: [Report.Share]?
@@ -39,21 +53,22 @@ struct LintRun {
     var report = Report(
       files, judge: session.judging.judge, isVerbose: request.isVerbose,
       withPages: request.outputs.contains { $0.format == .sarif }, ofMachines: shares != nil,
-      kernel: session.judging.kernel)
+      kernel: session.judging.kernel, isExpected: session.expected != nil)
     report.shares = shares
     try requireRules(report, files)
     report.add(session.judging.judge.waivers, session.waiverStatuses(of: files, in: scope))
     files.tellFailures()
     try ReportWriter(
       outputs: request.outputs, text: request.text, failOn: failOn,
-      inputs: inputs.entries.map(\.path) + [request.base, request.pair?.hostMap].compactMap(\.self)
+      inputs: inputs.entries.map(\.path) + request.expected
+        + [request.base, request.pair?.hostMap].compactMap(\.self)
         + session.judging.configuration,
       tables: request.explainsDMA ? files.tables : nil
     ).write(report)
     let policyStatus = reportPolicy(session, files, report.waivers, scope)
     if let failure = files.firstFailure { return failure.status }
     if policyStatus != .clean { return policyStatus }
-    if tellSkipped(files, required: required) { return .findings }
+    if tellSkipped(report, files, required: required) { return .findings }
     return failOn.status(of: report.tally)
   }
 
@@ -76,9 +91,25 @@ struct LintRun {
   }
 
   /// Says which of the `required` rules could not be asked, and whether there are any.
-  private func tellSkipped(_ files: [LintedFile], required: Set<String>) -> Bool {
+  private func tellSkipped(
+    _ report: Report, _ files: [LintedFile], required: Set<String>
+  ) -> Bool {
     guard !required.isEmpty else { return false }
     var isMissing = false
+    // Of what nothing was named that it is about, no file says that it was skipped.
+    let asked = Set(report.rules.map(\.id))
+    var unasked: [String: [String]] = [:]
+    for rule in required.subtracting(asked).sorted() {
+      let needs = RuleCatalogue.rule(rule)?.needs.names.joined(separator: ", ") ?? ""
+      unasked[needs, default: []].append(rule)
+    }
+    for (needs, rules) in unasked.sorted(by: { $0.key < $1.key }) {
+      isMissing = true
+      let others = rules.count > 1 ? " and \(rules.count - 1) more are" : " is"
+      StandardStream.error.writeLine(
+        "dtgen: error: \(rules[0])\(others) required and not asked: off, or in need of what was not named: "
+          + needs)
+    }
     for file in files {
       guard case .success(let judgement) = file.result else { continue }
       for rule in judgement.skipped where required.contains(rule.rule) {

@@ -22,6 +22,8 @@ struct LintSession {
   var featuresOfMachines: [String: DeviceFeatures] = [:]
   /// What the guest's kernel was built with; nil where nobody told.
   var guest: GuestConfiguration?
+  /// What the guest was to see; nil where nobody told.
+  var expected: GuestView?
   /// Whether a tree and tables are of one machine; nil to go by their names.
   var areOfOneMachine: Bool?
 
@@ -126,7 +128,7 @@ struct LintSession {
     try tree.requireModestLists(called: path)
     return judged(
       judging.judge.judge(
-        tree, features: features, guest: guest, file: path.reportedPath,
+        tree, features: features, guest: guest, expected: expected, file: path.reportedPath,
         policyName: nameForPolicy(path), parity: parity),
       tree, path: path, isCompared: parity != nil,
       view: explainsDMA ? GuestView(tree: tree, features: features, guest: guest) : nil)

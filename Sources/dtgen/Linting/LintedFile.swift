@@ -45,6 +45,9 @@ extension FlattenedTree {
   convenience init(
     _ bytes: [UInt8], fileSize: Int, limits: Limits, path: String
   ) throws(Failure) {
+    if bytes.isEmpty {
+      throw Failure(.badInput, "\(InputFile.name(of: path)): empty, and no flattened device tree")
+    }
     do {
       try self.init(bytes, fileSize: fileSize, limits: limits)
     } catch {

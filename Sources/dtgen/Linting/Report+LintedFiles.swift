@@ -8,7 +8,7 @@ extension Report {
   /// The pages of the rules take longer to make than a tree to judge: few forms want them.
   init(
     _ files: [LintedFile], judge: Judge, isVerbose: Bool, withPages: Bool, ofMachines: Bool = false,
-    kernel: Target? = nil
+    kernel: Target? = nil, isExpected: Bool = false
   ) {
     // A rule that is off has not been asked, and must not be counted among those that found nothing.
     let kinds = Self.kinds(of: files)
@@ -17,7 +17,9 @@ extension Report {
         && (rule.needs.isOfParity
           ? kinds.compared
           : rule.needs.contains(.tables)
-            ? kinds.tables : rule.needs.contains(.machines) ? ofMachines : kinds.trees)
+            ? kinds.tables
+            : rule.needs.contains(.machines)
+              ? ofMachines : kinds.trees && (isExpected || !rule.needs.isOfDrift))
     }
     self.init(tool: .dtgen, rules: asked.map { RuleDescription($0, withPage: withPages) })
     var remarks = Self.remarks(of: files, isVerbose: isVerbose)

@@ -60,6 +60,16 @@ struct RuleManual {
       let shown = "    " + line
       text.append(isMarked ? style.colour(shown, for: .warning) : shown)
     }
+    if let expected = example.expectedText {
+      text += wrapped(
+        "where \(expected.isEmpty ? "nothing" : "this") was to be laid over it"
+          + (expected.isEmpty ? "." : ":"), indent: 2)
+      text += expected.split(separator: "\n").map { "    " + $0 }
+    }
+    for device in example.expectedFeatures?.devices ?? [] {
+      let bits = device.featureBits.map(String.init).joined(separator: ", ")
+      text += wrapped("\(device.node) was to offer the feature bits \(bits).", indent: 2)
+    }
     for device in example.features?.devices ?? [] {
       let bits = device.featureBits.map(String.init).joined(separator: ", ")
       text += wrapped(

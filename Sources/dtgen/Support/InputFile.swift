@@ -51,7 +51,10 @@ enum InputFile {
         fileSize = bytes.count + (rest > 0 ? try file.skip(atMost: rest) : 0)
       }
     } catch {
-      throw Failure(.inputMissing, "\(name): \(error)")
+      let isKept = error.code == EACCES && path.hasPrefix("/sys/firmware/")
+      throw Failure(
+        .inputMissing,
+        "\(name): \(error)" + (isKept ? ": what firmware handed over only root reads" : ""))
     }
     guard bytes.count <= limit, !isTooLarge || !magics.contains(where: bytes.starts) else {
       throw Failure(.badInput, "\(name): larger than \(limit >> 20) MiB")

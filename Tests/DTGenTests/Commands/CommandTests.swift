@@ -63,7 +63,8 @@ struct CommandTests {
   @Test(
     "ends with status 65 where an input is not what it claims to be",
     arguments: [
-      ("", "0 bytes are too few"), ("not a tree at all", "it starts with 0x6e6f7420"),
+      ("", "empty, and no flattened device tree"),
+      ("not a tree at all", "it starts with 0x6e6f7420"),
       (String(repeating: "\0", count: 4096), "it starts with 0x0"),
     ])
   func notATree(content: String, sentence: String) throws {

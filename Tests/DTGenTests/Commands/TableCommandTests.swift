@@ -52,6 +52,7 @@ struct TableCommandTests {
     let rules =
       RuleCatalogue.forTrees.count + RuleCatalogue.forTables.count
       + RuleCatalogue.forParity.count + RuleCatalogue.forMachines.count
+      + RuleCatalogue.forDrift.count
     #expect(rules == RuleCatalogue.standard.count)
     #expect(result.text.contains(" rules, no findings"))
     #expect(result.text.contains("\\_SB.D001  LNRO0005  0xfeb00200..0xfeb003ff, GSI 17"))
