@@ -14,7 +14,7 @@ struct BootCaseTests {
       let machines = try FileManager.default.contentsOfDirectory(
         atPath: "\(folder)/\(platform)/expected"
       ).filter { !$0.hasSuffix("-xen.dts") }.compactMap { name in
-        [".dts", "-ssdt.asl", "-dsdt.asl"].first { name.hasSuffix($0) }.map {
+        [".dts", "-ssdt.asl", "-dsdt.asl", "-features.json"].first { name.hasSuffix($0) }.map {
           String(name.dropLast($0.count))
         }
       }

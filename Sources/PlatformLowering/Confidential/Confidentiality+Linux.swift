@@ -19,7 +19,7 @@ extension Confidentiality {
     case .armCCA: "in a realm"
     case .sev: "under AMD SEV"
     case .tdx: "under Intel TDX"
-    case .powerSVM: "in a secure VM of POWER"
+    case .powerSVM: "under POWER's protected execution"
     case .s390PV: "under s390's protected virtualization"
     }
   }

@@ -33,7 +33,7 @@ extension OfferLowering {
           help: "write the devices in the braces of the PCIHostBridge")
       }
     }
-    shared.checkFirstFunctions(of: host)
+    shared.checkFirstFunctions(of: host, hasOwnBridge: false)
   }
 
   private mutating func lower(

@@ -130,7 +130,8 @@ struct OfferLowering {
     case .virtioMMIO, .pciHostBridge:
       mistake(
         "description/other-transport",
-        "a \(machine.architecture.rawValue) machine has no such virtio devices", at: location,
+        "'\(machine.name)' is \(machine.architecture.rawValue), and has no such virtio devices",
+        at: location,
         help: machine.architecture.whatItHas)
     case .chosen:
       refuse(

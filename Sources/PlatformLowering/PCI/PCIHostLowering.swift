@@ -100,14 +100,18 @@ extension MachineLowering {
   /// Whether a guest finds the functions: it asks a slot for function 0, and goes on only where it is.
   ///
   /// **Source:** Linux `drivers/pci/probe.c`, `pci_scan_slot`.
-  mutating func checkFirstFunctions(of host: PCIHostDraft) {
+  mutating func checkFirstFunctions(of host: PCIHostDraft, hasOwnBridge: Bool = true) {
     for (address, location) in host.addresses.sorted(by: {
       $0.key.requesterID < $1.key.requesterID
     }) where address.function > 0 {
       var first = address
       first.function = 0
       // The bridge of the host itself is at slot 0, and nobody describes it.
-      if host.addresses[first] != nil || host.isRoot(address) && address.device == 0 { continue }
+      if host.addresses[first] != nil
+        || hasOwnBridge && host.isRoot(address) && address.device == 0
+      {
+        continue
+      }
       mistake(
         "description/no-first-function",
         "slot \(address.device) has a function \(address.function) and no function 0: "

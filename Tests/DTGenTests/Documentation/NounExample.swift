@@ -22,8 +22,13 @@ struct NounExample {
     case reservations
     /// What the VMM has to offer, which no tree says.
     case devices
+    /// What the VMM of a machine that it describes has to offer.
+    case offers
     /// These nodes of every machine that has them, each under the name of its file.
     case ofEveryMachine([String])
+
+    /// Whether there is no tree to show.
+    var isOfOffers: Bool { if case .offers = self { true } else { false } }
   }
 
   /// What is shown where a noun becomes no node of its own.
@@ -32,7 +37,8 @@ struct NounExample {
     "MemoryReservation": .reservations, "MemoryRegion": .nodes(["/reserved-memory"]),
     "Interrupt": .nodes(["/virtio@a000000"]), "Hart": .nodes(["/cpus"]),
     "MMIOSlots": .nodes(["/virtio@a000000", "/virtio@a000200"]), "VirtioDevice": .devices,
-    "Virtqueue": .devices, "VirtioFeature": .devices, "GPIOLine": .nodes(["/gpio-keys"]),
+    "Virtqueue": .devices, "VirtioCCW": .offers, "VirtioFeature": .devices,
+    "GPIOLine": .nodes(["/gpio-keys"]),
     "Window": .nodes(["/pcie@4010000000"]), "Alias": .nodes(["/aliases"]),
     "IOMMUDomain": .nodes(["/iommu@9050000", "/ethernet@c000000"]),
     "Chosen": .nodes(["/chosen"]), "CPUs": .nodes(["/cpus"]), "Property": .nodes(["/values"]),
@@ -69,7 +75,9 @@ struct NounExample {
     }
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/cache/dtgen/modules", withDestinationPath: modules)
-    let kinds = description.contains("firmware: .acpi") ? "aml,asl,json" : "dtb,dts,json"
+    let kinds =
+      description.contains("firmware: .acpi")
+      ? "aml,asl,json" : Self.shown[noun]?.isOfOffers == true ? "features,json" : "dtb,dts,json"
     let result = try Command.run(
       ["build", "platform.swift", "-o", "out", "--emit", kinds, "--fail-on", "note"], in: scratch)
     status = result.status
@@ -81,7 +89,11 @@ struct NounExample {
     guard let model = file(ending: ".json") else { return "" }
     let platform = try Platform(json: Array(model.text.utf8))
     if let text = file(ending: ".asl")?.text { return Self.devices(in: text) }
-    let machines = Lowering(platform).machines
+    let lowering = Lowering(platform)
+    if Self.shown[noun]?.isOfOffers == true {
+      return lowering.offers.flatMap(\.devices).map(Self.words).joined(separator: "\n")
+    }
+    let machines = lowering.machines
     guard let text = file(ending: ".dts")?.text, let machine = machines.first else { return "" }
     let source = NodeText(text)
     switch Self.shown[noun] ?? .own {
@@ -102,7 +114,7 @@ struct NounExample {
         let text = String(decoding: scratch.read("out/" + file) ?? [], as: UTF8.self)
         return "// \(file)\n" + NodeText(text).nodes(paths)
       }.joined(separator: "\n\n")
-    case .devices: return machine.devices.map(Self.words).joined(separator: "\n")
+    case .devices, .offers: return machine.devices.map(Self.words).joined(separator: "\n")
     }
   }
 

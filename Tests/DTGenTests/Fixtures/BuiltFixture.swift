@@ -10,12 +10,16 @@ struct BuiltFixture {
     .sorted() ?? []
   /// Those whose guests have ACPI tables in place of a tree.
   static let withTables = names.filter { $0.hasPrefix("acpi-") || $0 == "x86_64" }
+  /// Those whose guests their VMMs describe.
+  static let withOffers = names.filter { ["power-secure", "s390-protected"].contains($0) }
   /// Those whose guests have trees.
-  static let withTrees = names.filter { !withTables.contains($0) }
+  static let withTrees = names.filter { !withTables.contains($0) && !withOffers.contains($0) }
 
   /// What is emitted of a fixture beside its trees or tables.
   static func more(of name: String) -> String { name.hasPrefix("xen-") ? ",xen" : "" }
 
+  /// What is emitted of it.
+  let kinds: String
   let scratch: ScratchDirectory
   let result: Tool.Result
 
@@ -25,9 +29,12 @@ struct BuiltFixture {
     try FileManager.default.copyItem(
       atPath: Repository.fixtures + "/platforms/\(name)/platform.swift",
       toPath: scratch.path + "/platform.swift")
-    let kinds = Self.withTables.contains(name) ? "aml,asl,json" : "dtb,dts,json"
+    kinds =
+      Self.withTables.contains(name)
+      ? "aml,asl,json"
+      : Self.withOffers.contains(name) ? "features,json" : "dtb,dts,json" + Self.more(of: name)
     result = try Command.run(
-      ["build", "platform.swift", "-o", "out", "--emit", kinds + Self.more(of: name)], in: scratch)
+      ["build", "platform.swift", "-o", "out", "--emit", kinds], in: scratch)
   }
 
   /// The emitted files, by name, in order.

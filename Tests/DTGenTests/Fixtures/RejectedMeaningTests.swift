@@ -10,6 +10,7 @@ struct RejectedMeaningTests {
     "acpi-device-in-a-tree", "address-beyond-its-bus", "allowance-of-nothing",
     "allowance-without-a-reason", "another-pool-of-that-name", "backend-misspelt",
     "backend-of-itself", "backend-without-memory", "backend-without-the-share", "bus-under-acpi",
+    "channel-device-on-arm64",
     "cam-under-acpi", "compatible-for-a-hardware-id", "confidential-balloon",
     "confidential-feature-withheld", "confidential-legacy-device",
     "confidential-on-another-architecture", "device-left-out", "dma-moved-by-a-bus",
@@ -31,9 +32,14 @@ struct RejectedMeaningTests {
     "pool-disabled", "pool-for-too-much", "pool-not-placed", "pool-of-other-pages",
     "pool-off-the-page", "pool-outside-memory", "pool-too-large", "pool-too-small",
     "pool-under-acpi", "pool-with-no-map", "pool-without-devices", "pool-without-room",
+    "power-balloon", "power-host-placed", "power-iommu-pointless", "power-legacy-device",
+    "power-pool-pointless", "power-with-a-tree",
     "pools-overlap", "protected-device-without-a-pool", "protected-guest-with-acpi",
     "prp0001-without-compatible", "queue-size-no-power-of-two", "queue-too-long",
     "realm-through-hvc", "reference-to-nothing", "region-that-is-no-pool", "share-across-the-edge",
+    "s390-allowance", "s390-device-on-pci", "s390-devno-beyond", "s390-devno-twice",
+    "s390-feature-withheld", "s390-pv-on-power", "s390-serial-port", "s390-with-tables",
+    "s390-without-devices",
     "share-beyond-memory", "share-in-memory-under-acpi", "share-not-placed", "share-of-one",
     "share-of-three-unsaid", "share-off-the-granule", "share-over-a-device", "share-under-acpi",
     "share-with-two-frontends", "share-with-two-roles", "share-without-a-device",
@@ -76,6 +82,7 @@ struct RejectedMeaningTests {
     #expect(result.text == "")
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out/guest.dtb"))
     #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out/guest-ssdt.aml"))
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "/out/guest-features.json"))
   }
 
   @Test("is in exactly one list of these tests")

@@ -183,6 +183,11 @@ struct OfferTests {
           VirtioPCI(.entropy, slot: 3, function: 1)
         }
       } == ["description/duplicate-function", "description/no-first-function"])
+    // pseries has nothing at slot 0 of its own.
+    #expect(
+      ids { PCIHostBridge { VirtioPCI(.entropy, slot: 0, function: 1) } }
+        == ["description/no-first-function"])
+    #expect(ids { PCIHostBridge { VirtioPCI(.entropy, slot: 0) } } == [])
   }
 
   @Test("can't be told in another form", arguments: Firmware.allCases)

@@ -141,6 +141,9 @@ enum FixtureBoots {
     "hypervisor-smmu": "QEMU has none of its hardware, and no hypervisor below",
     "kvmtool": "the machine is kvmtool's",
     "pci-function-pool": "its ECAM is not where QEMU's is",
+    "power-secure/large": "its tree is QEMU's own, and QEMU has no secure VM without an ultravisor",
+    "power-secure/open": "its tree is QEMU's own",
+    "power-secure/small": "its tree is QEMU's own, and QEMU has no secure VM without an ultravisor",
     "qemu-options/firmware": "nothing in it does DMA; its tree is compared with QEMU's own",
     "qemu-options/hypervisor": "nothing in it does DMA; its tree is compared with QEMU's own",
     "qemu-options/large": "it has 200 processors and 300 GiB",
@@ -150,6 +153,7 @@ enum FixtureBoots {
     "riscv64-aia/wires":
       "one boot of eight hung behind the wired APLIC of QEMU 7.2, without a word; why is not known",
     "riscv64-aia/supervisor": "QEMU's harts have machine mode, too",
+    "s390-protected": "QEMU protects no guest without a processor that does",
     "smmuv3/two-hosts": "QEMU has one host bridge",
     "three-machines-two-shares/disk": "it serves a device of another machine, and has none",
     "three-machines-two-shares/net": "it serves a device of another machine, and has none",
