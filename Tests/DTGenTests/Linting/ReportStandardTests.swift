@@ -17,13 +17,14 @@ struct ReportStandardTests {
     tables.isOfTables = true
     let tree = LintedFile(path: "", result: .failure(Failure(.badInput, "")))
     var report = Report(
-      [tree, tables], judge: Judge(), isVerbose: true, withPages: true, ofMachines: true)
+      [tree, tables], judge: Judge(rules: RuleCatalogue.all), isVerbose: true, withPages: true, ofMachines: true)
     report.shares = []
     for rule in RuleCatalogue.all {
+      let judge = rule.profile == nil ? Judge() : Judge(rules: RuleCatalogue.standard + [rule])
       for (number, example) in (rule.bad + rule.good).enumerated() {
         let tree = try FlattenedTree(ExampleCompiler(example.source).bytes)
         let name = "\(rule.id) #\(number).dtb"
-        let judgement = Judge().judge(
+        let judgement = judge.judge(
           tree, features: example.features, guest: example.guest, file: name)
         report.files.append(
           Report.File(name, findings: judgement.findings, skipped: judgement.skipped))

@@ -1,0 +1,118 @@
+import DTGenTestSupport
+import Foundation
+import PlatformLint
+import Testing
+
+@testable import dtgen
+
+@Suite(
+  "profiles of those who take trees, on the command line", .requiresDistribution, .requires(.dtc))
+struct ProfileCommandTests {
+  private let scratch: ScratchDirectory
+
+  init() throws {
+    scratch = try ScratchDirectory()
+    // 65 regions, and one of QEMU's transports where there is none.
+    let regions = (0..<64).map { index in
+      let address = String(0x6000_0000 + index * 0x1000, radix: 16)
+      return "keep@\(address) { reg = <0x0 0x\(address) 0x0 0x1000>; };"
+    }
+    let text = """
+      &{/reserved-memory} { \(regions.joined(separator: " ")) };
+      &{/} {
+        virtio@b000000 {
+          compatible = "virtio,mmio"; reg = <0x0 0xb000000 0x0 0x200>; interrupts = <0 60 1>;
+          dma-coherent; memory-region = <&bounce>;
+        };
+      };
+      """
+    try scratch.write(ExampleCompiler(Example(text).source).bytes, to: "guest.dtb")
+  }
+
+  private func run(_ arguments: String...) throws -> (status: Int32, text: String, errors: String) {
+    let result = try Command.run(arguments, in: scratch)
+    return (result.status, result.text, result.errors)
+  }
+
+  @Test("asks the rules of the profiles that are named, and counts them")
+  func lint() throws {
+    let plain = try run("lint", "guest.dtb")
+    #expect(plain.status == 0 && !plain.text.contains("[qemu/"))
+    let qemu = try run("lint", "--profile", "qemu-virt", "guest.dtb")
+    #expect(qemu.status == 1 && qemu.text.contains("[qemu/device-elsewhere]"))
+    let both = try run("lint", "--profile", "linux-6.1", "--profile", "qemu-virt", "guest.dtb")
+    #expect(
+      both.text.contains("[linux/regions-dropped]") && both.text.contains("[qemu/device-elsewhere]")
+    )
+    #expect(!both.text.contains("[memory/many-regions]"))
+  }
+
+  @Test("refuses what is no profile, and what contradicts itself, with what there is")
+  func refusals() throws {
+    for arguments in [
+      ["--profile", "pvmwf"], ["--profile", "linux-6.1", "--profile", "linux-5.15"],
+      ["--profile", "vm", "--profile", "soc"], ["--rule", "pvmfw/pool-refused"], ["--rule", "xen"],
+      ["--profile", "linux-6.12", "--rule", "linux"],
+    ] {
+      let result = try Command.run(["lint", "guest.dtb"] + arguments, in: scratch)
+      #expect(result.status == 64, "\(arguments): \(result.errors)")
+      #expect(result.errors.contains("profile"), "\(arguments): \(result.errors)")
+    }
+    let near = try run("lint", "guest.dtb", "--profile", "pvmwf")
+    #expect(near.errors.contains("there are pvmfw, "))
+  }
+
+  @Test("a policy names profiles, the command line replaces them, and severities are stronger")
+  func policy() throws {
+    func lint(_ policy: String, _ arguments: String...) throws -> String {
+      try scratch.write(Array(policy.utf8), to: ".dtgen.json")
+      return try Command.run(["lint", "guest.dtb"] + arguments, in: scratch).text
+    }
+    #expect(
+      try lint(#"{profile: "qemu-virt"}"#).contains("error: the machine has the device elsewhere"))
+    #expect(try lint(#"{profile: ["vm", "qemu-virt"]}"#).contains("[qemu/device-elsewhere]"))
+    let replaced = try lint(#"{profile: "qemu-virt"}"#, "--profile", "linux-6.1")
+    #expect(!replaced.contains("[qemu/") && replaced.contains("[linux/regions-dropped]"))
+    let weighed = #"{profile: "qemu-virt", severities: {"qemu/device-elsewhere": "warning"}}"#
+    #expect(try lint(weighed).contains("warning: the machine has the device elsewhere"))
+    #expect(try !lint(weighed, "--severity", "qemu=off").contains("[qemu/"))
+  }
+
+  @Test("check takes the version of the kernel from its configuration, and says so")
+  func kernel() throws {
+    let sentence = "profile linux-6.1, because the kernel's configuration is of that version"
+    let old = try run("check", "guest.dtb", "--guest", "debian-12-cloud-arm64")
+    #expect(old.text.contains(sentence) && old.text.contains("[linux/regions-dropped]"))
+    let new = try run("check", "guest.dtb", "--guest", "debian-13-cloud-arm64")
+    #expect(!new.text.contains("profile linux-") && !new.text.contains("[linux/"))
+    let named = try run(
+      "check", "guest.dtb", "--guest", "debian-12-cloud-arm64", "--profile", "linux-6.12")
+    #expect(!named.text.contains("profile linux-6.1,") && !named.text.contains("[linux/"))
+  }
+
+  @Test("lists profiles, what each adds, and all that is known of one")
+  func listing() throws {
+    let list = try run("rules", "--profile", "list")
+    for profile in TargetProfile.all {
+      #expect(
+        list.text.contains("\n\(profile.name.rawValue) ")
+          || list.text.hasPrefix("\(profile.name.rawValue) "))
+    }
+    let rules = try run("rules", "--profile", "pvmfw", "--format", "json")
+    for rule in RuleCatalogue.rules(named: "pvmfw") {
+      #expect(rules.text.contains("\"\(rule.id)\""))
+    }
+    #expect(!rules.text.contains("dma/"))
+    let all = try run("rules")
+    let added = RuleCatalogue.inProfiles.count
+    #expect(
+      all.text.hasSuffix(
+        "\n\(RuleCatalogue.standard.count) rules, and \(added) more in profiles (--profile list)\n")
+    )
+    let page = try run("explain", "pvmfw")
+    #expect(page.text.contains("0x80000000") && page.text.contains("pvmfw/pool-refused (error)"))
+    #expect(try run("rules", "--profile", "vm").status == 64)
+    #expect(try run("rules", "--profile", "nobody").status == 64)
+    #expect(try run("rules", "dma", "--profile", "pvmfw").status == 64)
+  }
+}
