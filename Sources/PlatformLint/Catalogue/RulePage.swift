@@ -58,7 +58,7 @@ public enum RulePage {
       if let name = name(of: example.base) { text += "\nLaid over \(name):\n" }
       text += "\n```dts\n\(example.text)\n```\n"
       for device in example.features?.devices ?? [] {
-        let bits = device.featureBits.map(String.init).joined(separator: ", ")
+        let bits = device.listedBits
         text +=
           "\n`\(device.node)` is of type \(device.type) and offers the feature bits \(bits).\n"
       }

@@ -59,7 +59,7 @@ struct RuleManual {
       text.append(isMarked ? style.colour(shown, for: .warning) : shown)
     }
     for device in example.features?.devices ?? [] {
-      let bits = device.featureBits.map(String.init).joined(separator: ", ")
+      let bits = device.listedBits
       text += wrapped(
         "\(device.node) is of type \(device.type) and offers the feature bits \(bits).", indent: 2)
     }
