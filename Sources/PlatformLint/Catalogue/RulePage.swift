@@ -72,7 +72,7 @@ public enum RulePage {
   private static func known(_ features: DeviceFeatures?, _ guest: GuestConfiguration?) -> String {
     var text = ""
     for device in features?.devices ?? [] {
-      let bits = device.featureBits.map(String.init).joined(separator: ", ")
+      let bits = device.listedBits
       text +=
         "\n`\(device.node)` is of type \(device.type) and offers the feature bits \(bits).\n"
     }
@@ -88,7 +88,7 @@ public enum RulePage {
       ? "\nwhere nothing was to be laid over it.\n"
       : "\nwhere this was to be laid over it:\n\n```dts\n\(expected)\n```\n"
     for device in example.expectedFeatures?.devices ?? [] {
-      let bits = device.featureBits.map(String.init).joined(separator: ", ")
+      let bits = device.listedBits
       text += "\n`\(device.node)` was to offer the feature bits \(bits).\n"
     }
     return text

@@ -71,7 +71,7 @@ struct RuleManual {
       text += wrapped("\(device.node) was to offer the feature bits \(bits).", indent: 2)
     }
     for device in example.features?.devices ?? [] {
-      let bits = device.featureBits.map(String.init).joined(separator: ", ")
+      let bits = device.listedBits
       text += wrapped(
         "\(device.node) is of type \(device.type) and offers the feature bits \(bits).", indent: 2)
     }
