@@ -10,6 +10,13 @@ import Testing
 
 @Suite("Reports of real findings", .requires(.dtc), .requiresReportSchemas)
 struct ReportStandardTests {
+  /// What a guest was to see; nil where an example doesn't tell.
+  private static func expectation(of example: Example) throws -> GuestView? {
+    guard let source = example.expectedSource else { return nil }
+    return GuestView(
+      tree: try FlattenedTree(ExampleCompiler(source).bytes), features: example.expectedFeatures)
+  }
+
   /// What all that is an example of a rule has to say, together with what can't be judged.
   private static func report() throws -> Report {
     // Without files there would be rules for trees alone.
@@ -17,7 +24,8 @@ struct ReportStandardTests {
     tables.isOfTables = true
     let tree = LintedFile(path: "", result: .failure(Failure(.badInput, "")))
     var report = Report(
-      [tree, tables], judge: Judge(rules: RuleCatalogue.all), isVerbose: true, withPages: true, ofMachines: true)
+      [tree, tables], judge: Judge(rules: RuleCatalogue.all), isVerbose: true, withPages: true,
+      ofMachines: true, isExpected: true)
     report.shares = []
     for rule in RuleCatalogue.all {
       let judge = rule.profile == nil ? Judge() : Judge(rules: RuleCatalogue.standard + [rule])
@@ -25,7 +33,8 @@ struct ReportStandardTests {
         let tree = try FlattenedTree(ExampleCompiler(example.source).bytes)
         let name = "\(rule.id) #\(number).dtb"
         let judgement = judge.judge(
-          tree, features: example.features, guest: example.guest, file: name)
+          tree, features: example.features, guest: example.guest,
+          expected: try Self.expectation(of: example), file: name)
         report.files.append(
           Report.File(name, findings: judgement.findings, skipped: judgement.skipped))
       }
