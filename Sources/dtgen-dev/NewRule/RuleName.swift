@@ -15,7 +15,7 @@ struct RuleName {
 
   /// Words that code writes in capitals.
   private static let initialisms: Set = [
-    "acpi", "aml", "aplic", "cca", "cpu", "cpus", "crs", "dma", "dtb", "ecam", "fadt", "gic", "gsi",
+    "acpi", "aml", "aplic", "cca", "cpu", "crs", "dma", "dtb", "ecam", "fadt", "gic", "gsi",
     "guid", "id",
     "imsic", "iommu", "iort", "isa", "its", "mmio", "msi", "pci", "plic", "prp0001", "psci", "ram",
     "smmu",

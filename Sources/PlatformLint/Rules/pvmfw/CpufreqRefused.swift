@@ -3,7 +3,7 @@ import Diagnostics
 import GuestView
 
 /// pvmfw knows where crosvm's virtual cpufreq device is.
-enum CPUFreqRefused: TargetRule {
+enum CpufreqRefused: TargetRule {
   static let id = "pvmfw/cpufreq-refused"
   static let profile: TargetName? = .pvmfw
   static let severity = Severity.error
