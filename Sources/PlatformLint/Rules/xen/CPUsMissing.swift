@@ -19,8 +19,8 @@ enum CPUsMissing: TargetRule {
     Source.xen("arch/arm/dom0less-build.c", "create_domUs"),
     .program("Xen", "docs/misc/arm/device-tree/booting.txt"),
   ]
-  static let good = [Example(XenExample.domain("cpus = <2>;\n      memory = <0 0x20000>;"))]
-  static let bad = [Example(XenExample.domain("memory = <0 0x20000>;", mark: "  // finding"))]
+  static let good = [Example(Dom0lessExamples.domain("cpus = <2>;\n      memory = <0 0x20000>;"))]
+  static let bad = [Example(Dom0lessExamples.domain("memory = <0 0x20000>;", mark: "  // finding"))]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for domain in Dom0less.domains(in: view) where (domain.property("cpus")?.count ?? 0) < 4 {

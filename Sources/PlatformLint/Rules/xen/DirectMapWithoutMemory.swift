@@ -19,7 +19,7 @@ enum DirectMapWithoutMemory: TargetRule {
   static let sources = [Source.xen("arch/arm/dom0less-build.c", "create_domUs")]
   static let good = [
     Example(
-      XenExample.domain(
+      Dom0lessExamples.domain(
         """
         cpus = <1>;
             memory = <0x0 0x20000>;
@@ -29,7 +29,7 @@ enum DirectMapWithoutMemory: TargetRule {
   ]
   static let bad = [
     Example(
-      XenExample.domain(
+      Dom0lessExamples.domain(
         "cpus = <1>;\n    memory = <0x0 0x20000>;\n    direct-map;  // finding"))
   ]
 

@@ -21,10 +21,10 @@ enum KernelMissing: TargetRule {
     Source.xen("arch/arm/kernel.c", "kernel_probe"),
     .program("Xen", "docs/misc/arm/device-tree/booting.txt"),
   ]
-  static let good = [Example(XenExample.domain("cpus = <1>;\n    memory = <0x0 0x20000>;"))]
+  static let good = [Example(Dom0lessExamples.domain("cpus = <1>;\n    memory = <0x0 0x20000>;"))]
   static let bad = [
     Example(
-      XenExample.domain(
+      Dom0lessExamples.domain(
         "cpus = <1>;\n    memory = <0x0 0x20000>;", kernel: "", mark: "  // finding"))
   ]
 

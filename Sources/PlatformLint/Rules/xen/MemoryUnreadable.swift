@@ -20,10 +20,10 @@ enum MemoryUnreadable: TargetRule {
     Source.xen("arch/arm/dom0less-build.c", "construct_domU"),
     .xen("common/device_tree.c", "dt_property_read_u64"),
   ]
-  static let good = [Example(XenExample.domain("cpus = <1>;\n    memory = <0x0 0x20000>;"))]
+  static let good = [Example(Dom0lessExamples.domain("cpus = <1>;\n    memory = <0x0 0x20000>;"))]
   static let bad = [
-    Example(XenExample.domain("cpus = <1>;\n    memory = <0x20000>;  // finding")),
-    Example(XenExample.domain("cpus = <1>;", mark: "  // finding")),
+    Example(Dom0lessExamples.domain("cpus = <1>;\n    memory = <0x20000>;  // finding")),
+    Example(Dom0lessExamples.domain("cpus = <1>;", mark: "  // finding")),
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {

@@ -30,7 +30,7 @@ enum StaticMemoryDiffers: TargetRule {
 
   private static func example(_ memory: String, mark: String = "") -> Example {
     Example(
-      XenExample.domain(
+      Dom0lessExamples.domain(
         """
         cpus = <1>;
             memory = <0x0 0x20000>;

@@ -21,7 +21,7 @@ enum VCPUOutOfRange: TargetRule {
 
   private static func example(_ id: Int, mark: String = "") -> Example {
     Example(
-      XenExample.domain(
+      Dom0lessExamples.domain(
         """
         cpus = <1>;
             memory = <0x0 0x20000>;

@@ -1,5 +1,5 @@
 /// Guests of Xen, as examples of its rules have them.
-enum XenExample {
+enum Dom0lessExamples {
   /// A node of a guest with these properties.
   static func domain(
     _ properties: String, kernel: String = kernel, mark: String = ""
