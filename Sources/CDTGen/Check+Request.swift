@@ -35,6 +35,7 @@ extension Check {
         throw Refusal(.usage, "required: there is no rule or family '\(text)'")
       }
       required.formUnion(rules.map { $0.id })
+      requiredNames.append(text)
     }
     failOn = try unsafe Self.threshold(request.fail_on)
   }

@@ -20,6 +20,8 @@ struct Check {
   var architecture: Architecture?
   /// The ids of rules that may not be skipped.
   var required: Set<String> = []
+  /// The rules and families that were required, by name.
+  var requiredNames: [String] = []
   var judge = Judge()
   /// From which severity on findings fail the check; nil for none.
   var failOn: Severity? = .error
@@ -75,6 +77,12 @@ struct Check {
         .findings, report,
         message: "\(rule.rule) is required and was skipped: it needs "
           + rule.missing.joined(separator: ", "))
+    }
+    let asked = Set(report.rules.map(\.id))
+    if let name = RuleCatalogue.unasked(requiredNames, asked: asked).first {
+      return Outcome(
+        .findings, report,
+        message: "\(name) is required and was not asked: it is about another input")
     }
     let worst = report.files.flatMap(\.findings).filter { $0.allowedBecause == nil }
       .map(\.severity).max()

@@ -6,6 +6,12 @@ extension RuleCatalogue {
     all.filter { $0.id == name || family(of: $0.id) == name }
   }
 
+  /// Those of `names` of which no rule is among `asked`: of a family one that was asked is enough, since others of it
+  /// are about trees where there are tables, or the other way around.
+  public static func unasked(_ names: [String], asked: Set<String>) -> [String] {
+    names.filter { name in !rules(named: name).contains { asked.contains($0.id) } }
+  }
+
   /// The families, each once, in alphabetical order.
   public static let families: [String] = Set(all.map { family(of: $0.id) }).sorted()
 

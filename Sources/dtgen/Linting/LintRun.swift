@@ -98,17 +98,12 @@ struct LintRun {
     var isMissing = false
     // Of what nothing was named that it is about, no file says that it was skipped.
     let asked = Set(report.rules.map(\.id))
-    var unasked: [String: [String]] = [:]
-    for rule in required.subtracting(asked).sorted() {
-      let needs = RuleCatalogue.rule(rule)?.needs.names.joined(separator: ", ") ?? ""
-      unasked[needs, default: []].append(rule)
-    }
-    for (needs, rules) in unasked.sorted(by: { $0.key < $1.key }) {
+    for name in RuleCatalogue.unasked(request.required, asked: asked) {
       isMissing = true
-      let others = rules.count > 1 ? " and \(rules.count - 1) more are" : " is"
+      let needs = RuleCatalogue.rules(named: name).first?.needs.names.joined(separator: ", ") ?? ""
       StandardStream.error.writeLine(
-        "dtgen: error: \(rules[0])\(others) required and not asked: off, or in need of what was not named: "
-          + needs)
+        "dtgen: error: \(name) is required and not asked: off, or in need of what was not named: \(needs)"
+      )
     }
     for file in files {
       guard case .success(let judgement) = file.result else { continue }

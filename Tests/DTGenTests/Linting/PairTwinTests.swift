@@ -63,7 +63,8 @@ struct PairTwinTests {
       ["primary", "-d", "/virtio_mmio@a000000", "memory-region"],
       ["primary", "-d", "/virtio_mmio@a000200", "memory-region"], rules: ["dma/unused-pool"]),
     pair(
-      ["primary", "-t", "s", rings, "status", "disabled"], rules: ["dma/disabled-memory-region"]),
+      ["primary", "-t", "s", rings, "status", "disabled"],
+      rules: ["dma/disabled-memory-region", "shared/nothing-shared"]),
   ]
 
   @Test("is found from them alone, for its own reason", arguments: twins)
