@@ -183,6 +183,19 @@ struct LibvirtDomainTests {
     #expect(words.contains { $0.contains("acpi=auto") })
   }
 
+  @Test(
+    "don't have tables of ACPI turned on behind libvirt's back",
+    arguments: ["acpi=on", "virt,acpi=auto"])
+  func tablesByArgument(value: String) throws {
+    let arguments = """
+      <qemu:commandline><qemu:arg value='-machine'/><qemu:arg value='\(value)'/></qemu:commandline></domain>
+      """
+    let text = try Self.text("windows").replacing("</domain>", with: arguments)
+    let error = #expect(throws: CommandLineError.self) { _ = try domain(text).command() }
+    #expect(
+      error?.description.contains("<acpi/> in <features>") == true, "\(String(describing: error))")
+  }
+
   @Test("override properties of devices, by their aliases")
   func overrides() throws {
     let text = try Self.text("windows").replacing(

@@ -110,6 +110,10 @@ extension RegionInventory {
       name: name(of: members, group.key), origin: isIdentified ? .identified : .proposed,
       parties: parties)
     if isIdentified { return share }
+    // Xen goes by identifiers alone: what has another is other memory, at whatever address.
+    if Set(members.compactMap { Self.xenID(of: candidates[$0].region.node) }).count > 1 {
+      return nil
+    }
     // Regions of firmware are alike in many guests; what nobody does DMA with is no share.
     guard members.contains(where: { candidates[$0].isForDMA }) else { return nil }
     // Every guest may have a pool of its own of the same name; equal addresses are worth a word.

@@ -20,6 +20,11 @@ extension LibvirtDomain {
         guard !QEMUOptions.pairs(value).contains(where: { $0.key == "dumpdtb" }) else {
           throw CommandLineError("<qemu:arg> dumpdtb=: QEMU writes the tree and starts no machine")
         }
+        // Whether firmware may hand tables on is judged by <acpi/>.
+        guard !QEMUOptions.pairs(value).contains(where: { $0.key == "acpi" }) else {
+          throw CommandLineError(
+            "<qemu:arg> acpi=: say it by <acpi/> in <features>, by which the firmware is judged")
+        }
       default:
         throw CommandLineError(
           "<qemu:arg> '\(words[index])': what it changes for the guest isn't known here; -global, -set and "

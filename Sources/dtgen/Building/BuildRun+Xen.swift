@@ -2,6 +2,7 @@ import DeviceTree
 import Diagnostics
 import GuestView
 import PlatformDescription
+import PlatformLint
 import PlatformLowering
 
 extension BuildRun {
@@ -42,6 +43,7 @@ extension BuildRun {
     }
     let sharing = XenSharing(shares) { hosts[$0][$1] }
     var findings = sharing.mistakes.map { Finding($0, lines) }
+    if let map { findings += try self.findings(of: map) }
     findings += sharing.poolsNotMade.map { mistake in
       var finding = Finding(mistake, lines)
       finding.severity = .warning
@@ -70,6 +72,31 @@ extension BuildRun {
         "\(map.file): the host has no one piece of memory behind '\(party.role.name)' of '\(party.machine)', "
           + "\(range.size) at \(range.at)")
     }
+    guard piece.first.isMultiple(of: Self.pageOfXen) else {
+      throw Failure(
+        .badConfiguration,
+        "\(map.file): the host's memory behind '\(party.role.name)' of '\(party.machine)' begins at "
+          + "0x\(String(piece.first, radix: 16)), which is no page of Xen's")
+    }
     return piece.first
+  }
+
+  /// The size of a page of Xen's, in bytes.
+  private static let pageOfXen: UInt64 = 4 << 10
+
+  /// What is wrong with `map` itself: whose memory of the host it gives to whom.
+  private func findings(of map: HostMap) throws(Failure) -> [Finding] {
+    let machines = machines
+    do throws(SharingError) {
+      let view = try MachinesView(
+        machines.map { MachinesView.Machine(name: $0.fileName, view: $0.view) },
+        settings: SharingSettings(
+          declared: shares.compactMap { DeclaredShare($0, among: machines) }, search: .nothing),
+        hostMap: map)
+      let rules = RuleCatalogue.forMachines.filter { $0.needs.contains(.hostMap) }
+      return Linter(rules: rules).lint(view).findings
+    } catch {
+      throw Failure(.internalError, "\(error.name): \(error)")
+    }
   }
 }

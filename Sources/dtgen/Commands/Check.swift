@@ -125,6 +125,10 @@ struct Check: ParsableCommand {
         "--features and --vmm exclude each other: both say what devices offer.")
     }
     if expect.contains("") { throw ValidationError("The name of what is expected is empty.") }
+    // ArgumentParser takes an option that wants all the rest for given where nothing is left.
+    if command.isEmpty, Swift.CommandLine.arguments.last == "--vmm" {
+      throw ValidationError("Name the command line of a VMM behind --vmm.")
+    }
     if pair.pair {
       if !expect.isEmpty {
         throw ValidationError("--expect is about one machine, and --pair judges several.")

@@ -51,6 +51,13 @@ struct CheckCommandTests {
     #expect(offered.status == 0, "\(offered.text)")
   }
 
+  @Test("refuses a command line of a VMM that is empty, as an unset variable leaves it")
+  func noVMM() throws {
+    let result = try check("--guest-config", "config", "--vmm")
+    #expect(result.status == 64, "\(result.text)")
+    #expect(result.errors.contains("Name the command line of a VMM"))
+  }
+
   @Test("refuses a kernel without the restricted pool")
   func kernel() throws {
     for kernel in [["--guest-config", "config-without"], ["--guest", "debian-12-arm64"]] {

@@ -133,6 +133,32 @@ struct XenCommandTests {
     }
   }
 
+  @Test("refuses a map that gives one machine's memory to another, or is off Xen's pages")
+  func unsoundMaps() throws {
+    let scratch = try ScratchDirectory()
+    func written(_ host: String, hypervisor: String) throws {
+      let memory = """
+        [{ guest: "0x40000000", host: "\(host)", size: "0x20000000" }]
+        """
+      let map = """
+        {
+          hypervisor: [{ name: "xen", host: "\(hypervisor)", size: "0x200000" }],
+          machines: [{ tree: "app.dtb", memory: \(memory) }, { tree: "log.dtb", memory: \(memory) }],
+        }
+        """
+      _ = try scratch.write(Array(map.utf8), to: "map.json5")
+    }
+    try written("0x80000000", hypervisor: "0x80000000")
+    let taken = try build(["--host-map", "map.json5"], in: scratch)
+    #expect(taken.status == 1, "\(taken.text)")
+    #expect(taken.text.contains("[shared/host-range-taken]"))
+    #expect(taken.text.contains("[shared/host-range-of-hypervisor]"))
+    try written("0x80000800", hypervisor: "0x200000")
+    let misaligned = try build(["--host-map", "map.json5"], in: scratch)
+    #expect(misaligned.status == 78)
+    #expect(misaligned.errors.contains("no page of Xen's"), "\(misaligned.errors)")
+  }
+
   @Test("needs memory that is shared, and a map needs it")
   func usage() throws {
     let scratch = try ScratchDirectory()

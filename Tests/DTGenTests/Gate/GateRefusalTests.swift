@@ -108,6 +108,20 @@ struct GateRefusalTests {
     #expect(result.errors.contains("has no device tree: this machine's guests go by ACPI tables"))
   }
 
+  @Test(
+    "starts no guest of a machine of which it doesn't know what the guest goes by",
+    .requires(.qemuArm))
+  func otherMachine() throws {
+    let result = try scene.gate(
+      GateScene.kernel,
+      [
+        "qemu-system-aarch64", "-M", "sbsa-ref", "-cpu", "cortex-a57", "-nodefaults", "-display",
+        "none",
+      ])
+    #expect(result.status == 76)
+    #expect(result.errors.contains("is no machine of which the gate knows"), "\(result.errors)")
+  }
+
   private static let greeting = #"{"QMP": {"version": {}, "capabilities": []}}"#
 
   /// Writes lines to the monitor, whose number is in the file that the last word names.

@@ -18,7 +18,7 @@ enum NothingShared: PairRule {
     judge the trees one by one
     """
   static let exceptions = """
-    Machines of one platform, whose description says what is shared; machines with a map of the host, which are also \
+    Machines that reserve the same addresses without doing DMA there, as for messages; machines of one platform, whose description says what is shared; machines with a map of the host, which are also \
     judged together to see that they share nothing; and trees beside the one that Xen boots with.
     """
   static let sources = [Source.virtio("2.7.5"), .devicetree("3.5")]
@@ -37,6 +37,7 @@ enum NothingShared: PairRule {
     else { return }
     // What Xen's domains share is told in Xen's own tree, and held against that.
     guard !view.machines.contains(where: { !XenDomains($0.view).shares.isEmpty }) else { return }
+    guard !view.hasReservedAlike else { return }
     let pools = view.ownPools.prefix(4)
     let root = view.machines[0].view.tree.root
     report(

@@ -55,6 +55,11 @@ struct GatedQEMU: GatedVMM {
       throw monitor.connection.failure(
         "has no device tree: this machine's guests go by ACPI tables, which the gate doesn't judge")
     }
+    guard board == .arm64Virt || board == .riscv64Virt else {
+      throw monitor.connection.failure(
+        "is no machine of which the gate knows what its guest goes by: it judges those of virt, of arm64 and riscv64"
+      )
+    }
     if !options.trustsFirmware { try refuseFirmware(board) }
     let machine = QEMUMachine(devices: try monitor.devices(), board: board)
     let kernel = try monitor.text("kernel")
