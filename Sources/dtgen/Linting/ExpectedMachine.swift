@@ -8,6 +8,8 @@ import VMMInterface
 struct ExpectedMachine {
   private let tree: FlattenedTree
   private var features: DeviceFeatures?
+  /// What the file of ``features`` is called.
+  private var featuresName = ""
 
   /// Reads `files`: a tree and features in any order, or a model.
   ///
@@ -32,6 +34,7 @@ struct ExpectedMachine {
       }
       guard features == nil else { throw Self.twice("features", name) }
       features = try CheckInputs(limits: limits).features(in: file)
+      featuresName = name
     }
     guard let tree else {
       throw Failure(
@@ -63,7 +66,25 @@ struct ExpectedMachine {
   }
 
   /// What a guest with this kernel would see of it.
-  func view(guest: GuestConfiguration?) -> GuestView {
-    GuestView(tree: tree, features: features, guest: guest)
+  ///
+  /// - Throws: ``Failure`` with status 65 for features of a device that the tree doesn't have.
+  func view(guest: GuestConfiguration?) throws(Failure) -> GuestView {
+    let view = GuestView(tree: tree, features: features, guest: guest)
+    // Features that fit nothing are compared with nothing.
+    let devices = Set(view.dmaDevices.map(\.node.path))
+    let hosts = Set(view.pciHosts.map(\.node.path))
+    for device in features?.devices ?? [] {
+      if device.requesterID == nil ? devices.contains(device.node) : hosts.contains(device.node) {
+        continue
+      }
+      // What is disabled has nothing to offer, and does not contradict its features.
+      if let node = tree.node(at: device.node), !view.isEnabled(node) { continue }
+      let function = device.requesterID.map { "function \(DMADevice.functionName($0)) of " } ?? ""
+      throw Failure(
+        .badInput,
+        "--expect \(featuresName): has features of \(function)\(device.node), which is no device of the expected "
+          + "tree; name the tree and the features that were built of one machine")
+    }
+    return view
   }
 }

@@ -28,10 +28,6 @@ struct LintRun {
       }
     }
     if !request.expected.isEmpty {
-      if request.given == nil, inputs.entries.count > 1 {
-        throw Failure(
-          .usage, "--expect is about one machine, and takes one tree to hold against it")
-      }
       session.expected = try ExpectedMachine(request.expected, limits: request.limits).view(
         guest: request.guest)
     }
@@ -48,6 +44,7 @@ struct LintRun {
     } else {
       files = request.base.map { session.judge(request.inputs, on: $0) } ?? session.judge(inputs)
       if request.areOfOneMachine == true { try files.requireOneMachine() }
+      if session.expected != nil { try files.requireOneTree() }
     }
     let scope = session.scope(of: inputs, files)
     var report = Report(

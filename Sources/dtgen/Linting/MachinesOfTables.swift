@@ -85,4 +85,15 @@ extension [LintedFile] {
       "--same-machine compares one tree with tables; there \(trees == 1 ? "is" : "are") \(trees) "
         + "\(trees == 1 ? "tree" : "trees") and \(hasTables ? "there are" : "no") tables")
   }
+
+  /// - Throws: ``Failure`` with status 64 where there isn't one tree that can be held against what is expected.
+  func requireOneTree() throws(Failure) {
+    let trees = count { $0.isWholeTree }
+    // What couldn't be read is told anyway.
+    guard firstFailure == nil, trees != 1 else { return }
+    throw Failure(
+      .usage,
+      "--expect is about one machine, and takes one tree to hold against it; there are \(trees) trees, tables and "
+        + "overlays left out")
+  }
 }

@@ -140,6 +140,59 @@ struct DriftCommandTests {
     #expect(!(try check([])).text.contains("expected tree"))
   }
 
+  @Test("refuses features that fit nothing in the tree that was built")
+  func strangeFeatures() throws {
+    let text = String(decoding: try #require(scratch.read("guest-features.json")), as: UTF8.self)
+    let strange = text.replacing("virtio_mmio@a000000", with: "virtio_mmio@b000000")
+    try #require(strange != text)
+    try scratch.write(Array(strange.utf8), to: "strange.json")
+    let result = try check(["--expect", "guest.dtb", "--expect", "strange.json"])
+    #expect(result.status == 65)
+    #expect(
+      result.errors.contains("strange.json: has features of /virtio_mmio@b000000"),
+      "\(result.errors)")
+  }
+
+  @Test("finds features of which nothing was described")
+  func undescribedFeatures() throws {
+    try scratch.write(
+      Array("{version: 1, virtualMachine: \"guest\", devices: []}".utf8), to: "none.json")
+    let options = ["--expect", "guest.dtb", "--expect", "none.json", "--rule", "drift"]
+    let result = try check(options + ["--features", "guest-features.json"])
+    #expect(result.status == 1)
+    #expect(result.text.contains("[drift/feature-missing]"), "\(result.text)")
+    #expect(try check(options + ["--features", "none.json"]).status == 0)
+  }
+
+  @Test("takes one tree, with or without tables")
+  func oneTree() throws {
+    let description = """
+      import PlatformDescription
+      let platform = Platform("p") {
+        VirtualMachine("microvm", architecture: .x86_64) {
+          VirtioMMIO(.block, at: 0xfeb0_0200, interrupt: .gsi(17, .edgeRising))
+        }
+      }
+      """
+    try scratch.write(Array(description.utf8), to: "tables.swift")
+    let built = try Command.run(["build", "tables.swift", "-q", "-o", "tables"], in: scratch)
+    try #require(scratch.read("tables/microvm-ssdt.aml") != nil, "\(built.errors)")
+    for (inputs, count) in [
+      (["guest.dtb", "passed.dtb"], 2), (["tables/microvm-ssdt.aml"], 0), (["tables"], 0),
+    ] {
+      let result = try Command.run(["check"] + inputs + ["--expect", "guest.dtb"], in: scratch)
+      #expect(result.status == 64, "\(inputs): \(result.text)\(result.errors)")
+      #expect(result.errors.contains("there are \(count) trees"), "\(result.errors)")
+    }
+    let both = try Command.run(
+      [
+        "check", "passed.dtb", "tables/microvm-ssdt.aml", "--expect", "guest.dtb", "--rule",
+        "drift",
+      ],
+      in: scratch)
+    #expect(both.status == 0, "\(both.text)\(both.errors)")
+  }
+
   @Test("says what it takes where it is given something else")
   func usage() throws {
     #expect(try check(["--expect", "guest-features.json"]).status == 64)

@@ -61,7 +61,7 @@ enum AddressingDiffers: Rule {
     }
     // Devices on a bus have one list, which may be long.
     var compared: [Lists: Bool] = [:]
-    for (before, now) in ExpectedDevices(view, expected).pairs {
+    for (before, now) in ExpectedDevices(view, expected).pairsOfNodes {
       let lists = Lists(
         expected: before.dmaRanges?.property.index, actual: now.dmaRanges?.property.index)
       let isAlike = compared[lists] ?? (windows(before) == windows(now))

@@ -15,8 +15,8 @@ enum ConfinementDiffers: Rule {
   static let consequence = "the device's DMA goes elsewhere than was judged"
   static let help = "have the VMM pass memory-region, iommus and iommu-map as they were built"
   static let exceptions = """
-    Phandles: what counts is the node that they lead to. A device that is confined and was described without is left \
-    alone.
+    Phandles and names: what counts is the node that they lead to, and for an IOMMU where its registers are. An \
+    iommu-map in other pieces that says the same. A device that is confined and was described without is left alone.
     """
   static let sources = [
     Source.linux("drivers/of/device.c", "of_dma_set_restricted_buffer"),
@@ -63,7 +63,7 @@ enum ConfinementDiffers: Rule {
     // A region that is there under another name, or elsewhere, is the same; that it is otherwise is told by itself.
     var names: [Int: String] = [:]
     for (before, now) in regions.pairs { names[now.node.index] = before.node.name }
-    for (before, now) in ExpectedDevices(view, expected).pairs {
+    for (before, now) in ExpectedDevices(view, expected).pairsOfNodes {
       guard let wanted = confinement(of: before, expected, [:]) else { continue }
       let found = confinement(of: now, view, names)
       guard found != wanted else { continue }
@@ -91,39 +91,11 @@ enum ConfinementDiffers: Rule {
     of device: DMADevice, _ view: GuestView, _ names: [Int: String]
   ) -> String? {
     if let iommu = device.iommu {
+      let identity = IOMMUIdentity.words(iommu.node, in: view)
       // A host's map is that of all its functions, and is looked at once, with the host.
-      guard device.kind != .pciFunction else { return iommu.node.name }
-      let isMap = iommu.property.name == "iommu-map"
-      return ([iommu.node.name] + entries(iommu.property, isMap: isMap, view)).joined(
-        separator: " ")
+      guard device.kind != .pciFunction else { return identity }
+      return ([identity] + IOMMUEntry.words(iommu.property, in: view)).joined(separator: ", ")
     }
     return device.effectivePool?.target.map { "the pool \(names[$0.index] ?? $0.name)" }
-  }
-
-  /// The cells of a list of IOMMUs, with names in place of phandles.
-  private static func entries(
-    _ property: FlattenedTree.Property, isMap: Bool, _ view: GuestView
-  ) -> [String] {
-    var words: [String] = []
-    var left = 0
-    for index in 0..<property.cellCount {
-      let cell = property.cell(index) ?? 0
-      if isMap, left == 0 {
-        words.append("0x\(String(cell, radix: 16))")
-        left = -1
-      } else if left <= 0 {
-        let node = view.phandles.node(for: cell)
-        words.append(node?.name ?? "nothing")
-        let cells = Int(clamping: node?.property("#iommu-cells")?.cell(0) ?? 0)
-        left = min(cells, 16) + (isMap ? 1 : 0)
-      } else {
-        words.append("0x\(String(cell, radix: 16))")
-        left -= 1
-      }
-    }
-    if isMap, let mask = property.node.property("iommu-map-mask")?.cell(0) {
-      words.append("of 0x\(String(mask, radix: 16))")
-    }
-    return words
   }
 }

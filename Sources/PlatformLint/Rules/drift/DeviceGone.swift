@@ -14,7 +14,9 @@ enum DeviceGone: Rule {
   static let consequence = "the device isn't there, or is one that nobody judged"
   static let help =
     "have the VMM pass the tree that was built, or describe the device as the VMM has it"
-  static let exceptions = "None. What a node is called doesn't matter."
+  static let exceptions = """
+    None. What a node is called doesn't matter. A PCI function without a node is looked for where features are given.
+    """
   static let sources = [
     Source.linux("drivers/of/platform.c", "of_platform_device_create_pdata"),
     .linux("drivers/virtio/virtio_mmio.c", "virtio_mmio_probe"),
@@ -44,6 +46,13 @@ enum DeviceGone: Rule {
   static func check(_ view: GuestView, _ report: inout Reporter) {
     guard let expected = view.expected else { return }
     for device in ExpectedDevices(view, expected).missing {
+      if !device.hasNode, let name = device.functionName {
+        report(
+          "function \(name) of \(device.node.path) was described, and no function is there",
+          at: .node(view.tree.root), found: "no features of such a function",
+          expected: "virtio device type \(device.features.map { "\($0.type)" } ?? "unknown")")
+        continue
+      }
       report(
         "\(device.node.path) was described, and no enabled device is there",
         at: .node(view.tree.root), expected: "a device as \(device.node.name)")

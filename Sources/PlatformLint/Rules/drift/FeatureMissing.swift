@@ -9,7 +9,8 @@ enum FeatureMissing: Rule {
   static let summary = "a device does not offer a feature that was described, or is of another type"
   static let rationale = """
     What a build writes for the VMM says which feature bits each device has to offer. One that the VMM leaves out \
-    was counted on: VIRTIO_F_ACCESS_PLATFORM above all, without which no pool is used.
+    was counted on: VIRTIO_F_ACCESS_PLATFORM above all, without which no pool is used. A device that offers features \
+    and of which none were described can't be compared at all.
     """
   static let consequence =
     "the driver goes another way than was judged, past its pool for some features"
@@ -39,8 +40,25 @@ enum FeatureMissing: Rule {
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
     guard let expected = view.expected else { return }
+    if let wanted = expected.features, let found = view.features, wanted.devices.isEmpty,
+      !found.devices.isEmpty
+    {
+      report(
+        "devices offer features, and nothing was described of what any was to offer",
+        at: .node(view.tree.root), found: "features of \(found.devices.count) devices",
+        expected: "no features")
+      return
+    }
     for (before, now) in ExpectedDevices(view, expected).pairs {
-      guard let wanted = before.features else { continue }
+      guard let wanted = before.features else {
+        // What is held against nothing would pass whatever it is.
+        if let found = now.features {
+          report(
+            "the device offers features, and nothing was described of what it was to offer",
+            at: .device(now), found: bits(found.featureBits), expected: "no features")
+        }
+        continue
+      }
       guard let found = now.features else {
         report(
           "nothing was told of what the device offers", at: .device(now), found: "no features",
