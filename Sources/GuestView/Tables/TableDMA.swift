@@ -56,9 +56,7 @@ extension TablesView {
 
   /// What `device` itself is known to offer.
   public func features(of device: TableDevice) -> DeviceFeatures.Device? {
-    features?.devices.first {
-      $0.requesterID == nil && self.device(spelt: $0.node)?.index == device.index
-    }
+    featuresByDevice[device.index]
   }
 
   private var hostsByDevice: [Int: TablePCIHost] {

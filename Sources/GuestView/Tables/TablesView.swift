@@ -43,6 +43,8 @@ public final class TablesView: Sendable {
   /// judged.
   public let limitPassed: (error: ACPIError, table: Int)?
   let iommus: TableIOMMUs
+  /// What devices of the namespace themselves offer, by their positions.
+  let featuresByDevice: [Int: DeviceFeatures.Device]
   private let positions: [String: Int]
 
   /// Looks at `set` as a guest would.
@@ -79,8 +81,17 @@ public final class TablesView: Sendable {
     let allocations = mcfg?.content
     pciHosts = devices.filter(\.isPCIHost).map { TablePCIHost($0, mcfg: allocations) }
     iommus = TableIOMMUs(set, iort: iort?.content, viot: viot?.content)
-    positions = Dictionary(
+    let positions = Dictionary(
       devices.map { ($0.path, $0.index) }, uniquingKeysWith: { first, _ in first })
+    self.positions = positions
+    var featuresByDevice: [Int: DeviceFeatures.Device] = [:]
+    for offered in features?.devices ?? [] where offered.requesterID == nil {
+      guard let position = Self.position(ofSpelt: offered.node, in: positions),
+        featuresByDevice[position] == nil
+      else { continue }
+      featuresByDevice[position] = offered
+    }
+    self.featuresByDevice = featuresByDevice
   }
 
   /// The device at `path`, `\_SB.PCI0`, as ``TableDevice/path`` spells it.
@@ -88,9 +99,13 @@ public final class TablesView: Sendable {
 
   /// The device that an interpreter finds at `path`, names of which may be filled up with `_`.
   public func device(spelt path: String) -> TableDevice? {
-    if let device = device(at: path) { return device }
+    Self.position(ofSpelt: path, in: positions).map { devices[$0] }
+  }
+
+  private static func position(ofSpelt path: String, in positions: [String: Int]) -> Int? {
+    if let position = positions[path] { return position }
     guard let path = try? NamePath(path), path.isAbsolute else { return nil }
-    return device(at: path.description)
+    return positions[path.description]
   }
 
   /// Who claims which guest-physical addresses, by address.

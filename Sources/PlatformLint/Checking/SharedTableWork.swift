@@ -24,4 +24,7 @@ final class SharedTableWork {
 
   /// The devices that do DMA, with where they may.
   private(set) lazy var dmaDevices = view.dmaDevices
+
+  /// The devices of which is known what they offer.
+  private(set) lazy var offeringDevices = view.offeringDevices
 }

@@ -42,14 +42,8 @@ extension BuildRun {
       }
       return named
     }
-    let view: MachinesView
-    do throws(SharingError) {
-      view = try MachinesView(
-        machines.map { MachinesView.Machine(name: $0.lowered.name, view: $0.view) },
-        settings: SharingSettings(declared: declared, search: .nothing))
-    } catch {
-      throw Failure(.internalError, "\(error.name): \(error)")
-    }
+    let view = try MachinesView(
+      built: machines.map { .init(name: $0.lowered.name, view: $0.view) }, declared: declared)
     let backends = machines.flatMap { machine in
       machine.lowered.devices.compactMap { device in
         device.backend.map {

@@ -86,17 +86,10 @@ extension BuildRun {
 
   /// What is wrong with `map` itself: whose memory of the host it gives to whom.
   private func findings(of map: HostMap) throws(Failure) -> [Finding] {
-    let machines = machines
-    do throws(SharingError) {
-      let view = try MachinesView(
-        machines.map { MachinesView.Machine(name: $0.fileName, view: $0.view) },
-        settings: SharingSettings(
-          declared: shares.compactMap { DeclaredShare($0, among: machines) }, search: .nothing),
-        hostMap: map)
-      let rules = RuleCatalogue.forMachines.filter { $0.needs.contains(.hostMap) }
-      return Linter(rules: rules).lint(view).findings
-    } catch {
-      throw Failure(.internalError, "\(error.name): \(error)")
-    }
+    let view = try MachinesView(
+      built: machines.map { .init(name: $0.fileName, view: $0.view) },
+      declared: shares.compactMap { DeclaredShare($0, among: machines) }, hostMap: map)
+    let rules = RuleCatalogue.forMachines.filter { $0.needs.contains(.hostMap) }
+    return Linter(rules: rules).lint(view).findings
   }
 }

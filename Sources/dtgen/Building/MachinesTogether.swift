@@ -24,14 +24,9 @@ struct MachinesTogether {
       ruleCount = 0
       return
     }
-    let view: MachinesView
-    do throws(SharingError) {
-      view = try MachinesView(
-        machines.map { MachinesView.Machine(name: $0.fileName, view: $0.view) },
-        settings: SharingSettings(declared: declared, search: .names))
-    } catch {
-      throw Failure(.internalError, "\(error.name): \(error)")
-    }
+    let view = try MachinesView(
+      built: machines.map { .init(name: $0.fileName, view: $0.view) }, declared: declared,
+      search: .names)
     let report = Linter().lint(view)
     let superseding = Superseding(report.findings)
     let sources = machines.map { $0.sources(lines) }

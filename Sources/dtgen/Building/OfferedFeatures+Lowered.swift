@@ -22,13 +22,7 @@ extension OfferedDevice {
 extension DeviceFeatures {
   /// What devices were described to offer, as rules ask for it.
   init(_ devices: [LoweredDevice]) {
-    self.init(
-      devices: devices.map {
-        Device(
-          node: $0.path, requesterID: $0.hasNode ? nil : $0.pciAddress?.requesterID,
-          type: UInt32(clamping: $0.deviceID), featureBits: $0.features.map(\.bit),
-          queueSizes: $0.queues.map(\.size))
-      })
+    self.init(devices: devices.map { OfferedDevice($0).forCheck })
   }
 }
 

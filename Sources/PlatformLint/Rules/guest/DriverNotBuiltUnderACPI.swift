@@ -29,7 +29,7 @@ enum DriverNotBuiltUnderACPI: TableRule {
 
   static func check(_ view: TablesView, _ report: inout TableReporter) {
     guard let guest = view.guest, guest.has(.acpi) else { return }
-    for offering in view.offeringDevices {
+    for offering in report.shared.offeringDevices {
       guard let driver = GuestOption.driver(ofType: offering.features.type), !guest.has(driver)
       else { continue }
       report(

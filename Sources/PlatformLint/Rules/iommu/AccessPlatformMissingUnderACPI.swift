@@ -35,7 +35,7 @@ enum AccessPlatformMissingUnderACPI: TableRule {
   private static let behindIOMMU = TableExamples.behindVirtioIOMMU()
 
   static func check(_ view: TablesView, _ report: inout TableReporter) {
-    for offering in view.offeringDevices where !offering.features.isIOMMU {
+    for offering in report.shared.offeringDevices where !offering.features.isIOMMU {
       guard let iommu = offering.iommu, !offering.features.offersAccessPlatform else { continue }
       let bits = offering.features.featureBits.map(String.init).joined(separator: ", ")
       report(

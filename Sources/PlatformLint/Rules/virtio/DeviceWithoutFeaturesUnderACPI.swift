@@ -42,7 +42,7 @@ enum DeviceWithoutFeaturesUnderACPI: TableRule {
   static func check(_ view: TablesView, _ report: inout TableReporter) {
     // Where nothing is said of any device, nobody meant to.
     guard let features = view.features, !features.devices.isEmpty else { return }
-    for (device, outcome) in view.dmaDevices {
+    for (device, outcome) in report.shared.dmaDevices {
       guard device.isVirtioMMIO, case .iommu = outcome, view.features(of: device) == nil else {
         continue
       }
