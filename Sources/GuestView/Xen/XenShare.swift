@@ -9,6 +9,9 @@ public import DeviceTree
 /// **Source:** Xen `docs/misc/arm/device-tree/booting.txt`, static shared memory; Xen
 /// `xen/common/device-tree/static-shmem.c`, `process_shm_node`.
 public struct XenShare: Sendable {
+  /// The size of a page of Xen's, in bytes.
+  public static let pageSize: UInt64 = 4 << 10
+
   /// What `xen,shared-mem` says.
   public struct Extent: Sendable, Hashable {
     /// The first address of the host's memory; nil where Xen is to choose it.

@@ -5,9 +5,6 @@ import GuestView
 ///
 /// **Source:** Xen `xen/arch/arm/dom0less-build.c`, `create_domUs`.
 enum Dom0less {
-  /// The page of Xen, in bytes.
-  static let pageSize: UInt64 = 4 << 10
-
   /// The nodes of the guests: children of `/chosen` that are compatible with `xen,domain`.
   static func domains(in view: GuestView) -> [FlattenedTree.Node] {
     view.nodes(compatibleWith: "xen,domain").filter { node in

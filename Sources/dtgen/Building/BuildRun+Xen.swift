@@ -72,7 +72,7 @@ extension BuildRun {
         "\(map.file): the host has no one piece of memory behind '\(party.role.name)' of '\(party.machine)', "
           + "\(range.size) at \(range.at)")
     }
-    guard piece.first.isMultiple(of: Self.pageOfXen) else {
+    guard piece.first.isMultiple(of: XenShare.pageSize) else {
       throw Failure(
         .badConfiguration,
         "\(map.file): the host's memory behind '\(party.role.name)' of '\(party.machine)' begins at "
@@ -80,9 +80,6 @@ extension BuildRun {
     }
     return piece.first
   }
-
-  /// The size of a page of Xen's, in bytes.
-  private static let pageOfXen: UInt64 = 4 << 10
 
   /// What is wrong with `map` itself: whose memory of the host it gives to whom.
   private func findings(of map: HostMap) throws(Failure) -> [Finding] {

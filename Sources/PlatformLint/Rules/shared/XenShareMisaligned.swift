@@ -35,7 +35,7 @@ enum XenShareMisaligned: Rule {
       [XenExamples.share(extent: "<0x0 0x50000000 0x0 0x1001000>", extentMark: true)]),
   ]
 
-  private static let page: UInt64 = 4096
+  private static let page = XenShare.pageSize
   private static let largestPage: UInt64 = 65536
 
   static func check(_ view: GuestView, _ report: inout Reporter) {

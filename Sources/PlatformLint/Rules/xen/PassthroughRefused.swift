@@ -87,11 +87,11 @@ enum PassthroughRefused: TargetRule {
         registers.number(at: first + address, cells: size),
         registers.number(at: first + address + size, cells: address),
       ].compactMap(\.self)
-      if numbers.allSatisfy({ $0 % Dom0less.pageSize == 0 }) { continue }
+      if numbers.allSatisfy({ $0 % XenShare.pageSize == 0 }) { continue }
       report(
         "this is not whole pages", at: .element(registers, entry, cells: first..<(first + stride)),
         found: numbers.map(\.hex).joined(separator: ", "),
-        expected: "multiples of \(Dom0less.pageSize.hex)",
+        expected: "multiples of \(XenShare.pageSize.hex)",
         log: .line("DomU passthrough config has not page aligned addresses/sizes"))
     }
   }

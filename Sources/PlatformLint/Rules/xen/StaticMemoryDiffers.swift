@@ -61,13 +61,13 @@ enum StaticMemoryDiffers: TargetRule {
         let address = property.number(at: first, cells: cells.address) ?? 0
         let size = property.number(at: first + cells.address, cells: cells.size) ?? 0
         sum = sum.addingReportingOverflow(size).partialValue
-        if address % Dom0less.pageSize == 0, size % Dom0less.pageSize == 0 { continue }
+        if address % XenShare.pageSize == 0, size % XenShare.pageSize == 0 { continue }
         isAligned = false
         report(
           "this is not whole pages",
           at: .element(property, bank, cells: first..<(first + stride)),
           found: "\(address.hex), \(size.hex) bytes",
-          expected: "multiples of \(Dom0less.pageSize.hex)", log: .nothing)
+          expected: "multiples of \(XenShare.pageSize.hex)", log: .nothing)
       }
       let wanted = memory.multipliedReportingOverflow(by: 1024)
       if isAligned, wanted.overflow || wanted.partialValue != sum {
