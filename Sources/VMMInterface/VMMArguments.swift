@@ -1,3 +1,5 @@
+import GuestView
+
 /// A virtual machine monitor whose command line is known here.
 public enum VMM: String, Sendable, Hashable, CaseIterable {
   /// QEMU, 7.2 and later.
@@ -8,11 +10,12 @@ public enum VMM: String, Sendable, Hashable, CaseIterable {
   case cloudHypervisor = "cloud-hypervisor"
 }
 
-/// What is added to the command line of a VMM so that its devices offer what was described.
+/// What is added to the command line of a VMM so that its devices offer what was described, and that what machines share
+/// is one memory.
 public struct VMMArguments: Sendable, Hashable, Encodable {
   /// Something that the VMM needs besides, which a description doesn't know.
   public struct Need: Sendable, Hashable, Encodable {
-    /// The path of the device's node.
+    /// The path of the node of the device or of the shared memory.
     public var node: String
     /// The option: `-blockdev`.
     public var option: String
@@ -22,9 +25,9 @@ public struct VMMArguments: Sendable, Hashable, Encodable {
     public var what: String
   }
 
-  /// Something in which the devices differ from what was described.
+  /// Something in which the devices, or the memory, differ from what was described.
   public struct Difference: Sendable, Hashable, Encodable {
-    /// The path of the device's node.
+    /// The path of the node of the device or of the shared memory.
     public var node: String
     /// What differs: lower case, no full stop.
     public var what: String
@@ -62,7 +65,28 @@ public struct VMMArguments: Sendable, Hashable, Encodable {
   }
 
   mutating func differ(_ device: OfferedDevice, _ what: String) {
-    differences.append(Difference(node: device.node, what: what))
+    differ(at: device.node, what)
+  }
+
+  mutating func differ(at node: String, _ what: String) {
+    differences.append(Difference(node: node, what: what))
+  }
+
+  /// The file of a share, which `option` names as `id`; `making` is how it comes to be.
+  mutating func need(
+    _ share: HostedMemory.Share, _ option: String, _ id: String, making: String
+  ) {
+    let others =
+      share.others.isEmpty
+      ? "the other machines have"
+      : share.others.joined(separator: ", ")
+        + (share.others.count == 1 ? " has" : " have")
+    needs.append(
+      Need(
+        node: share.node, option: option, id: id,
+        what:
+          "\(share.file), \(share.range.size) bytes of memory that \(others), too: \(making), and let nobody else open it"
+      ))
   }
 }
 

@@ -3,20 +3,29 @@ import PlatformDescription
 /// Writes the arguments by which Cloud Hypervisor's devices offer what was described.
 ///
 /// There `iommu=on` gives a device VIRTIO_F_ACCESS_PLATFORM and puts it behind the machine's virtio-iommu
-/// at once.
+/// at once. An option is written once, with a value for each device.
 ///
 /// **Source:** Cloud Hypervisor `docs/iommu.md`, `virtio-devices/src/block.rs` and `net.rs`.
 struct CloudHypervisorArguments {
   static func arguments(
-    for devices: [OfferedDevice], translated: Set<OfferedDevice>
+    for devices: [OfferedDevice], architecture: String = "arm64",
+    memory: HostedMemory = HostedMemory(), translated: Set<OfferedDevice>
   ) -> VMMArguments {
     var arguments = VMMArguments(.cloudHypervisor)
+    var values: [(option: String, words: [String])] = []
+    add(memory, architecture, to: &arguments)
     for device in devices {
       guard device.transport == .pci else {
         arguments.differ(device, "Cloud Hypervisor puts its devices on PCI")
         continue
       }
-      add(device, to: &arguments)
+      if let (option, word) = word(for: device, &arguments) {
+        if let index = values.firstIndex(where: { $0.option == option }) {
+          values[index].words.append(word)
+        } else {
+          values.append((option, [word]))
+        }
+      }
       if device.offers(.accessPlatform), !translated.contains(device) {
         arguments.differ(
           device,
@@ -24,10 +33,14 @@ struct CloudHypervisorArguments {
             + "a virtio-iommu; a pool is not used then")
       }
     }
+    for (option, words) in values { arguments.words += [option] + words }
     return arguments
   }
 
-  private static func add(_ device: OfferedDevice, to arguments: inout VMMArguments) {
+  /// What is said of `device`, behind which option; nil where nothing is.
+  private static func word(
+    for device: OfferedDevice, _ arguments: inout VMMArguments
+  ) -> (option: String, word: String)? {
     var options: [String]
     let option: String
     switch device.deviceID {
@@ -43,16 +56,16 @@ struct CloudHypervisorArguments {
     case 19:
       (option, options) = ("--vsock", ["cid=3", "socket=SOCKET"])
       arguments.need(device, option, "SOCKET", "the path of the socket, in place of SOCKET")
-    case 23: return  // Made by the first device with iommu=on.
+    case 23: return nil  // Made by the first device with iommu=on.
     default:
       arguments.differ(
         device, "Cloud Hypervisor's options for type \(device.typeName) aren't known here")
-      return
+      return nil
     }
     if let size = device.queues.first?.size, device.deviceID <= 2 {
       options.append("queue_size=\(size)")
     }
     if device.offers(.accessPlatform) { options.append("iommu=on") }
-    arguments.words += [option, options.joined(separator: ",")]
+    return (option, options.joined(separator: ","))
   }
 }

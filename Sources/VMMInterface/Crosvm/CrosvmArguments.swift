@@ -1,3 +1,4 @@
+import GuestView
 import PlatformDescription
 
 /// Writes the arguments by which crosvm's devices offer what was described.
@@ -7,8 +8,11 @@ import PlatformDescription
 ///
 /// **Source:** crosvm `devices/src/virtio/mod.rs`, `base_features`; `src/crosvm/cmdline.rs`.
 struct CrosvmArguments {
-  /// Arguments for `devices` whose pools have `poolSize` bytes together; 0 for none.
-  static func arguments(for devices: [OfferedDevice], poolSize: UInt64) -> VMMArguments {
+  /// Arguments for `devices` whose pools, but for those that are shared, have `poolSize` bytes together; 0 for none.
+  static func arguments(
+    for devices: [OfferedDevice], architecture: String = "arm64", poolSize: UInt64,
+    memory: HostedMemory = HostedMemory()
+  ) -> VMMArguments {
     var arguments = VMMArguments(.crosvm)
     let onPCI = devices.filter { $0.transport == .pci }
     let restricted = devices.filter { $0.offers(.accessPlatform) }
@@ -27,7 +31,38 @@ struct CrosvmArguments {
       arguments.differ(device, "crosvm puts its devices on PCI")
     }
     for device in onPCI { add(device, to: &arguments) }
+    for share in memory.shares { add(share, architecture, to: &arguments) }
     return arguments
+  }
+
+  /// Maps the file of `share` into the guest.
+  ///
+  /// **Source:** crosvm `src/crosvm/cmdline.rs`, `--file-backed-mapping`; `src/crosvm/sys/linux.rs`,
+  /// `punch_holes_in_guest_mem_layout_for_mappings`, which takes RAM away where a file is mapped; Android 16's has
+  /// `file_backed_mappings_ram` beside `file_backed_mappings_mmio`; `aarch64/src/lib.rs`, `AARCH64_PHYS_MEM_START`.
+  private static func add(
+    _ share: HostedMemory.Share, _ architecture: String, to arguments: inout VMMArguments
+  ) {
+    arguments.words += [
+      "--file-backed-mapping",
+      "addr=\(ByteText.hex(share.range.first)),size=\(ByteText.hex(share.range.size)),path=\(share.file),rw,ram",
+    ]
+    arguments.need(
+      share, "--file-backed-mapping", share.file,
+      making: "make it with 'truncate -s \(share.range.size)'")
+    arguments.differ(
+      at: share.node,
+      "crosvm's devices reach what is mapped with 'ram', which versions before 2025 don't know")
+    if share.isPool, architecture != "x86_64", share.range.first < 0x8000_0000 {
+      arguments.differ(
+        at: share.node, "crosvm's machine has no RAM below 0x80000000, where this pool is")
+    }
+    if share.isPool {
+      arguments.differ(
+        at: share.node,
+        "crosvm makes a pool of its own with --swiotlb, elsewhere; this one has to come with --device-tree-overlay"
+      )
+    }
   }
 
   private static func add(_ device: OfferedDevice, to arguments: inout VMMArguments) {

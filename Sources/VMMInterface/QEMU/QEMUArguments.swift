@@ -2,18 +2,20 @@ import PlatformDescription
 
 /// Writes the arguments by which QEMU's devices offer what was described, and nothing else.
 struct QEMUArguments {
-  private let board: QEMUBoard
-  private var arguments = VMMArguments(.qemu)
+  let board: QEMUBoard
+  var arguments = VMMArguments(.qemu)
   private var counts: [Int: Int] = [:]
   /// The slots of PCI that have several functions.
   private var shared: Set<UInt16> = []
 
   /// Arguments for `devices` of a machine with this board.
   static func arguments(
-    for devices: [OfferedDevice], board: QEMUBoard, confidential: Confidentiality? = nil
+    for devices: [OfferedDevice], board: QEMUBoard, memory: HostedMemory = HostedMemory(),
+    confidential: Confidentiality? = nil
   ) -> VMMArguments {
     var writer = QEMUArguments(board: board)
     writer.arguments.words = Self.machine(board, confidential)
+    writer.add(memory)
     let functions = devices.filter { $0.transport == .pci }.compactMap(\.requesterID)
     writer.shared = Set(functions.filter { $0 & 7 != 0 }.map { $0 & ~7 })
     if devices.contains(where: { $0.transport == .mmio }) {

@@ -50,6 +50,20 @@ public enum QEMUBoard: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Where its RAM is: the first address, and the first one at which it isn't in one piece any more; nil for a
+  /// machine that describes itself.
+  ///
+  /// **Source:** QEMU 7.2 `hw/arm/virt.c` (`VIRT_MEM`, up to 255 GiB), `hw/riscv/virt.c` (`VIRT_DRAM`),
+  /// `hw/i386/microvm.c`, `microvm_memory_init`.
+  var ram: (first: UInt64, end: UInt64)? {
+    switch self {
+    case .arm64Virt: (0x4000_0000, 0x40_0000_0000)
+    case .riscv64Virt: (0x8000_0000, 0x3_0000_0000)
+    case .microvm: (0, 0xc000_0000)
+    case .pseries, .s390CCW: nil
+    }
+  }
+
   private var windows: (base: UInt64, stride: UInt64, count: UInt64) {
     switch self {
     case .arm64Virt: (0x0a00_0000, 0x200, 32)

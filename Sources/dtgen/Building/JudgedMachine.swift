@@ -25,6 +25,12 @@ struct JudgedMachine {
   /// The name of the tree's file.
   var fileName: String { lowered.name + ".dtb" }
 
+  /// How many processors its tree has.
+  var processorCount: Int {
+    view.tree.node(at: "/cpus")?.children
+      .filter { $0.property("device_type")?.string == "cpu" }.count ?? 0
+  }
+
   /// Leads findings back to the description.
   var sources: FindingSources
 

@@ -44,9 +44,7 @@ struct Summary {
   }
 
   private var heading: String {
-    let cpus =
-      machine.view.tree.node(at: "/cpus")?.children
-      .filter { $0.property("device_type")?.string == "cpu" }.count ?? 0
+    let cpus = machine.processorCount
     let memory = machine.view.memorySet.ranges.reduce(UInt128(0)) { $0 + $1.size }
     let parts = [
       "\(cpus) \(cpus == 1 ? "processor" : "processors")", "\(ByteText.size(memory)) of memory",

@@ -22,7 +22,7 @@ struct FeaturesCommandTests {
     "is what its schema says", .requiresReportSchemas,
     arguments: [
       "every-virtio-device", "pci-function-pool", "virtio-iommu-pci", "riscv64-plic", "crosvm-pci",
-      "cloud-hypervisor",
+      "cloud-hypervisor", "two-machines", "three-machines-two-shares",
     ])
   func schema(_ fixture: String) throws {
     let files = try features(of: fixture)
@@ -53,5 +53,40 @@ struct FeaturesCommandTests {
     let devices = words.filter { $0.hasPrefix("virtio-") && $0.contains("bus=") }
     #expect(devices.count == 2)
     for device in devices { #expect(device.contains(",iommu_platform=on")) }
+  }
+
+  /// The words for QEMU of `machine` that make its memory, with the files of shares in `scratch`.
+  private func memoryWords(
+    _ files: [String: [UInt8]], of machine: String, _ scratch: ScratchDirectory
+  ) throws -> [String] {
+    let bytes = try #require(files["\(machine)-features.json"])
+    let document = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
+    let arguments = try #require(document?["arguments"] as? [String: [String: Any]])
+    let words = try #require(arguments["qemu"]?["words"] as? [String])
+    return zip(words, words.dropFirst())
+      .filter { ["-m", "-smp", "-object", "-numa"].contains($0.0) }
+      .flatMap { [$0.0, $0.1.replacing("/dev/shm/", with: scratch.path + "/")] }
+  }
+
+  @Test("makes QEMUs map what their machines share from one file", .requires(.qemuArm))
+  func shares() throws {
+    let files = try features(of: "three-machines-two-shares")
+    let scratch = try ScratchDirectory()
+    var pieces: [String: Set<ClosedRange<UInt64>>] = [:]
+    for name in files.keys.sorted() {
+      let machine = name.replacing("-features.json", with: "")
+      let words = try memoryWords(files, of: machine, scratch)
+      #expect(words.count { $0 == "-numa" } >= 2, "\(words)")
+      for word in words where word.hasPrefix("memory-backend-file") {
+        let options = word.split(separator: ",").map(String.init)
+        let id = try #require(options.first { $0.hasPrefix("id=") }).dropFirst(3)
+        let file = try #require(options.first { $0.hasPrefix("mem-path=") })
+        let found = try QEMUMemory(arguments: words).pieces(of: [String(id)])
+        pieces[file, default: []].formUnion(found.map(\.range))
+      }
+    }
+    // Two files, each at one address wherever it is.
+    #expect(pieces.count == 2)
+    #expect(pieces.values.allSatisfy { $0.count == 1 })
   }
 }
