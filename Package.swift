@@ -86,7 +86,7 @@ let package = Package(
         "ACPI", "CDTGenInterface", "CLinux", "DTGenTestSupport", "DeviceTree", "GuestView",
         "PlatformDescription", "PlatformImport",
         "PlatformLint",
-        "PlatformLowering",
+        "PlatformLowering", "VMMInterface",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,3 +1,6 @@
+import GuestView
+import VMMInterface
+
 /// The virtual machine that QEMU makes for a guest: its `virt` machine, or for x86_64 `microvm` or `q35`.
 struct GuestMachine: Hashable {
   var architecture = GuestArchitecture.arm64
@@ -125,19 +128,23 @@ struct GuestMachine: Hashable {
     return ["-device", "loader,file=\(file.asValue),addr=\(address),force-raw=on\(start)"]
   }
 
-  /// RAM in up to three parts, of which QEMU hands other processes the shared one alone.
+  /// RAM in parts, of which QEMU hands other processes the shared one alone: by the arguments that
+  /// `dtgen build --emit features` writes.
   private func memoryArguments(window: String) -> [String] {
-    guard let shared else { return [] }
-    let before = Int((shared.address - architecture.memoryAddress) >> 20)
-    let after = mebibytes - before - shared.mebibytes
-    var parts = ["memory-backend-ram,id=before,size=\(before)M"]
-    parts.append(
-      "memory-backend-file,id=window,size=\(shared.mebibytes)M,mem-path=\(window.asValue),share=on")
-    if after > 0 { parts.append("memory-backend-ram,id=after,size=\(after)M") }
-    return parts.flatMap { ["-object", $0] }
-      + ["before", "window", "after"].prefix(parts.count).flatMap {
-        ["-numa", "node,memdev=\($0)"]
-      }
+    guard let shared,
+      let share = HostedMemory.Share(
+        "window", of: "boot", node: nil, at: shared.address,
+        size: UInt64(shared.mebibytes) << 20, isPool: true, others: [])
+    else { return [] }
+    let ram = [
+      AddressRange(at: architecture.memoryAddress, size: UInt64(mebibytes) << 20)
+    ].compactMap(\.self)
+    let all = VMMArguments.all(
+      for: [], architecture: architecture.rawValue, poolSize: 0,
+      memory: HostedMemory(ranges: ram, shares: [share], processorCount: cpus), translated: [])
+    let words = all.first { $0.vmm == .qemu }?.words ?? []
+    // How much it is stands with what every command line has.
+    return words.dropFirst(2).map { $0.replacing(share.file, with: window.asValue) }
   }
 }
 
