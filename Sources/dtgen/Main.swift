@@ -46,6 +46,8 @@ struct DTGen: ParsableCommand {
         try Lint.run(request)
       } else if let request = CheckRequest(plain: arguments) {
         try Check.run(request)
+      } else if let request = GateRequest(plain: arguments) {
+        try GateQEMU.run(request)
       } else {
         refuseDisguisedFile(in: arguments)
         return main(arguments)

@@ -57,7 +57,7 @@ struct Check: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the devices offer, in JSON or JSON5; with --pair one for each tree, in their order.",
+      "What the devices offer, in JSON or JSON5; '-' is standard input; with --pair one for each tree, in their order.",
       valueName: "file"),
     completion: .file(extensions: ["json", "json5"]))
   var features: [String] = []
@@ -119,6 +119,10 @@ struct Check: ParsableCommand {
       throw ValidationError("--vmm \(reason).")
     }
     if files.isEmpty { throw ValidationError("Name a file: dtgen check guest.dtb") }
+    let streams = files + features + expect + [kernel.guestConfig].compactMap(\.self)
+    if streams.count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("Standard input, '-', can be read once, for one of the inputs.")
+    }
     if files.contains("") { throw ValidationError("The name of an input is empty.") }
     if !features.isEmpty, !command.isEmpty {
       throw ValidationError(

@@ -36,11 +36,12 @@ struct GateCrosvm: ParsableCommand {
           "--socket \(socket.reportedPath): is a directory, in which crosvm chooses a name; name a file"
         )
       }
-      outcome = try gate.gate(staysStopped: line.isSuspended).run {
+      let request = gate.request
+      outcome = try request.gate(staysStopped: line.isSuspended).run {
         signals throws(GateStop) -> any GatedVMM in
         try GatedCrosvm(
-          gate.command, line, name: gate.name, limits: gate.limits.limits.tree,
-          patience: gate.patience, signals)
+          request.command, line, name: request.name, limits: request.lint.limits.tree,
+          patience: request.patience, signals)
       }
       return .clean
     }

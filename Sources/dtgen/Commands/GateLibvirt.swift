@@ -74,7 +74,7 @@ struct GateLibvirt: ParsableCommand {
       throw Failure(
         .badInput, "\(domain.name): \(error.description); the guest was not started")
     }
-    var guest = try gate.gate(staysStopped: false)
+    var guest = try gate.request.gate(staysStopped: false)
     guest.name = domain.name.reportedPath
     guest.isStandIn = true
     if let settings = domain.gate { try guest.take(settings) }

@@ -65,20 +65,15 @@ struct GateOptions: ParsableArguments {
     }
   }
 
-  /// What messages call the VMM.
-  var name: String { Path.name(of: command[0]).reportedPath }
-
-  /// The gate.
-  ///
-  /// - Throws: ``Failure`` for a kernel that isn't known.
-  func gate(staysStopped: Bool) throws(Failure) -> GuestGate {
-    let request = LintRequest(
-      outputs: report.outputs, isQuiet: !report.verbose, isVerbose: report.verbose,
-      showsAll: report.showsAll, colour: report.colour.setting, failOn: report.failOn,
-      guest: try kernel.guest(limits: limits.limits), expected: expect, required: required,
-      judging: judging.settings, limits: limits.limits)
-    return GuestGate(
-      name: name, request: request, takesUnknownKernel: takesUnknownKernel,
-      staysStopped: staysStopped, treeFile: treeFile)
+  /// What is asked for.
+  var request: GateRequest {
+    GateRequest(
+      command: command,
+      lint: LintRequest(
+        outputs: report.outputs, isQuiet: !report.verbose, isVerbose: report.verbose,
+        showsAll: report.showsAll, colour: report.colour.setting, failOn: report.failOn,
+        expected: expect, required: required, judging: judging.settings, limits: limits.limits),
+      guest: kernel.guest, guestConfig: kernel.guestConfig, takesUnknownKernel: takesUnknownKernel,
+      patience: patience, treeFile: treeFile)
   }
 }

@@ -38,19 +38,31 @@ struct GateQEMU: ParsableCommand {
 
   func run() throws {
     if gate.kernel.listGuests { return KernelOptions.list() }
+    try Self.run(request)
+  }
+
+  /// Does what `request` asks for, whoever read the command line; returns only to report a failure.
+  static func run(_ request: GateRequest) throws {
     var outcome = GateOutcome.stopped(.internalError)
     try reportingFailures {
-      let options = QEMUStartOptions(Array(gate.command.dropFirst()))
+      let options = QEMUStartOptions(Array(request.command.dropFirst()))
       if let obstacle = options.obstacle { throw Failure(.usage, obstacle) }
       let qemu = GatedQEMU.Options(
-        patience: gate.patience, trustsFirmware: firmwareKeepsTree,
-        limits: gate.limits.limits.tree, keepsTree: gate.treeFile != nil)
-      outcome = try gate.gate(staysStopped: options.isStopped).run {
+        patience: request.patience, trustsFirmware: request.trustsFirmware,
+        limits: request.lint.limits.tree, keepsTree: request.treeFile != nil)
+      outcome = try request.gate(staysStopped: options.isStopped).run {
         signals throws(GateStop) -> any GatedVMM in
-        try GatedQEMU(gate.command, name: gate.name, qemu, signals)
+        try GatedQEMU(request.command, name: request.name, qemu, signals)
       }
       return .clean
     }
     outcome.leave()
+  }
+
+  /// What is asked for.
+  var request: GateRequest {
+    var request = gate.request
+    request.trustsFirmware = firmwareKeepsTree
+    return request
   }
 }

@@ -37,12 +37,14 @@ struct CheckInputs {
     }
   }
 
-  /// What a file of features says.
+  /// What a file of features says; `-` is standard input.
   ///
   /// - Throws: ``Failure`` with status 65 or 66.
   func features(in file: String) throws(Failure) -> DeviceFeatures {
+    let bytes = try InputFile.read(file, limit: PolicyFile.limit)
+    let file = InputFile.name(of: file)
     do throws(Failure) {
-      let features = try PolicyFile.decode(OfferedFeatures.self, in: file)
+      let features = try PolicyFile.decode(OfferedFeatures.self, bytes, of: file)
       if let device = features.devices.first(where: { $0.transport == .ccw }) {
         throw Failure(
           .usage,

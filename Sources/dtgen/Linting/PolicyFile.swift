@@ -11,7 +11,7 @@ struct PolicyFile {
   static let usualName = ".dtgen.json"
 
   /// What is read at the most of a policy or a baseline, in bytes.
-  private static let limit = 16 << 20
+  static let limit = 16 << 20
 
   var policy: Policy
   var path: String

@@ -38,6 +38,22 @@ struct CheckCommandTests {
     #expect(result.status == 0, "\(result.text)")
   }
 
+  @Test("reads what devices offer from standard input, and that once")
+  func stream() throws {
+    let features = try #require(scratch.read("guest-features.json"))
+    let arguments = ["check", "guest.dtb", "--guest-config", "config", "--require", "dma"]
+    let right = try Command.run(arguments + ["--features", "-"], in: scratch, input: features)
+    #expect(right.status == 0, "\(right.text)\(right.errors)")
+    let wrong = try Command.run(
+      arguments + ["--features", "-"], in: scratch, input: Array("{".utf8))
+    #expect(wrong.status == 65)
+    #expect(wrong.errors.contains("standard input:1:2"), "\(wrong.errors)")
+    let twice = try Command.run(
+      ["check", "-", "--features", "-"], in: scratch, input: features)
+    #expect(twice.status == 64)
+    #expect(twice.errors.contains("can be read once"))
+  }
+
   @Test("refuses a feature that is left out on QEMU's command line, and says what would happen")
   func feature() throws {
     let disk = "virtio-blk-device,bus=virtio-mmio-bus.0,drive=d"

@@ -67,4 +67,37 @@ struct PlainCommandLineTests {
   func checkOthers(_ arguments: [String]) {
     #expect(CheckRequest(plain: arguments) == nil)
   }
+
+  @Test(
+    "of a gate is read as ArgumentParser would read it",
+    arguments: [
+      ["--guest", "debian-13-cloud-arm64", "--", "qemu-system-aarch64", "-M", "virt"],
+      ["--guest-config", "c", "--require", "dma", "--", "q", "--guest", "other", "--", "-S"],
+      [
+        "--profile", "qemu-virt", "--no-policy", "--require", "dma", "--require", "guest", "--",
+        "q",
+      ],
+      ["--", "q"],
+    ])
+  func gateAgreement(_ words: [String]) throws {
+    let arguments = ["gate", "qemu"] + words
+    let plain = try #require(GateRequest(plain: arguments))
+    let parsed = try #require(try DTGen.parseAsRoot(arguments) as? GateQEMU)
+    #expect(plain == parsed.request)
+  }
+
+  @Test(
+    "of a gate is plain only where every word is known",
+    arguments: [
+      [], ["gate"], ["gate", "qemu"], ["gate", "crosvm", "--", "crosvm"], ["gate", "qemu", "--"],
+      ["gate", "qemu", "--", ""], ["gate", "qemu", "--help", "--", "q"],
+      ["gate", "qemu", "--guest", "--", "q"], ["gate", "qemu", "--guest", "x"],
+      ["gate", "qemu", "--guest", "x", "--guest-config", "y", "--", "q"],
+      ["gate", "qemu", "--timeout", "5", "--", "q"], ["gate", "qemu", "q", "--", "q"],
+      ["gate", "qemu", "-q", "--", "q"], ["gate", "qemu", "--unknown-kernel", "--", "q"],
+      ["gate", "qemu", "--require", "", "--", "q"], ["check", "qemu", "--", "q"],
+    ])
+  func gateOthers(_ arguments: [String]) {
+    #expect(GateRequest(plain: arguments) == nil)
+  }
 }

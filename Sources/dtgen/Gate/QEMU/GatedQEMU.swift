@@ -33,7 +33,9 @@ struct GatedQEMU: GatedVMM {
       launch.monitor, launch.vmm, name: name,
       VMMPatience(seconds: options.patience, consequence: "the guest was not started"))
     do throws(GateStop) {
-      monitor = QEMUMonitor(connection: try QMPConnection(socket))
+      monitor = QEMUMonitor(
+        connection: try QMPConnection(
+          socket, asking: QEMUMonitor.questions(writingTreeTo: Self.tree(in: launch))))
     } catch {
       launch.vmm.stop(isEnding: false)
       throw error
@@ -50,7 +52,7 @@ struct GatedQEMU: GatedVMM {
 
   func machine() throws(GateStop) -> GatedMachine {
     let board = try monitor.board()
-    let file = launch.folder.path + "/tree"
+    let file = Self.tree(in: launch)
     guard try monitor.writeTree(to: file) else {
       throw monitor.connection.failure(
         "has no device tree: this machine's guests go by ACPI tables, which the gate doesn't judge")
@@ -61,8 +63,8 @@ struct GatedQEMU: GatedVMM {
       )
     }
     if !options.trustsFirmware { try refuseFirmware(board) }
-    let machine = QEMUMachine(devices: try monitor.devices(), board: board)
     let kernel = try monitor.text("kernel")
+    let machine = QEMUMachine(devices: try monitor.devices(), board: board)
     do throws(Failure) {
       return GatedMachine(
         tree: try GivenTree(
@@ -73,6 +75,8 @@ struct GatedQEMU: GatedVMM {
       throw .failure(error)
     }
   }
+
+  private static func tree(in launch: QEMULaunch) -> String { launch.folder.path + "/tree" }
 
   /// Makes sure that no firmware stands between the tree and the guest.
   ///

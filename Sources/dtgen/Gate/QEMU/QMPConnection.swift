@@ -1,18 +1,43 @@
 import FoundationEssentials
 
 /// Questions to a VMM that was just started, by QEMU's machine protocol.
-struct QMPConnection {
+///
+/// A VMM answers in the order in which it was asked, so that questions may be sent ahead: each that waits for the answer
+/// to the one before it costs a turn of both processes.
+final class QMPConnection {
   private let socket: VMMSocket
+  /// What was sent and not answered yet, in this order.
+  private var announced: [QMPCommand] = []
 
-  /// Waits for the greeting, and answers it.
+  /// Waits for the greeting, and answers it; then sends what will be asked.
   ///
   /// - Throws: ``GateStop``.
-  init(_ socket: VMMSocket) throws(GateStop) {
+  init(_ socket: VMMSocket, asking commands: [QMPCommand] = []) throws(GateStop) {
     self.socket = socket
     while true {
       if try message(of: QMPNothing.self).greeting != nil { break }
     }
+    try announce([QMPCommand("qmp_capabilities")] + commands)
     _ = try ask("qmp_capabilities", as: QMPNothing.self)
+  }
+
+  /// Sends `commands`, of which each may be asked afterwards, in their order.
+  ///
+  /// - Throws: ``GateStop``.
+  func announce(_ commands: [QMPCommand]) throws(GateStop) {
+    var lines: [UInt8] = []
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    for command in commands {
+      guard let bytes = try? encoder.encode(command) else {
+        throw failure("can't be asked \(command.execute)")
+      }
+      if !lines.isEmpty { lines.append(UInt8(ascii: "\n")) }
+      lines += bytes
+    }
+    if lines.isEmpty { return }
+    try socket.send(lines)
+    announced += commands
   }
 
   /// What the VMM answers.
@@ -32,10 +57,22 @@ struct QMPConnection {
   func reply<Answer: Decodable>(
     to command: String, _ arguments: [String: String] = [:], as type: Answer.Type = Answer.self
   ) throws(GateStop) -> (answer: Answer?, refusal: QMPMessage<Answer>.Refusal?) {
-    guard
-      let bytes = try? JSONEncoder().encode(QMPCommand(execute: command, arguments: arguments))
-    else { throw failure("can't be asked \(command)") }
-    try socket.send([UInt8](bytes))
+    let question = QMPCommand(command, arguments)
+    if let place = announced.firstIndex(of: question) {
+      // What turned out not to matter is answered, too.
+      for _ in 0..<place { _ = try answer(as: QMPNothing.self) }
+    } else {
+      while !announced.isEmpty { _ = try answer(as: QMPNothing.self) }
+      try announce([question])
+    }
+    return try answer(as: type)
+  }
+
+  /// The answer to the first question that has none yet.
+  private func answer<Answer: Decodable>(
+    as type: Answer.Type
+  ) throws(GateStop) -> (answer: Answer?, refusal: QMPMessage<Answer>.Refusal?) {
+    announced.removeFirst()
     while true {
       let message = try message(of: type)
       if message.answer != nil || message.error != nil { return (message.answer, message.error) }

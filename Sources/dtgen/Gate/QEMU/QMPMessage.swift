@@ -1,9 +1,25 @@
 /// What is said to a VMM by QEMU's machine protocol.
 ///
 /// **Source:** QEMU 7.2 `docs/interop/qmp-spec.txt`.
-struct QMPCommand: Encodable {
+struct QMPCommand: Encodable, Equatable {
   var execute: String
   var arguments: [String: String]
+
+  init(_ command: String, _ arguments: [String: String] = [:]) {
+    execute = command
+    self.arguments = arguments
+  }
+
+  private enum CodingKeys: String, CodingKey { case execute, arguments }
+
+  /// Writes what has to be there and no more: QEMU reads a monitor byte by byte, with a turn of its main loop for each.
+  ///
+  /// **Source:** QEMU 7.2 `monitor/monitor.c`, `monitor_can_read`.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(execute, forKey: .execute)
+    if !arguments.isEmpty { try container.encode(arguments, forKey: .arguments) }
+  }
 }
 
 /// What it says.
@@ -36,5 +52,7 @@ struct QMPMessage<Answer: Decodable>: Decodable {
   }
 }
 
-/// An answer that says nothing but that it is one.
-struct QMPNothing: Decodable {}
+/// An answer of which nothing matters but that it is one.
+struct QMPNothing: Decodable {
+  init(from decoder: any Decoder) {}
+}
