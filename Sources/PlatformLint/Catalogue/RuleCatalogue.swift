@@ -281,6 +281,7 @@ public enum RuleCatalogue {
     PropertyNameCharacters.self,
     PropertyNamedLikeNode.self,
     ProposedFeature.self,
+    ProposedFeatureUnderACPI.self,
     ProtectedGuestWithoutPool.self,
     RangeLengthDiffers.self,
     RangeReversed.self,

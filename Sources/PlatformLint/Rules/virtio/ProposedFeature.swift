@@ -81,36 +81,16 @@ enum ProposedFeature: Rule {
         ]), text)
   }
 
-  /// The types that a transitional device on PCI can have.
-  ///
-  /// **Source:** VIRTIO 1.3, section 4.1.2.1: network, block, console, entropy source, balloon, SCSI host, 9P.
-  private static let transitionalTypes: Set<UInt32> = [1, 2, 3, 4, 5, 8, 9]
-
   static func check(_ view: GuestView, _ report: inout Reporter) {
     for device in view.dmaDevices + view.hiddenFunctions {
-      guard let features = device.features, let name = proposal(in: features, of: device, view)
+      guard let features = device.features,
+        let name = features.proposal(
+          onPCI: features.requesterID != nil || view.isPCI(device.node))
       else { continue }
       report(
         "the device offers \(name), which is only proposed (\(Proposal.swiotlb.origin))",
         at: .device(device), found: "feature bit 27",
         expected: "VIRTIO_F_ACCESS_PLATFORM (33) and a pool in memory-region, to confine it")
     }
-  }
-
-  /// What the proposed bit is called; nil where bit 27 isn't offered, or may be what it was before.
-  private static func proposal(
-    in features: DeviceFeatures.Device, of device: DMADevice, _ view: GuestView
-  ) -> String? {
-    guard let bit = Proposal.swiotlb.featureBit, features.featureBits.contains(bit) else {
-      return nil
-    }
-    if let name = features.names[bit] {
-      return Proposal.swiotlb.names.contains(name) ? name : nil
-    }
-    guard features.featureBits.contains(32) else { return nil }
-    let mayBeTransitional =
-      (features.requesterID != nil || view.isPCI(device.node))
-      && transitionalTypes.contains(features.type) && !features.offersAccessPlatform
-    return mayBeTransitional ? nil : Proposal.swiotlb.names.first
   }
 }
