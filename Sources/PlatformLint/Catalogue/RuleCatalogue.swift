@@ -260,6 +260,7 @@ public enum RuleCatalogue {
     PRP0001WithoutCompatible.self,
     PSCIMethod.self,
     PSCIMissing.self,
+    PSCIRefused.self,
     PSCIWithoutFunctions.self,
     PackageCutOff.self,
     ParameterWithoutEffect.self,

@@ -106,6 +106,16 @@ struct VMMProfileTests {
     #expect(try Self.rules(platform, target) == ["\(family)/pool-not-written"])
   }
 
+  @Test("pvmfw takes a protected guest of crosvm, and an older one doesn't")
+  func firmware() throws {
+    let platform = BorrowedVMM("crosvm", .crosvm, .crosvm(swiotlb: .mib(64))).platform()
+    let lowered = try #require(Lowering(platform).machines.first)
+    let machine = try JudgedMachine(lowered, SourceLines(), targets: [Target(.pvmfw)])
+    let findings = machine.findings.filter { $0.rule.hasPrefix("pvmfw/") }
+    #expect(findings.map(\.rule) == ["pvmfw/host-refused", "pvmfw/host-refused"])
+    #expect(findings.allSatisfy { $0.severity == .note && $0.message.contains("older") })
+  }
+
   @Test("an IOMMU in front of Cloud Hypervisor's functions is what it would write")
   func iommu() throws {
     let viommu = VirtioIOMMU(slot: 1)
