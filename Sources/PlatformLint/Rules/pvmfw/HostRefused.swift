@@ -16,7 +16,8 @@ enum HostRefused: TargetRule {
     """
   static let consequence = "pvmfw reboots with PVM_FIRMWARE_INVALID_FDT, and the guest never starts"
   static let logLine: String? = "Failed to read pci info from DT: \(PVMFW.notFound)"
-  static let help = "describe two windows of memory, mapped one to one; for an older pvmfw, of 0x3000000"
+  static let help =
+    "describe two windows of memory, mapped one to one; for an older pvmfw, of 0x3000000"
   static let sources = [
     Source.pvmfw("src/fdt.rs", "read_pci_info_from", "validate_pci_addr_range"),
     .program(
