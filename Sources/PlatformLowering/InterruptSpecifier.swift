@@ -19,11 +19,12 @@ extension MachineLowering {
       }
       return [number]
     case .aplic: return [number, trigger]
-    case .gicv3: return [interrupt.kind == .spi ? 0 : 1, number, trigger]
-    case .gicv2:
+    case .gicv3, .gicv2:
+      guard interrupt.kind != .spi else { return [0, number, trigger] }
+      guard controller == .gicv2 || habits.processorsInPPIs else { return [1, number, trigger] }
       // A GICv2 takes the processors that a PPI is wired to in bits 15:8.
       let processors = (UInt32(1) << UInt32(min(max(cpuCount, 1), 8)) - 1) << 8
-      return interrupt.kind == .spi ? [0, number, trigger] : [1, number, trigger | processors]
+      return [1, number, trigger | processors]
     }
   }
 

@@ -98,14 +98,14 @@ struct ProfileTests {
     .requires(.dtc))
   func weights() throws {
     let tree = try FlattenedTree(
-      ExampleCompiler(Example(in: .protected, "/ {\n  /delete-node/ psci;\n};").source).bytes)
+      ExampleCompiler(Example("/ {\n  /delete-node/ psci;\n};").source).bytes)
     func severity(_ targets: [Target]) -> Severity? {
       Judge(targets: targets).judge(tree).findings.first { $0.rule == "guest/no-psci" }?.severity
     }
     #expect(severity([]) == .warning)
-    #expect(severity([Target(.pvmfw)]) == .note)
-    #expect(severity([Target(.pvmfw), Target(.linux)]) == .warning)
-    let judge = Judge(targets: [Target(.pvmfw)], severities: ["guest/no-psci": .error])
+    #expect(severity([Target(.qemuVirt)]) == .note)
+    #expect(severity([Target(.qemuVirt), Target(.linux)]) == .warning)
+    let judge = Judge(targets: [Target(.qemuVirt)], severities: ["guest/no-psci": .error])
     #expect(judge.judge(tree).findings.first { $0.rule == "guest/no-psci" }?.severity == .error)
   }
 

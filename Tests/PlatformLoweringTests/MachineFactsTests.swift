@@ -38,7 +38,7 @@ struct MachineFactsTests {
     Fact(
       .crosvm(gic: .v2), "/intc@3fff0000", "reg", 0, 0x3fff_0000, 0, 0x1_0000, 0, 0x3ffd_0000, 0,
       0x2_0000),
-    Fact(.crosvm(), "/timer", "interrupts", 1, 13, 8, 1, 14, 8, 1, 11, 8, 1, 10, 8),
+    Fact(.crosvm(), "/timer", "interrupts", 1, 13, 0xf08, 1, 14, 0xf08, 1, 11, 0xf08, 1, 10, 0xf08),
     Fact(.crosvm(), "/U6_16550A@3f8", "reg", 0, 0x3f8, 0, 8),
     Fact(.crosvm(), "/U6_16550A@3f8", "interrupts", 0, 0, 1),
     Fact(.crosvm(), "/U6_16550A@3f8", "clock-frequency", 1_843_200),
@@ -52,7 +52,7 @@ struct MachineFactsTests {
     Fact(.crosvm(), "/rtc@2000", "interrupts", 0, 1, 4),
     Fact(.crosvm(), "/pclk", "clock-frequency", 3_141_592),
     Fact(.crosvm(), "/vmwdt@3000", "reg", 0, 0x3000, 0, 0x1000),
-    Fact(.crosvm(), "/vmwdt@3000", "interrupts", 1, 15, 1),
+    Fact(.crosvm(), "/vmwdt@3000", "interrupts", 1, 15, 0xf01),
     Fact(.crosvm(), "/vmwdt@3000", "timeout-sec", 10),
     Fact(.crosvm(), "/chosen", "linux,pci-probe-only", 1),
     Fact(.crosvm(), "/pci@10000", "reg", 0, 0x1_0000, 0, 0x100_0000),

@@ -9,6 +9,8 @@ extension Example.Base {
     case .riscv: Self.riscvText
     case .bare: Self.bareText
     case .protected: Self.protectedText
+    case .firecracker: Self.firecrackerText
+    case .cloudHypervisor: Self.cloudHypervisorText
     }
   }
 

@@ -21,6 +21,10 @@ public struct Example: Sendable {
     case bare
     /// A protected guest of crosvm.
     case protected
+    /// A guest of Firecracker, with a disk.
+    case firecracker
+    /// A guest of Cloud Hypervisor, with a PCI host.
+    case cloudHypervisor
   }
 
   /// What the text is laid over.

@@ -103,6 +103,8 @@ public enum RulePage {
     case .riscv: "the example guest for RISC-V"
     case .bare: "the example guest without virtio devices"
     case .protected: "a protected guest of crosvm"
+    case .firecracker: "a guest of Firecracker"
+    case .cloudHypervisor: "a guest of Cloud Hypervisor"
     }
   }
 

@@ -10,6 +10,10 @@ struct PVMFW {
   ///
   /// **Source:** `libs/libvmbase/src/layout/crosvm.rs`, `MEM_START`.
   static let memoryStart: UInt64 = 0x8000_0000
+  /// Where it starts with the firmware's own memory in front.
+  ///
+  /// **Source:** `libs/libvmbase/src/layout/crosvm.rs`, `PVMFW_START`.
+  static let firmwareStart: UInt64 = 0x7fc0_0000
   /// The page of pvmfw's guests, in bytes.
   ///
   /// **Source:** `guest/pvmfw/src/helpers.rs`, `GUEST_PAGE_SIZE`.

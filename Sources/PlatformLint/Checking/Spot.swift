@@ -74,3 +74,11 @@ extension Spot {
       property: property?.name, cell: cells?.lowerBound, element: element, bytes: bytes)
   }
 }
+
+extension Spot {
+  /// The entry of a bank of memory: `reg[0]`.
+  static func bank(_ bank: MemoryBank) -> Spot {
+    .element(
+      bank.property, bank.cells.lowerBound / max(bank.cells.count, 1), cells: bank.cells)
+  }
+}

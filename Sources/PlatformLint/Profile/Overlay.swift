@@ -9,7 +9,8 @@ public enum Overlay {
   /// one node by itself.
   public static let rules: Set<String> = Set(
     RuleCatalogue.rules(named: "overlay").map { $0.id } + [
-      "dma/contradictory-coherency", "structure/cells-malformed",
+      "crosvm/fragment-skipped", "crosvm/label-unknown", "crosvm/node-doubled",
+      "crosvm/target-unknown", "dma/contradictory-coherency", "structure/cells-malformed",
       "structure/duplicate-node-name", "structure/duplicate-phandle",
       "structure/duplicate-property", "structure/misspelt-property",
       "structure/name-property-differs", "structure/nearly-known-compatible",

@@ -2,6 +2,12 @@ public import GuestView
 
 /// Who takes a tree, apart from the Linux that every rule is about.
 public enum TargetName: String, Sendable, Hashable, CaseIterable {
+  /// Cloud Hypervisor, which writes its tree itself.
+  case cloudHypervisor = "cloud-hypervisor"
+  /// crosvm, which writes its tree itself, and lays overlays over it.
+  case crosvm
+  /// Firecracker, which writes its tree itself.
+  case firecracker
   /// The resource manager of Gunyah.
   case gunyah
   /// The guest's kernel, in a version other than that which the rules are written from.

@@ -55,7 +55,9 @@ public struct TargetProfile: Sendable {
   }
 
   /// All of them, in alphabetical order.
-  public static let all: [TargetProfile] = [gunyah, linux, pvmfw, qemuVirt, xenDom0less]
+  public static let all: [TargetProfile] = [
+    cloudHypervisor, crosvm, firecracker, gunyah, linux, pvmfw, qemuVirt, xenDom0less,
+  ]
 
   /// The profile of this name; every name has one.
   public static func named(_ name: TargetName) -> TargetProfile? { all.first { $0.name == name } }

@@ -52,7 +52,8 @@ enum Crosvm {
       maximumMemory: Preset.memory(
         from: memory + platformDevices, addressBits: machine.physicalAddressBits))
     preset.names = NodeNames(interruptController: "intc", ns16550: "U6_16550A")
-    preset.habits = Habits(pciProbeOnly: true)
+    // pvmfw compares the watchdog's with what crosvm writes.
+    preset.habits = Habits(pciProbeOnly: true, processorsInPPIs: true)
     preset.pci = pci(machine)
     preset.gicVersions = [.v2, .v3]
     preset.options = ["swiotlb", "physicalAddressBits"]

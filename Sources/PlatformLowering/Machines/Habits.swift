@@ -16,6 +16,9 @@ struct Habits {
   ///
   /// **Source:** Linux `drivers/pci/of.c`, `of_pci_check_probe_only`.
   var pciProbeOnly = false
+  /// The processors that a PPI is wired to in its flags, where the controller is a GICv3 too, to which
+  /// they mean nothing.
+  var processorsInPPIs = false
   /// The name of the bus that the machine's devices are on; nil for the root.
   var bus: String?
 

@@ -9,8 +9,14 @@ struct RuleName {
 
   /// The families there are; a folder of `Rules/` appears with its first rule.
   static let families = [
-    "acpi", "dma", "drift", "guest", "gunyah", "iommu", "linux", "memory", "overlay", "parity",
-    "pci", "pvmfw", "qemu", "shared", "structure", "virtio", "xen",
+    "acpi", "cloudhypervisor", "crosvm", "dma", "drift", "firecracker", "guest", "gunyah", "iommu",
+    "linux", "memory", "overlay", "parity", "pci", "pvmfw", "qemu", "shared", "structure", "virtio",
+    "xen",
+  ]
+
+  /// What types are called that have namesakes, since several VMMs put devices elsewhere.
+  private static let prefixes = [
+    "cloudhypervisor": "CloudHypervisor", "crosvm": "Crosvm", "firecracker": "Firecracker",
   ]
 
   /// Words that code writes in capitals.
@@ -40,13 +46,14 @@ struct RuleName {
     }
     self.id = id
     family = String(parts[0])
-    typeName = words.map { word in
+    let name = words.map { word in
       if Self.initialisms.contains(String(word)) { return word.uppercased() }
       // Several of them: CPUs.
       let one = word.dropLast()
       if word.last == "s", Self.initialisms.contains(String(one)) { return one.uppercased() + "s" }
       return word.prefix(1).uppercased() + word.dropFirst()
     }.joined()
+    typeName = (Self.prefixes[family] ?? "") + name
   }
 
   private static func isWord(_ word: Substring) -> Bool {

@@ -90,6 +90,21 @@ struct ProfileCommandTests {
     #expect(!named.text.contains("profile linux-6.1,") && !named.text.contains("[linux/"))
   }
 
+  @Test("an overlay is judged by what crosvm's tree has, though no base is named")
+  func overlay() throws {
+    let fragments = [("/pci@10000", 1), ("/pci", 0), ("/nowhere", 1), ("/", 0)]
+    for (path, status) in fragments {
+      let text = """
+        /dts-v1/;
+        / { fragment@0 { target-path = "\(path)"; __overlay__ { example,mark; }; }; };
+        """
+      try scratch.write(ExampleCompiler(text).bytes, to: "guest.dtbo")
+      let result = try run("lint", "--profile", "crosvm", "guest.dtbo")
+      #expect(result.status == status, "\(path): \(result.text)\(result.errors)")
+      #expect(result.text.contains("[crosvm/target-unknown]") == (status == 1), "\(path)")
+    }
+  }
+
   @Test("lists profiles, what each adds, and all that is known of one")
   func listing() throws {
     let list = try run("rules", "--profile", "list")

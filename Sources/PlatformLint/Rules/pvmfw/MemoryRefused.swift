@@ -10,7 +10,8 @@ enum MemoryRefused: TargetRule {
   static let summary = "the memory is not what pvmfw takes"
   static let rationale = """
     The firmware reads the first entry of the first node /memory, which has to say that it is memory. It starts \
-    at 0x80000000, isn't empty, and consists of whole pages of 4 KiB.
+    at 0x80000000, or with the firmware's own memory at 0x7fc00000, isn't empty, and consists of whole pages of \
+    4 KiB. An older pvmfw takes the first of both alone.
     """
   static let consequence = "pvmfw reboots with PVM_FIRMWARE_INVALID_FDT, and the guest never starts"
   static let logLine: String? = "Failed to read memory range from DT: \(PVMFW.notFound)"
@@ -46,11 +47,18 @@ enum MemoryRefused: TargetRule {
       return
     }
     let spot = Spot.element(memory.property, 0, cells: memory.cells)
-    if memory.address != PVMFW.memoryStart {
+    if memory.address == PVMFW.firmwareStart {
+      report(
+        "an older pvmfw wants memory without its own", at: spot, found: memory.address.hex,
+        expected: PVMFW.memoryStart.hex, severity: .note,
+        log: .line("Memory base address \(memory.address.hex) is not \(PVMFW.memoryStart.hex)"))
+    } else if memory.address != PVMFW.memoryStart {
       report(
         "memory starts elsewhere than pvmfw wants it", at: spot, found: memory.address.hex,
         expected: PVMFW.memoryStart.hex,
-        log: .line("Memory base address \(memory.address.hex) is not \(PVMFW.memoryStart.hex)"))
+        log: .line(
+          "Memory base address \(memory.address.hex) is not one of "
+            + "[\(PVMFW.memoryStart.hex), \(PVMFW.firmwareStart.hex)]"))
     } else if memory.size % PVMFW.pageSize != 0 {
       report(
         "memory is not whole pages", at: spot, found: memory.size.hex,

@@ -2,15 +2,16 @@ import DeviceTree
 import Diagnostics
 import GuestView
 
-/// pvmfw wants crosvm's watchdog.
+/// pvmfw takes crosvm's watchdog alone.
 enum WatchdogRefused: TargetRule {
   static let id = "pvmfw/watchdog-refused"
   static let profile: TargetName? = .pvmfw
   static let severity = Severity.error
-  static let summary = "there is no watchdog, or another one than pvmfw takes"
+  static let summary = "the watchdog is another than pvmfw takes, or there is none"
   static let rationale = """
-    The firmware wants the node of a qemu,vcpu-stall-detector at 0x3000 with 0x1000 bytes, and as its interrupt PPI 15, \
-    edge-rising, with a bit from bit 8 on for each CPU, of which eight can be told.
+    Where there is a qemu,vcpu-stall-detector, the firmware wants it at 0x3000 with 0x1000 bytes, and as its \
+    interrupt PPI 15, edge-rising, with a bit from bit 8 on for each CPU, of which eight can be told. An older pvmfw \
+    wants one to be there.
     """
   static let consequence = "pvmfw reboots with PVM_FIRMWARE_INVALID_FDT, and the guest never starts"
   static let logLine: String? = "Failed to read vCPU stall detector info from DT: \(PVMFW.notFound)"
@@ -31,8 +32,8 @@ enum WatchdogRefused: TargetRule {
     let pvmfw = PVMFW(view)
     guard let node = pvmfw.nodes("qemu,vcpu-stall-detector").first else {
       report(
-        "pvmfw finds no watchdog", at: .node(view.tree.root),
-        expected: "a node compatible with qemu,vcpu-stall-detector")
+        "an older pvmfw refuses a tree without the watchdog", at: .node(view.tree.root),
+        expected: "a node compatible with qemu,vcpu-stall-detector", severity: .note)
       return
     }
     guard let entry = pvmfw.entry(of: node), let interrupts = node.property("interrupts"),

@@ -53,7 +53,7 @@ extension Example.Base {
   /// The machine that the base describes.
   var machine: GuestMachine {
     switch self {
-    case .none, .virt, .pci, .bare, .protected: .virt
+    case .none, .virt, .pci, .bare, .protected, .firecracker, .cloudHypervisor: .virt
     case .iommu: .virt.options("gic-version=3,iommu=smmuv3")
     case .riscv: .riscv
     }
@@ -65,7 +65,7 @@ extension Example.Base {
     switch self {
     case .none, .virt: return windows
     case .pci, .iommu: return windows + [.pci(.block, "1")]
-    case .bare, .protected: return []
+    case .bare, .protected, .firecracker, .cloudHypervisor: return []
     case .riscv: return [.mmio(.block, 0)]
     }
   }
