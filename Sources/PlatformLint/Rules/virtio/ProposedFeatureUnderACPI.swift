@@ -47,7 +47,8 @@ enum ProposedFeatureUnderACPI: TableRule {
       report(
         "the device offers \(name), which is only proposed (\(Proposal.swiotlb.origin))",
         at: offering.device.place, found: "feature bit 27",
-        expected: "VIRTIO_F_ACCESS_PLATFORM (33), and an IOMMU in front of the device, to confine it")
+        expected:
+          "VIRTIO_F_ACCESS_PLATFORM (33), and an IOMMU in front of the device, to confine it")
     }
   }
 }
