@@ -46,6 +46,7 @@ struct LintRun {
       if request.areOfOneMachine == true { try files.requireOneMachine() }
       if session.expected != nil { try files.requireOneTree() }
     }
+    tellIdleProfiles(files)
     let scope = session.scope(of: inputs, files)
     var report = Report(
       files, judge: session.judging.judge, isVerbose: request.isVerbose,
@@ -67,6 +68,15 @@ struct LintRun {
     if policyStatus != .clean { return policyStatus }
     if tellSkipped(report, files, required: required) { return .findings }
     return failOn.status(of: report.tally)
+  }
+
+  /// Says that nobody takes what was named, where the consumer that was named takes a tree alone.
+  private func tellIdleProfiles(_ files: [LintedFile]) {
+    guard !files.isEmpty, files.allSatisfy(\.isOfTables) else { return }
+    for target in request.judging.profiles.compactMap(\.target) {
+      StandardStream.error.writeLine(
+        "dtgen: --profile \(target.name) is about device trees, and only ACPI tables were named")
+    }
   }
 
   /// Why a gate isn't one that lets every guest through.

@@ -42,6 +42,15 @@ struct TableCheckTests {
       in: scratch)
   }
 
+  @Test("says where a profile is of one who takes a tree alone")
+  func idleProfile() throws {
+    let result = try check("--features", "registers-features.json", "--profile", "pvmfw")
+    #expect(result.status == 0)
+    #expect(
+      result.errors.contains("--profile pvmfw is about device trees"), "\(result.errors)")
+    #expect(try !check().errors.contains("--profile"))
+  }
+
   @Test("passes what the description offers, with a kernel that has the drivers")
   func right() throws {
     let result = try check(
