@@ -143,6 +143,10 @@ struct LibvirtDomainTests {
       ("guest-config='/srv", "guest-config='srv", "takes a path that begins with '/'"),
       ("guest-config=", "guestconfig=", "'guestconfig' isn't known"),
       ("<dtgen:gate ", "<dtgen:gat ", "takes one element of urn:dtgen:libvirt:1, <gate>"),
+      ("urn:dtgen:libvirt:1", "urn:dtgen:libvirt:2", "and urn:dtgen:libvirt:1 is known"),
+      ("urn:dtgen:libvirt:1", "urn:DTGen:libvirt", "and urn:dtgen:libvirt:1 is known"),
+      ("<devices>", "<devices/><devices>", "a second <devices>"),
+      ("<devices>", "<memory>1</memory><devices>", "a second <memory>"),
       ("/usr/bin/qemu-system-aarch64", "qemu", "is no path that begins with '/'"),
     ] as [(String, String, String)])
   func refused(_ text: String, _ other: String, _ message: String) throws {

@@ -24,6 +24,24 @@ public struct LibvirtDomain: Sendable {
       throw CommandLineError("the domain has no name")
     }
     self.name = name
+    try Self.requireOne(in: element)
     gate = try LibvirtGateSettings(element)
+  }
+
+  /// What a domain has once. libvirt joins some of what is there twice, so that the first alone wouldn't say what it does.
+  private static let once: Set<String> = [
+    "name", "metadata", "memory", "currentMemory", "maxMemory", "memoryBacking", "vcpu", "cpu",
+    "os", "features",
+    "devices", "numatune", "launchSecurity",
+  ]
+
+  private static func requireOne(in domain: XMLElement) throws(CommandLineError) {
+    var found: Set<String> = []
+    for element in domain.children
+    where element.namespace.isEmpty && once.contains(element.name) {
+      guard found.insert(element.name).inserted else {
+        throw CommandLineError("line \(element.line): a second <\(element.name)> in the domain")
+      }
+    }
   }
 }

@@ -24,9 +24,16 @@ public struct LibvirtGateSettings: Sendable, Hashable {
   ///
   /// - Throws: ``CommandLineError`` where they say what isn't known.
   init?(_ domain: XMLElement) throws(CommandLineError) {
-    let elements = (domain["metadata"]?.children ?? []).filter {
-      $0.namespace == Self.namespace
+    let metadata = domain["metadata"]?.children ?? []
+    // Of another version, or misspelt: who wrote it wants the guest judged.
+    if let other = metadata.first(where: {
+      $0.namespace != Self.namespace && $0.namespace.lowercased().hasPrefix("urn:dtgen")
+    }) {
+      throw CommandLineError(
+        "line \(other.line): <\(other.name)> is of the namespace '\(other.namespace)', and \(Self.namespace) is known"
+      )
     }
+    let elements = metadata.filter { $0.namespace == Self.namespace }
     guard let element = elements.first else { return nil }
     guard elements.count == 1, element.name == "gate" else {
       throw CommandLineError(
