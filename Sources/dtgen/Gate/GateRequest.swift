@@ -45,9 +45,9 @@ extension GateRequest {
     while let word = words.next(), word != "--" {
       let isTaken =
         switch word {
-        case "--guest": Self.take(&guest, words.next())
-        case "--guest-config": Self.take(&guestConfig, words.next())
-        case "--require": Self.take(&lint.required, words.next())
+        case "--guest": PlainOption.take(&guest, words.next())
+        case "--guest-config": PlainOption.take(&guestConfig, words.next())
+        case "--require": PlainOption.take(&lint.required, words.next())
         case "--profile", "--no-policy": lint.take(plain: word, &words)
         default: false
         }
@@ -59,18 +59,4 @@ extension GateRequest {
       return nil
     }
   }
-
-  private static func take(_ value: inout String?, _ word: String?) -> Bool {
-    guard value == nil, let word, isPlain(word) else { return false }
-    value = word
-    return true
-  }
-
-  private static func take(_ values: inout [String], _ word: String?) -> Bool {
-    guard let word, isPlain(word) else { return false }
-    values.append(word)
-    return true
-  }
-
-  private static func isPlain(_ value: String) -> Bool { !value.isEmpty && !value.hasPrefix("-") }
 }

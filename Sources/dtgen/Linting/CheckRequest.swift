@@ -46,12 +46,12 @@ extension CheckRequest {
     while let word = words.next() {
       let isTaken =
         switch word {
-        case "--dtb": Self.take(&tree, words.next())
-        case "--features": features.isEmpty && Self.take(&features, words.next())
-        case "--guest-config": Self.take(&guestConfig, words.next())
-        case "--guest": Self.take(&guest, words.next())
-        case "--acpi": Self.take(&tables, words.next())
-        case "--require": Self.take(&lint.required, words.next())
+        case "--dtb": PlainOption.take(&tree, words.next())
+        case "--features": features.isEmpty && PlainOption.take(&features, words.next())
+        case "--guest-config": PlainOption.take(&guestConfig, words.next())
+        case "--guest": PlainOption.take(&guest, words.next())
+        case "--acpi": PlainOption.take(&tables, words.next())
+        case "--require": PlainOption.take(&lint.required, words.next())
         default: lint.take(plain: word, &words)
         }
       guard isTaken else { return nil }
@@ -60,20 +60,4 @@ extension CheckRequest {
     lint.inputs = [tree].compactMap(\.self) + lint.inputs + tables
     if lint.inputs.isEmpty { return nil }
   }
-
-  /// Takes the value of an option that is there once.
-  private static func take(_ value: inout String?, _ word: String?) -> Bool {
-    guard value == nil, let word, isPlain(word) else { return false }
-    value = word
-    return true
-  }
-
-  /// Takes a value of an option that may be repeated.
-  private static func take(_ values: inout [String], _ word: String?) -> Bool {
-    guard let word, isPlain(word) else { return false }
-    values.append(word)
-    return true
-  }
-
-  private static func isPlain(_ value: String) -> Bool { !value.isEmpty && !value.hasPrefix("-") }
 }
