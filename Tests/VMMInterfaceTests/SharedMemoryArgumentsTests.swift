@@ -22,7 +22,7 @@ struct SharedMemoryArgumentsTests {
           HostedMemory.Share(
             "vrings\(index)", of: platform, node: "/reserved-memory/vrings\(index)", at: address,
             size: 16 * mebibyte, isPool: index == 0, others: ["secondary"]))
-      }, processorCount: 4)
+      })
   }
 
   /// What QEMU is told, and started with: with files that the test takes away again.
@@ -85,19 +85,25 @@ struct SharedMemoryArgumentsTests {
   }
 
   @Test(
-    "do so on QEMU's other machines", .requires(.qemuRISCV), .requires(.qemuX86),
-    arguments: [
-      (QEMUBoard.riscv64Virt, Tool.qemuRISCV, "virt", 0x8000_0000 as UInt64),
-      (.microvm, .qemuX86, "microvm", 0),
-    ])
-  func others(board: QEMUBoard, tool: Tool, machine: String, first: UInt64) throws {
-    let place = first + 64 * Self.mebibyte
-    let memory = try Self.memory(128, from: first, sharing: [place], platform: Self.name())
-    try started([memory], board, tool, machine) { machines, arguments in
+    "do so on QEMU's machines for x86_64", .requires(.qemuX86),
+    arguments: ["microvm", "q35", "pc"], [64, 2560])
+  func x86(machine: String, mebibytes: UInt64) throws {
+    let place = mebibytes * Self.mebibyte
+    let memory = try Self.memory(
+      mebibytes + 64, from: 0, sharing: [place], platform: Self.name())
+    try started([memory], .microvm, .qemuX86, machine) { machines, arguments in
       let pieces = try machines[0].pieces(of: ["share1"])
       #expect(pieces == [.init("share1", place...(place + 16 * Self.mebibyte - 1))])
       #expect(arguments[0].differences.isEmpty)
     }
+  }
+
+  @Test("leave QEMU's riscv64 alone, each part of whose RAM would be a socket")
+  func sockets() throws {
+    let memory = try Self.memory(128, from: 0x8000_0000, sharing: [0x8400_0000])
+    let arguments = QEMUArguments.arguments(for: [], board: .riscv64Virt, memory: memory)
+    #expect(arguments.words.isEmpty && arguments.needs.isEmpty)
+    #expect(arguments.differences.first?.what.contains("memory of its own in each") ?? false)
   }
 
   @Test("say how much RAM they give a machine so that a share lies where it has to")
@@ -112,7 +118,7 @@ struct SharedMemoryArgumentsTests {
   @Test(
     "leave memory alone that can't be laid out, and say why",
     arguments: [
-      ([0x3f00_0000], "lays out RAM from 0x40000000"), ([0x40_0000_0000], "up to 0x4000000000"),
+      ([0x3f00_0000], "lays out RAM from 0x40000000"), ([0x80_0000_0000], "up to 0x8000000000"),
       ([0x5000_0000, 0x5080_0000], "can't put RAM at 0x50800000"),
     ] as [([UInt64], String)])
   func unfit(shares: [UInt64], reason: String) throws {
@@ -123,13 +129,15 @@ struct SharedMemoryArgumentsTests {
     #expect(arguments.differences.first?.what.contains(reason) ?? false)
   }
 
-  @Test("leave QEMU's riscv64 alone where it has too few processors for the parts")
-  func fewProcessors() throws {
-    var memory = try Self.memory(128, from: 0x8000_0000, sharing: [0x8400_0000])
-    memory.processorCount = 2
-    let arguments = QEMUArguments.arguments(for: [], board: .riscv64Virt, memory: memory)
+  @Test("say where the description has memory that QEMU's machine hasn't")
+  func elsewhere() throws {
+    let memory = try Self.memory(256, from: 0x2000_0000, sharing: [0x5000_0000])
+    let arguments = QEMUArguments.arguments(for: [], board: .arm64Virt, memory: memory)
     #expect(arguments.words.isEmpty)
-    #expect(arguments.differences.first?.what.contains("3 are needed") ?? false)
+    #expect(arguments.differences.first?.what.contains("no RAM at 0x20000000") ?? false)
+    let top = try Self.memory(256, from: 0, sharing: [0xb000_0000])
+    let x86 = QEMUArguments.arguments(for: [], board: .microvm, memory: top)
+    #expect(x86.words.isEmpty && x86.differences.count == 1)
   }
 
   @Test("for crosvm map the file into RAM, and don't make a second pool")

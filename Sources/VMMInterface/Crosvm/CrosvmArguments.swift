@@ -53,9 +53,10 @@ struct CrosvmArguments {
     arguments.differ(
       at: share.node,
       "crosvm's devices reach what is mapped with 'ram', which versions before 2025 don't know")
-    if share.isPool, architecture != "x86_64", share.range.first < 0x8000_0000 {
+    if architecture != "x86_64", share.range.first < 0x8000_0000 {
       arguments.differ(
-        at: share.node, "crosvm's machine has no RAM below 0x80000000, where this pool is")
+        at: share.node,
+        "crosvm's machine has no RAM below 0x80000000, where this lies, but devices of its own")
     }
     if share.isPool {
       arguments.differ(

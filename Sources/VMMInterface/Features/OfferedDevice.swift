@@ -34,6 +34,8 @@ public struct OfferedDevice: Sendable, Hashable {
   public var queues: [Virtqueue]
   /// What bits are called that have no name in the standard, or had one for drivers before it.
   public var names: [Int: String]
+  /// Where its registers are, of an object under ACPI, whose path doesn't tell; nil where nobody said.
+  public var registers: UInt64?
 
   /// A device; `requesterID` is for one on PCI.
   public init(
@@ -68,8 +70,10 @@ public struct OfferedDevice: Sendable, Hashable {
   /// What its bits are called on a device of its type, a number for one that has no name.
   func name(of bit: Int) -> String { VirtioFeature.bit(bit).name(on: deviceID) }
 
-  /// The unit address of its node, `a000000` of `/virtio_mmio@a000000`; nil where there is none.
+  /// Where its registers are: by the unit address of its node, `a000000` of `/virtio_mmio@a000000`, where it has one;
+  /// nil where nothing tells.
   var unitAddress: UInt64? {
+    if let registers { return registers }
     guard let name = node.split(separator: "/").last,
       let at = name.lastIndex(of: "@")
     else { return nil }

@@ -61,26 +61,21 @@ public struct HostedMemory: Sendable, Hashable {
   public var ranges: RangeSet
   /// What it has in common with others, in the order of the description.
   public var shares: [Share]
-  /// How many processors it has: some of QEMU's machines make RAM of no more parts.
-  public var processorCount: Int
 
   /// The memory of a machine.
-  public init(ranges: [AddressRange] = [], shares: [Share] = [], processorCount: Int = 1) {
+  public init(ranges: [AddressRange] = [], shares: [Share] = []) {
     self.ranges = RangeSet(ranges)
     self.shares = shares
-    self.processorCount = processorCount
   }
 
   /// Whether the two have the same memory, and the same of it with others.
   public static func == (one: Self, other: Self) -> Bool {
     one.ranges.ranges == other.ranges.ranges && one.shares == other.shares
-      && one.processorCount == other.processorCount
   }
 
   /// Hashes what is compared.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(ranges.ranges)
     hasher.combine(shares)
-    hasher.combine(processorCount)
   }
 }

@@ -38,6 +38,10 @@ struct MemoryParts {
   ///   - end: The first address at which its RAM isn't in one piece any more.
   /// - Throws: Why it can't be.
   init(_ memory: HostedMemory, from first: UInt64, below end: UInt64) throws(Unfit) {
+    if let lowest = memory.ranges.ranges.first, lowest.first < first {
+      throw Unfit(
+        reason: "has no RAM at \(ByteText.hex(lowest.first)), where the description has memory")
+    }
     var next = first
     for share in memory.shares.sorted(by: { $0.range.first < $1.range.first }) {
       guard share.range.first >= next, share.range.last < end else {

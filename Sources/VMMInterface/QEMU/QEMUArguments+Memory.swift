@@ -7,11 +7,14 @@ extension QEMUArguments {
   /// memory of all.
   ///
   /// **Source:** QEMU 7.2 `hw/core/numa.c`, `numa_init_memory_layout`; `backends/hostmem-file.c`;
-  /// `include/sysemu/numa.h`, `MAX_NODES`; `hw/riscv/numa.c`, `riscv_numa_get_default_cpu_node_id`.
+  /// `include/sysemu/numa.h`, `MAX_NODES`.
   mutating func add(_ memory: HostedMemory) {
     guard let first = memory.shares.first else { return }
     guard let ram = board.ram else {
-      arguments.differ(at: first.node, "QEMU's machine can't make RAM of parts")
+      arguments.differ(
+        at: first.node,
+        "QEMU can't make RAM of this machine of parts, so that a share is memory of its own in each"
+      )
       return
     }
     let parts: MemoryParts
@@ -25,16 +28,6 @@ extension QEMUArguments {
         at: first.node,
         "QEMU makes RAM of 128 parts at most, each of which is a multiple of 8 KiB")
       return
-    }
-    if board == .riscv64Virt {
-      guard parts.parts.count <= memory.processorCount else {
-        arguments.differ(
-          at: first.node,
-          "QEMU makes RAM of no more parts than this machine has processors, and \(parts.parts.count) are needed"
-        )
-        return
-      }
-      arguments.words += ["-smp", "\(memory.processorCount)"]
     }
     arguments.words += ["-m", Self.size(parts.size)]
     var names: [String] = []

@@ -50,17 +50,19 @@ public enum QEMUBoard: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Where its RAM is: the first address, and the first one at which it isn't in one piece any more; nil for a
-  /// machine that describes itself.
+  /// Where its RAM is: the first address, and the first one at which it may not be in one piece any more; nil for a
+  /// machine whose RAM can't be made of parts.
   ///
-  /// **Source:** QEMU 7.2 `hw/arm/virt.c` (`VIRT_MEM`, up to 255 GiB), `hw/riscv/virt.c` (`VIRT_DRAM`),
-  /// `hw/i386/microvm.c`, `microvm_memory_init`.
+  /// A part is a node of NUMA, and on riscv64 a node is a socket with interrupt controllers of its own, so that the
+  /// machine is another one. Of x86's machines `q35` has the least RAM in one piece.
+  ///
+  /// **Source:** QEMU 7.2 `hw/arm/virt.c` (`VIRT_MEM`), `hw/riscv/virt.c`, `virt_machine_init`, `hw/i386/pc_q35.c`,
+  /// `pc_q35_init`, `hw/i386/microvm.c`, `microvm_memory_init`.
   var ram: (first: UInt64, end: UInt64)? {
     switch self {
-    case .arm64Virt: (0x4000_0000, 0x40_0000_0000)
-    case .riscv64Virt: (0x8000_0000, 0x3_0000_0000)
-    case .microvm: (0, 0xc000_0000)
-    case .pseries, .s390CCW: nil
+    case .arm64Virt: (0x4000_0000, 0x80_0000_0000)
+    case .microvm: (0, 0xafff_ffff)
+    case .riscv64Virt, .pseries, .s390CCW: nil
     }
   }
 

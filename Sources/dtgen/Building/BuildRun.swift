@@ -31,7 +31,8 @@ struct BuildRun {
   ///
   /// - Parameters:
   ///   - platform: What was described.
-  ///   - names: The machines that are wanted; empty for all.
+  ///   - names: The machines that are wanted; empty for all. Those that share memory with them are judged, too, as far
+  ///     as both are wrong together, and not written.
   ///   - lines: The lines of the description.
   ///   - bases: The bases that machines are merged onto, by the names of the machines.
   ///   - outputs: What is to be made besides trees.
@@ -55,6 +56,14 @@ struct BuildRun {
       }
       wanted.virtualMachines.removeAll { !names.contains($0.name) }
     }
+    // What a machine shares is right only beside the others that have it. One that lies on a base that nobody
+    // named can't be judged.
+    let companions = bases.isEmpty ? wanted.companions(in: platform) : []
+    if !companions.isEmpty {
+      let all = Set((wanted.virtualMachines + companions).map(\.name))
+      wanted.virtualMachines = platform.virtualMachines.filter { all.contains($0.name) }
+    }
+    let silent = Set(companions.map(\.name))
     let lowering = Lowering(
       wanted, bases: bases.mapValues(\.tree), tables: tableOptions, of: platform)
     var machines: [JudgedMachine] = []
@@ -77,7 +86,7 @@ struct BuildRun {
         "'\(machine.lowered.name)' finds its devices in ACPI tables, and has no tree to merge onto a base"
       )
     }
-    offers = lowering.offers
+    offers = lowering.offers.filter { !silent.contains($0.name) }
     if let offer = offers.first(where: { bases[$0.name] != nil }) {
       throw Failure(
         .usage, "'\(offer.name)' has no tree to merge onto a base: \(offer.reason)")
@@ -86,13 +95,16 @@ struct BuildRun {
     shares = LoweredShare.all(in: machines.map(\.lowered), tables: lowering.tables)
     let together = try MachinesTogether(
       machines, declared: shares.compactMap { DeclaredShare($0, among: laidOut) }, lines)
-    machines = together.machines
+    machines = together.machines.filter { !silent.contains($0.lowered.name) }
     togetherCount = together.ruleCount
+    let besides = together.machines.filter { silent.contains($0.lowered.name) }
+      .flatMap(\.findings).filter { Self.idsOfMachines.contains($0.rule) }
     self.platform = platform
-    self.tables = tables
     self.machines = machines
     isComplete = mistakes.isEmpty
-    var all = mistakes.map { Finding($0, lines) } + machines.flatMap(\.findings)
+    tables.removeAll { silent.contains($0.lowered.name) }
+    self.tables = tables
+    var all = mistakes.map { Finding($0, lines) } + machines.flatMap(\.findings) + besides
     for built in tables {
       let machine = wanted.virtualMachines.first { $0.name == built.lowered.name }
       all += try built.findings(
@@ -105,6 +117,9 @@ struct BuildRun {
 
   /// Adds what was found in something that was made of the machines.
   mutating func add(_ more: [Finding]) { findings = Self.sorted(findings + more) }
+
+  /// The rules about several machines.
+  private static let idsOfMachines = Set(RuleCatalogue.forMachines.map { $0.id })
 
   /// A stable sort by severity alone keeps the order of the description within each.
   private static func sorted(_ findings: [Finding]) -> [Finding] {

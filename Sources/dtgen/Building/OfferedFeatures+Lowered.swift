@@ -35,12 +35,18 @@ extension OfferedFeatures {
   ///   - machine: What was described.
   ///   - poolSize: The size of the restricted pools together, but for those that are shared, in bytes.
   ///   - memory: Its memory, and what other machines have of it.
+  ///   - registers: Where devices have their registers whose paths don't tell.
   ///   - confidentiality: What follows from what keeps its memory from the host.
   init(
     _ devices: [LoweredDevice], of machine: VirtualMachine, poolSize: UInt64 = 0,
-    memory: HostedMemory = HostedMemory(), _ confidentiality: LoweredConfidentiality?
+    memory: HostedMemory = HostedMemory(), registers: [String: UInt64] = [:],
+    _ confidentiality: LoweredConfidentiality?
   ) {
-    let offered = devices.map(OfferedDevice.init)
+    let offered = devices.map { device in
+      var offered = OfferedDevice(device)
+      offered.registers = registers[device.path]
+      return offered
+    }
     var served: [OfferedDevice: String] = [:]
     for (device, offered) in zip(devices, offered) { served[offered] = device.backend }
     let translated = zip(devices, offered).filter { $0.0.translation != nil }.map(\.1)
@@ -67,8 +73,7 @@ extension BuildRun {
         poolSize: pools.filter { !shared.contains($0.node.path) }.compactMap(\.size).reduce(0, &+),
         memory: HostedMemory(
           ranges: judged.view.memory.map(\.range),
-          shares: common(judged.lowered.roles, of: machine.name),
-          processorCount: judged.processorCount),
+          shares: common(judged.lowered.roles, of: machine.name)),
         judged.lowered.confidentiality)
     }
     if let built = tables.first(where: { $0.lowered.name == machine.name }) {
@@ -77,7 +82,7 @@ extension BuildRun {
         memory: HostedMemory(
           ranges: built.lowered.memory.compactMap { .init(at: $0.at.value, size: $0.size.bytes) },
           shares: common(built.lowered.roles, of: machine.name)),
-        built.lowered.confidentiality)
+        registers: built.lowered.registers, built.lowered.confidentiality)
     }
     guard let offer = offers.first(where: { $0.name == machine.name }) else { return nil }
     return OfferedFeatures(offer.devices, of: machine, offer.confidentiality)
@@ -92,5 +97,14 @@ extension BuildRun {
         size: role.range.size.bytes, isPool: role.use == .restrictedDMAPool,
         others: parties.map(\.machine).filter { $0 != name })
     }
+  }
+}
+
+extension LoweredTables {
+  /// Where the devices of the SSDT have their registers, by their paths.
+  fileprivate var registers: [String: UInt64] {
+    var registers: [String: UInt64] = [:]
+    for object in objects { registers[object.path] = object.memory.first?.at.value }
+    return registers
   }
 }

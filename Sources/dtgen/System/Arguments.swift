@@ -5,9 +5,10 @@ enum Arguments {
   /// The first word that would be read as a string of short options with the one for help among them,
   /// and more likely is the name of a file: `-machine.dtb`.
   ///
-  /// What asks for help ends well, so that a tree of that name would pass without having been read.
+  /// What asks for help ends well, so that a tree of that name would pass without having been read. The words of a VMM,
+  /// behind `--` or `--vmm`, are its own.
   static func disguisedFile(in words: [String]) -> String? {
-    words.prefix { $0 != "--" }.first { word in
+    words.prefix { $0 != "--" && $0 != "--vmm" }.first { word in
       word.utf8.count > 2 && word.hasPrefix("-") && !word.hasPrefix("--")
         && word.utf8.contains(UInt8(ascii: "h"))
     }

@@ -54,6 +54,18 @@ struct CheckCommandTests {
     #expect(twice.errors.contains("can be read once"))
   }
 
+  @Test("takes a list of no devices for what was told, and QEMU's options for QEMU's")
+  func nothing() throws {
+    try write("none.json", #"{"version": 1, "devices": []}"#)
+    let none = try check("--features", "none.json", "--guest-config", "config")
+    #expect(none.status == 1 && none.text.contains("[virtio/device-without-features]"))
+    let command = try check(
+      "--guest-config", "config", "--vmm", "qemu-system-aarch64", "-nographic", "-machine", "virt",
+      "-nic", "none")
+    #expect(command.status == 1, "\(command.errors)")
+    #expect(command.text.contains("[virtio/device-without-features]"))
+  }
+
   @Test("refuses a feature that is left out on QEMU's command line, and says what would happen")
   func feature() throws {
     let disk = "virtio-blk-device,bus=virtio-mmio-bus.0,drive=d"

@@ -42,6 +42,17 @@ struct FeaturesCommandTests {
     for device in devices { #expect((device["node"] as? String)?.hasPrefix(#"\_SB"#) == true) }
   }
 
+  @Test(
+    "of a guest with tables alone has its devices in QEMU's windows",
+    arguments: [("acpi-prp0001", "virtio-mmio-bus."), ("acpi-virtio-mmio", "virtio-mmio-bus.")])
+  func windowsOfTables(fixture: String, bus: String) throws {
+    let bytes = try #require(try features(of: fixture).values.first)
+    let document = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
+    let arguments = try #require(document?["arguments"] as? [String: [String: Any]])
+    let words = try #require(arguments["qemu"]?["words"] as? [String])
+    #expect(words.contains { $0.contains("bus=" + bus) }, "\(words)")
+  }
+
   @Test("has each device on QEMU's command line")
   func arguments() throws {
     let bytes = try #require(try features(of: "protected-guest")["guest-features.json"])

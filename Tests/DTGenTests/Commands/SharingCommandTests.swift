@@ -29,6 +29,24 @@ struct SharingCommandTests {
     #expect(scratch.read("out/secondary.dtb") == nil)
   }
 
+  @Test("builds one machine whose share lies elsewhere than the others' for nobody")
+  func oneOfTwoElsewhere() throws {
+    let scratch = try ScratchDirectory()
+    for machine in ["primary", "secondary"] {
+      let result = try build(
+        "share-at-two-addresses", ["--vm", machine, "--fail-on", "note", "--format", "json"],
+        in: scratch)
+      #expect(result.text.contains("shared/address-differs"), "\(result.text)")
+    }
+    let whole = try build("three-machines-two-shares", ["--emit", "features"], in: scratch)
+    #expect(whole.status == 0)
+    let all = scratch.read("out/net-features.json")
+    let single = try build(
+      "three-machines-two-shares", ["--vm", "net", "--emit", "features"], in: scratch)
+    #expect(single.status == 0)
+    #expect(scratch.read("out/net-features.json") == all)
+  }
+
   /// What `lint --pair` says of the trees of a fixture, with the description out of reach.
   private func pairFindings(_ fixture: String) throws -> [String] {
     let scratch = try ScratchDirectory()

@@ -9,7 +9,7 @@ enum DeviceWithoutFeatures: Rule {
   static let summary = "nothing is said of what a device offers, and its confinement depends on it"
   static let rationale = """
     A pool or an IOMMU counts for devices that offer VIRTIO_F_ACCESS_PLATFORM. Of this one nobody said \
-    whether it does, though it was said of others.
+    whether it does, though somebody told what the machine's devices offer.
     """
   static let consequence = """
     if the VMM doesn't offer the feature, the device uses all of memory, and the log names the pool all \
@@ -23,8 +23,19 @@ enum DeviceWithoutFeatures: Rule {
   static let sources = [Source.linux("drivers/virtio/virtio_ring.c", "vring_use_dma_api")]
   static let needs: Inputs = [.tree, .features]
 
-  static let good = [example([2, 1], ""), example([], "")]
-  static let bad = [example([1], "  // finding")]
+  static let good = [example([2, 1], "")]
+  static let bad = [example([1], "  // finding"), nothing]
+
+  private static let nothing = Example(
+    features: DeviceFeatures(devices: []),
+    """
+    &disk {  // finding
+      memory-region = <&bounce>;
+    };
+    &net {  // finding
+      memory-region = <&bounce>;
+    };
+    """)
 
   private static func example(_ types: [UInt32], _ marker: String) -> Example {
     Example(
@@ -38,8 +49,7 @@ enum DeviceWithoutFeatures: Rule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    // Where nothing is said of any device, nobody meant to.
-    guard let features = view.features, !features.devices.isEmpty else { return }
+    guard view.features != nil else { return }
     for device in view.dmaDevices
     where device.features == nil && device.outcome.isConfined && isVirtio(device) {
       report("nothing is said of what this device offers", at: .device(device))

@@ -21,7 +21,7 @@ enum DeviceWithoutFeaturesUnderACPI: TableRule {
   static let sources = [Source.linux("drivers/virtio/virtio_ring.c", "vring_use_dma_api")]
   static let needs: Inputs = [.tables, .features]
   static let goodTables = [
-    two.with(features: [offer("VIO0"), offer("VIO2")]), two.with(features: []),
+    two.with(features: [offer("VIO0"), offer("VIO2")]),
     TableExample([
       TableExamples.virtio(),
       TableExamples.virtio("VIO1", uid: 1, base: 0x0a00_0200, interrupt: 49),
@@ -29,7 +29,8 @@ enum DeviceWithoutFeaturesUnderACPI: TableRule {
     .with(features: [offer("VIO1")]),
   ]
   static let badTables = [
-    TableExample(at: ["\\_SB.VIO0"], tables: two.tables).with(features: [offer("VIO2")])
+    TableExample(at: ["\\_SB.VIO0"], tables: two.tables).with(features: [offer("VIO2")]),
+    TableExample(at: ["\\_SB.VIO0", "\\_SB.VIO2"], tables: two.tables).with(features: []),
   ]
 
   private static let two = TableExamples.behindVirtioIOMMU(
@@ -40,8 +41,7 @@ enum DeviceWithoutFeaturesUnderACPI: TableRule {
   }
 
   static func check(_ view: TablesView, _ report: inout TableReporter) {
-    // Where nothing is said of any device, nobody meant to.
-    guard let features = view.features, !features.devices.isEmpty else { return }
+    guard view.features != nil else { return }
     for (device, outcome) in report.shared.dmaDevices {
       guard device.isVirtioMMIO, case .iommu = outcome, view.features(of: device) == nil else {
         continue

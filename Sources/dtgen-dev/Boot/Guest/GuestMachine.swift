@@ -141,7 +141,7 @@ struct GuestMachine: Hashable {
     ].compactMap(\.self)
     let all = VMMArguments.all(
       for: [], architecture: architecture.rawValue, poolSize: 0,
-      memory: HostedMemory(ranges: ram, shares: [share], processorCount: cpus), translated: [])
+      memory: HostedMemory(ranges: ram, shares: [share]), translated: [])
     let words = all.first { $0.vmm == .qemu }?.words ?? []
     // How much it is stands with what every command line has.
     return words.dropFirst(2).map { $0.replacing(share.file, with: window.asValue) }

@@ -33,9 +33,7 @@ struct GatedQEMU: GatedVMM {
       launch.monitor, launch.vmm, name: name,
       VMMPatience(seconds: options.patience, consequence: "the guest was not started"))
     do throws(GateStop) {
-      monitor = QEMUMonitor(
-        connection: try QMPConnection(
-          socket, asking: QEMUMonitor.questions(writingTreeTo: Self.tree(in: launch))))
+      monitor = QEMUMonitor(connection: try QMPConnection(socket))
     } catch {
       launch.vmm.stop(isEnding: false)
       throw error
@@ -52,7 +50,7 @@ struct GatedQEMU: GatedVMM {
 
   func machine() throws(GateStop) -> GatedMachine {
     let board = try monitor.board()
-    let file = Self.tree(in: launch)
+    let file = launch.folder.path + "/tree"
     guard try monitor.writeTree(to: file) else {
       throw monitor.connection.failure(
         "has no device tree: this machine's guests go by ACPI tables, which the gate doesn't judge")
@@ -75,8 +73,6 @@ struct GatedQEMU: GatedVMM {
       throw .failure(error)
     }
   }
-
-  private static func tree(in launch: QEMULaunch) -> String { launch.folder.path + "/tree" }
 
   /// Makes sure that no firmware stands between the tree and the guest.
   ///

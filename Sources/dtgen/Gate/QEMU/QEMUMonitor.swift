@@ -10,21 +10,6 @@ struct QEMUMonitor {
   private struct Target: Decodable { var arch: String }
   private struct ListedDevice: Decodable { var path: String }
 
-  /// What a gate asks of every QEMU, in its order, whose tree QEMU is to write to `file`.
-  ///
-  /// It is sent at once; what isn't asked after all is answered in vain.
-  static func questions(writingTreeTo file: String) -> [QMPCommand] {
-    [
-      QMPCommand("query-status"), QMPCommand("query-target"), property("type"),
-      QMPCommand("dumpdtb", ["filename": file]), property("acpi"), property("pflash0"),
-      property("firmware"), property("kernel"), QMPCommand("x-query-virtio"),
-    ]
-  }
-
-  private static func property(_ name: String, of path: String = "/machine") -> QMPCommand {
-    QMPCommand("qom-get", ["path": path, "property": name])
-  }
-
   /// Makes sure that no instruction of the guest has run.
   ///
   /// - Throws: ``GateStop``.
@@ -80,9 +65,7 @@ struct QEMUMonitor {
   /// - Throws: ``GateStop``.
   func devices() throws(GateStop) -> [QEMUDevice] {
     var devices: [QEMUDevice] = []
-    let list = try connection.ask("x-query-virtio", as: [ListedDevice].self)
-    try connection.announce(list.flatMap(Self.questions))
-    for listed in list {
+    for listed in try connection.ask("x-query-virtio", as: [ListedDevice].self) {
       let device = try connection.ask(
         "x-query-virtio-status", ["path": listed.path], as: QEMUReportedDevice.self)
       let parent = Self.function(of: listed)
@@ -109,14 +92,6 @@ struct QEMUMonitor {
   /// The path of the function that a device is the back of, which has an address on PCI; nil for another device.
   private static func function(of device: ListedDevice) -> String? {
     device.path.hasSuffix(back) ? String(device.path.dropLast(back.count)) : nil
-  }
-
-  /// What is asked of a device, in this order.
-  private static func questions(of device: ListedDevice) -> [QMPCommand] {
-    let function = function(of: device)
-    return [QMPCommand("x-query-virtio-status", ["path": device.path])]
-      + (function.map { [property("addr", of: $0)] } ?? [])
-      + [property("parent_bus", of: function ?? device.path)]
   }
 
   /// Ends QEMU.

@@ -2,42 +2,24 @@ import FoundationEssentials
 
 /// Questions to a VMM that was just started, by QEMU's machine protocol.
 ///
-/// A VMM answers in the order in which it was asked, so that questions may be sent ahead: each that waits for the answer
-/// to the one before it costs a turn of both processes.
-final class QMPConnection {
+/// One question waits for the answer to the one before it, as everybody's does who speaks this protocol. QEMU takes what
+/// it is told byte by byte, with a turn of its main loop for each, so that questions say no more than they have to.
+///
+/// **Source:** QEMU 7.2 `monitor/monitor.c`, `monitor_can_read`.
+struct QMPConnection {
   private let socket: VMMSocket
-  /// What was sent and not answered yet, in this order.
-  private var announced: [QMPCommand] = []
+  private let encoder = JSONEncoder()
 
-  /// Waits for the greeting, and answers it; then sends what will be asked.
+  /// Waits for the greeting, and answers it.
   ///
   /// - Throws: ``GateStop``.
-  init(_ socket: VMMSocket, asking commands: [QMPCommand] = []) throws(GateStop) {
+  init(_ socket: VMMSocket) throws(GateStop) {
     self.socket = socket
+    encoder.outputFormatting = .withoutEscapingSlashes
     while true {
       if try message(of: QMPNothing.self).greeting != nil { break }
     }
-    try announce([QMPCommand("qmp_capabilities")] + commands)
     _ = try ask("qmp_capabilities", as: QMPNothing.self)
-  }
-
-  /// Sends `commands`, of which each may be asked afterwards, in their order.
-  ///
-  /// - Throws: ``GateStop``.
-  func announce(_ commands: [QMPCommand]) throws(GateStop) {
-    var lines: [UInt8] = []
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    for command in commands {
-      guard let bytes = try? encoder.encode(command) else {
-        throw failure("can't be asked \(command.execute)")
-      }
-      if !lines.isEmpty { lines.append(UInt8(ascii: "\n")) }
-      lines += bytes
-    }
-    if lines.isEmpty { return }
-    try socket.send(lines)
-    announced += commands
   }
 
   /// What the VMM answers.
@@ -57,24 +39,15 @@ final class QMPConnection {
   func reply<Answer: Decodable>(
     to command: String, _ arguments: [String: String] = [:], as type: Answer.Type = Answer.self
   ) throws(GateStop) -> (answer: Answer?, refusal: QMPMessage<Answer>.Refusal?) {
-    let question = QMPCommand(command, arguments)
-    if let place = announced.firstIndex(of: question) {
-      // What turned out not to matter is answered, too.
-      for _ in 0..<place { _ = try answer(as: QMPNothing.self) }
-    } else {
-      while !announced.isEmpty { _ = try answer(as: QMPNothing.self) }
-      try announce([question])
+    guard let bytes = try? encoder.encode(QMPCommand(execute: command, arguments: arguments)) else {
+      throw failure("can't be asked \(command)")
     }
-    return try answer(as: type)
-  }
-
-  /// The answer to the first question that has none yet.
-  private func answer<Answer: Decodable>(
-    as type: Answer.Type
-  ) throws(GateStop) -> (answer: Answer?, refusal: QMPMessage<Answer>.Refusal?) {
-    announced.removeFirst()
+    try socket.send([UInt8](bytes))
     while true {
       let message = try message(of: type)
+      if message.answer != nil, message.error != nil {
+        throw failure("answers \(command) and refuses to at once")
+      }
       if message.answer != nil || message.error != nil { return (message.answer, message.error) }
     }
   }

@@ -1,20 +1,13 @@
 /// What is said to a VMM by QEMU's machine protocol.
 ///
 /// **Source:** QEMU 7.2 `docs/interop/qmp-spec.txt`.
-struct QMPCommand: Encodable, Equatable {
+struct QMPCommand: Encodable {
   var execute: String
   var arguments: [String: String]
 
-  init(_ command: String, _ arguments: [String: String] = [:]) {
-    execute = command
-    self.arguments = arguments
-  }
-
   private enum CodingKeys: String, CodingKey { case execute, arguments }
 
-  /// Writes what has to be there and no more: QEMU reads a monitor byte by byte, with a turn of its main loop for each.
-  ///
-  /// **Source:** QEMU 7.2 `monitor/monitor.c`, `monitor_can_read`.
+  /// Writes no arguments where there are none.
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(execute, forKey: .execute)
