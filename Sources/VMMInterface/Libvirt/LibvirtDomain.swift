@@ -28,7 +28,9 @@ public struct LibvirtDomain: Sendable {
     gate = try LibvirtGateSettings(element)
   }
 
-  /// What a domain has once. libvirt joins some of what is there twice, so that the first alone wouldn't say what it does.
+  /// What a domain has once.
+  ///
+  /// libvirt joins some of what is there twice, so that the first alone wouldn't say what it does.
   private static let once: Set<String> = [
     "name", "metadata", "memory", "currentMemory", "maxMemory", "memoryBacking", "vcpu", "cpu",
     "os", "features",
