@@ -36,20 +36,22 @@ public struct Judge: Sendable {
   ///
   /// `features` is what its devices offer and `guest` what the kernel was built with, where that is known;
   /// `file` is what findings call the file, `policyName` what waivers and the baseline call it; `parity` is
-  /// what was found between it and tables, where it was compared with some, and `expected` what it was to be.
+  /// what was found between it and tables, where it was compared with some, and `expected` what it was to be;
+  /// `laidBefore` are the overlays in front of an overlay, and `overlays` those that were laid over another tree.
   public func judge(
     _ tree: FlattenedTree, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil,
     expected: GuestView? = nil, file: String? = nil, policyName: String? = nil,
-    parity: ParityFindings? = nil
+    parity: ParityFindings? = nil, laidBefore: [FlattenedTree] = [], overlays: [LaidOverlay] = []
   ) -> Judgement {
     let running: [any Rule.Type] =
       severities.isEmpty ? rules : rules.filter { rule in severities[rule.id] != .off }
     let name = policyName ?? file
-    if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
+    if Overlay.isOverlay(tree) { 
+      return judgeOverlay(GuestView(tree: tree, laidBefore: laidBefore), running, file, name)
+    }
     return judge(
       GuestView(tree: tree, features: features, guest: guest, expected: expected), running, file,
-      name,
-      parity)
+      name, parity, overlays)
   }
 
   /// Judges the tree of `view`, which is no overlay; `file` and `policyName` are as they are for a tree.
@@ -68,7 +70,7 @@ public struct Judge: Sendable {
 
   private func judge(
     _ view: GuestView, _ running: [any Rule.Type], _ file: String?, _ name: String?,
-    _ parity: ParityFindings? = nil
+    _ parity: ParityFindings? = nil, _ overlays: [LaidOverlay] = []
   ) -> Judgement {
     let choice: ProfileChoice
     if let profile {
@@ -80,6 +82,7 @@ public struct Judge: Sendable {
     }
     var report = Linter(rules: running).lint(view, file: file)
     if let parity { report.add(parity.findings(in: file)) }
+    if !overlays.isEmpty { report.add(LaidOverlay.findings(in: overlays, among: running)) }
     var skipped: [Report.SkippedRule] = []
     for rule in report.skipped {
       skipped.append(Report.SkippedRule(rule.rule, missing: rule.missing.names))
@@ -90,7 +93,7 @@ public struct Judge: Sendable {
   }
 
   private func judgeOverlay(
-    _ tree: FlattenedTree, _ running: [any Rule.Type], _ file: String?, _ name: String?
+    _ view: GuestView, _ running: [any Rule.Type], _ file: String?, _ name: String?
   ) -> Judgement {
     var applying: [any Rule.Type] = []
     var skipped: [Report.SkippedRule] = []
@@ -101,7 +104,7 @@ public struct Judge: Sendable {
         skipped.append(Report.SkippedRule(rule.id, missing: ["base tree"]))
       }
     }
-    let report = Linter(rules: applying).lint(GuestView(tree: tree), file: file)
+    let report = Linter(rules: applying).lint(view, file: file)
     return finished(
       report, name,
       Judgement(choice: nil, findings: [], skipped: skipped.sorted { $0.rule < $1.rule }))
