@@ -46,7 +46,7 @@ public struct Judge: Sendable {
     let running: [any Rule.Type] =
       severities.isEmpty ? rules : rules.filter { rule in severities[rule.id] != .off }
     let name = policyName ?? file
-    if Overlay.isOverlay(tree) { 
+    if Overlay.isOverlay(tree) {
       return judgeOverlay(GuestView(tree: tree, laidBefore: laidBefore), running, file, name)
     }
     return judge(
@@ -63,33 +63,54 @@ public struct Judge: Sendable {
 
   /// What the rules say of `view`, weighed as the targets have it, without waivers and baseline.
   public func report(on view: GuestView) -> LintReport {
-    var report = Linter(rules: rules).lint(view)
-    weigh(&report.findings, in: profile)
+    let idle = targets.idle(for: view)
+    var report = Linter(rules: rules.filter { !idle.ask($0) }).lint(view)
+    without(idle).weigh(&report.findings, in: profile)
     return report
+  }
+
+  /// The same without the consumers that have nothing to say of a tree; its rules stay.
+  private func without(_ idle: [IdleTarget]) -> Judge {
+    if idle.isEmpty { return self }
+    var judge = self
+    judge.targets.removeAll { target in idle.contains { $0.target == target } }
+    return judge
   }
 
   private func judge(
     _ view: GuestView, _ running: [any Rule.Type], _ file: String?, _ name: String?,
     _ parity: ParityFindings? = nil, _ overlays: [LaidOverlay] = []
   ) -> Judgement {
+    let idle = targets.idle(for: view)
+    let held = without(idle)
     let choice: ProfileChoice
     if let profile {
       choice = ProfileChoice(askedFor: profile)
-    } else if !targets.isEmpty, let kind = targets.kind {
-      choice = ProfileChoice(kind, because: "that is what \(targets[0]) takes")
+    } else if let target = held.targets.first, let kind = held.targets.kind {
+      choice = ProfileChoice(kind, because: "that is what \(target) takes")
     } else {
       choice = Profile.suggested(by: view)
     }
-    var report = Linter(rules: running).lint(view, file: file)
+    let asked = idle.isEmpty ? running : running.filter { !idle.ask($0) }
+    var report = Linter(rules: asked).lint(view, file: file)
     if let parity { report.add(parity.findings(in: file)) }
-    if !overlays.isEmpty { report.add(LaidOverlay.findings(in: overlays, among: running)) }
+    if !overlays.isEmpty { report.add(LaidOverlay.findings(in: overlays, among: asked)) }
     var skipped: [Report.SkippedRule] = []
     for rule in report.skipped {
       skipped.append(Report.SkippedRule(rule.rule, missing: rule.missing.names))
     }
-    return finished(
+    if !idle.isEmpty {
+      for rule in running {
+        guard let consumer = idle.first(where: { $0.target.name == rule.profile }) else { continue }
+        skipped.append(Report.SkippedRule(rule.id, missing: [consumer.missing]))
+      }
+      skipped.sort { $0.rule < $1.rule }
+    }
+    var judgement = held.finished(
       report, name, Judgement(choice: choice, findings: [], skipped: skipped),
       isCompared: parity != nil, isExpected: view.expected != nil)
+    judgement.targetRemarks = targets.remarks(on: view)
+    return judgement
   }
 
   private func judgeOverlay(
