@@ -147,6 +147,7 @@ struct Check {
 extension Report.File {
   fileprivate init(_ name: String, _ judgement: Judgement) {
     self.init(
-      name, findings: judgement.findings, skipped: judgement.skipped, remarks: judgement.remarks)
+      name, findings: judgement.findings, skipped: judgement.skipped,
+      remarks: judgement.remarks + judgement.targetRemarks)
   }
 }

@@ -15,6 +15,8 @@ public final class GuestView: Sendable {
   public let guest: GuestConfiguration?
   /// What the guest was to see, as it was built; nil where nobody told.
   public let expected: GuestView?
+  /// Of an overlay, those that are laid over the same base in front of it, in this order, where that is known.
+  public let laidBefore: [FlattenedTree]
   /// The processor, where the tree tells.
   public let architecture: Architecture?
   /// Memory as `/memory` nodes describe it, in document order.
@@ -59,12 +61,14 @@ public final class GuestView: Sendable {
   /// Looks at `tree` as a guest would.
   ///
   /// Without `features`, devices are taken to offer what they need for the DMA that the tree
-  /// describes; without `guest`, the kernel to have what it needs. `expected` is what it is held against.
+  /// describes; without `guest`, the kernel to have what it needs. `expected` is what it is held against,
+  /// `laidBefore` the overlays in front of one.
   public init(
     tree: FlattenedTree, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil,
-    expected: GuestView? = nil
+    expected: GuestView? = nil, laidBefore: [FlattenedTree] = []
   ) {
     self.expected = expected
+    self.laidBefore = laidBefore
     let topology = Topology(tree)
     self.tree = tree
     self.features = features

@@ -109,6 +109,22 @@ struct ProfileTests {
     #expect(judge.judge(tree).findings.first { $0.rule == "guest/no-psci" }?.severity == .error)
   }
 
+  @Test(
+    "of a tree for another processor no rule of a profile is asked, and all are skipped",
+    .requires(.dtc), arguments: TargetName.allCases)
+  func otherProcessors(name: TargetName) throws {
+    let tree = try FlattenedTree(
+      ExampleCompiler(Example(in: .riscv, "/ { };").source).bytes)
+    let profile = try #require(TargetProfile.named(name))
+    let judgement = Judge(targets: [Target(name)]).judge(tree)
+    let own = Set(Judge(targets: [Target(name)]).rules.filter { $0.profile == name }.map { $0.id })
+    let isIdle = !profile.architectures.isEmpty && !profile.architectures.contains(.riscv64)
+    let skipped = Set(judgement.skipped.map(\.rule)).intersection(own)
+    #expect(skipped == (isIdle ? own : []))
+    #expect(judgement.targetRemarks.isEmpty == !isIdle || name == .cloudHypervisor)
+    if isIdle { #expect(!judgement.findings.contains { own.contains($0.rule) }) }
+  }
+
   @Test("the page of the profiles is the one that is committed")
   func page() {
     Golden.expect(

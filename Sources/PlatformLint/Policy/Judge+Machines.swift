@@ -43,6 +43,7 @@ extension Judgement {
       choice: choice, findings: Linter.sorted(kept + other.findings),
       skipped: (skipped + other.skipped).sorted { $0.rule < $1.rule }, isOverlay: false)
     sum.omitted = omitted + other.omitted
+    sum.targetRemarks = targetRemarks
     sum.usedWaivers = usedWaivers + other.usedWaivers
     sum.unusedWaivers = unusedWaivers + other.unusedWaivers
     sum.stale = stale

@@ -36,20 +36,22 @@ public struct Judge: Sendable {
   ///
   /// `features` is what its devices offer and `guest` what the kernel was built with, where that is known;
   /// `file` is what findings call the file, `policyName` what waivers and the baseline call it; `parity` is
-  /// what was found between it and tables, where it was compared with some, and `expected` what it was to be.
+  /// what was found between it and tables, where it was compared with some, and `expected` what it was to be;
+  /// `laidBefore` are the overlays in front of an overlay, and `overlays` those that were laid over another tree.
   public func judge(
     _ tree: FlattenedTree, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil,
     expected: GuestView? = nil, file: String? = nil, policyName: String? = nil,
-    parity: ParityFindings? = nil
+    parity: ParityFindings? = nil, laidBefore: [FlattenedTree] = [], overlays: [LaidOverlay] = []
   ) -> Judgement {
     let running: [any Rule.Type] =
       severities.isEmpty ? rules : rules.filter { rule in severities[rule.id] != .off }
     let name = policyName ?? file
-    if Overlay.isOverlay(tree) { return judgeOverlay(tree, running, file, name) }
+    if Overlay.isOverlay(tree) {
+      return judgeOverlay(GuestView(tree: tree, laidBefore: laidBefore), running, file, name)
+    }
     return judge(
       GuestView(tree: tree, features: features, guest: guest, expected: expected), running, file,
-      name,
-      parity)
+      name, parity, overlays)
   }
 
   /// Judges the tree of `view`, which is no overlay; `file` and `policyName` are as they are for a tree.
@@ -61,36 +63,58 @@ public struct Judge: Sendable {
 
   /// What the rules say of `view`, weighed as the targets have it, without waivers and baseline.
   public func report(on view: GuestView) -> LintReport {
-    var report = Linter(rules: rules).lint(view)
-    weigh(&report.findings, in: profile)
+    let idle = targets.idle(for: view)
+    var report = Linter(rules: rules.filter { !idle.ask($0) }).lint(view)
+    without(idle).weigh(&report.findings, in: profile)
     return report
+  }
+
+  /// The same without the consumers that have nothing to say of a tree; its rules stay.
+  private func without(_ idle: [IdleTarget]) -> Judge {
+    if idle.isEmpty { return self }
+    var judge = self
+    judge.targets.removeAll { target in idle.contains { $0.target == target } }
+    return judge
   }
 
   private func judge(
     _ view: GuestView, _ running: [any Rule.Type], _ file: String?, _ name: String?,
-    _ parity: ParityFindings? = nil
+    _ parity: ParityFindings? = nil, _ overlays: [LaidOverlay] = []
   ) -> Judgement {
+    let idle = targets.idle(for: view)
+    let held = without(idle)
     let choice: ProfileChoice
     if let profile {
       choice = ProfileChoice(askedFor: profile)
-    } else if !targets.isEmpty, let kind = targets.kind {
-      choice = ProfileChoice(kind, because: "that is what \(targets[0]) takes")
+    } else if let target = held.targets.first, let kind = held.targets.kind {
+      choice = ProfileChoice(kind, because: "that is what \(target) takes")
     } else {
       choice = Profile.suggested(by: view)
     }
-    var report = Linter(rules: running).lint(view, file: file)
+    let asked = idle.isEmpty ? running : running.filter { !idle.ask($0) }
+    var report = Linter(rules: asked).lint(view, file: file)
     if let parity { report.add(parity.findings(in: file)) }
+    if !overlays.isEmpty { report.add(LaidOverlay.findings(in: overlays, among: asked)) }
     var skipped: [Report.SkippedRule] = []
     for rule in report.skipped {
       skipped.append(Report.SkippedRule(rule.rule, missing: rule.missing.names))
     }
-    return finished(
+    if !idle.isEmpty {
+      for rule in running {
+        guard let consumer = idle.first(where: { $0.target.name == rule.profile }) else { continue }
+        skipped.append(Report.SkippedRule(rule.id, missing: [consumer.missing]))
+      }
+      skipped.sort { $0.rule < $1.rule }
+    }
+    var judgement = held.finished(
       report, name, Judgement(choice: choice, findings: [], skipped: skipped),
       isCompared: parity != nil, isExpected: view.expected != nil)
+    judgement.targetRemarks = targets.remarks(on: view)
+    return judgement
   }
 
   private func judgeOverlay(
-    _ tree: FlattenedTree, _ running: [any Rule.Type], _ file: String?, _ name: String?
+    _ view: GuestView, _ running: [any Rule.Type], _ file: String?, _ name: String?
   ) -> Judgement {
     var applying: [any Rule.Type] = []
     var skipped: [Report.SkippedRule] = []
@@ -101,7 +125,7 @@ public struct Judge: Sendable {
         skipped.append(Report.SkippedRule(rule.id, missing: ["base tree"]))
       }
     }
-    let report = Linter(rules: applying).lint(GuestView(tree: tree), file: file)
+    let report = Linter(rules: applying).lint(view, file: file)
     return finished(
       report, name,
       Judgement(choice: nil, findings: [], skipped: skipped.sorted { $0.rule < $1.rule }))

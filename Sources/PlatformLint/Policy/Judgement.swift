@@ -17,6 +17,10 @@ public struct Judgement: Sendable {
   /// What the baseline knows of this file, and wasn't found.
   public internal(set) var stale = Baseline()
 
+  /// What is to be said of the consumers that were named and have little or nothing to say of the tree: lower case,
+  /// without a full stop.
+  public internal(set) var targetRemarks: [String] = []
+
   private let isOverlay: Bool
 
   init(

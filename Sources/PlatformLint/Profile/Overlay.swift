@@ -8,9 +8,8 @@ public enum Overlay {
   /// The rules that hold for a tree that isn't complete: those about overlays, and those that look at
   /// one node by itself.
   public static let rules: Set<String> = Set(
-    RuleCatalogue.rules(named: "overlay").map { $0.id } + [
-      "crosvm/fragment-skipped", "crosvm/label-unknown", "crosvm/node-doubled",
-      "crosvm/target-unknown", "dma/contradictory-coherency", "structure/cells-malformed",
+    RuleCatalogue.rules(named: "overlay").map { $0.id } + rulesOfConsumers + [
+      "dma/contradictory-coherency", "structure/cells-malformed",
       "structure/duplicate-node-name", "structure/duplicate-phandle",
       "structure/duplicate-property", "structure/misspelt-property",
       "structure/name-property-differs", "structure/nearly-known-compatible",
@@ -20,6 +19,12 @@ public enum Overlay {
       "structure/unit-address-format", "structure/unit-address-missing",
       "structure/unknown-status", "virtio/misspelt-compatible",
     ])
+
+  /// Those about what one consumer makes of the overlay itself, which the tree that it is laid over doesn't show.
+  public static let rulesOfConsumers: Set<String> = [
+    "crosvm/fragment-skipped", "crosvm/label-unknown", "crosvm/node-doubled",
+    "crosvm/target-unknown",
+  ]
 
   /// Those of `rules` that `tree` can be held against.
   public static func rules(

@@ -30,12 +30,16 @@ public enum TargetIndex {
       A profile adds rules, and says which others matter less to its consumer. Where several are named, a rule matters \
       less only if it does to all.
 
+      Of a tree for another processor, or without what the consumer reads, none of a profile's rules is asked. They count \
+      as skipped, for `--require` too, and standard error says so.
+
 
       """
-    page += "| profile | looked at | on | rules |\n| --- | --- | --- | --- |\n"
+    page +=
+      "| profile | trees for | looked at | on | rules |\n| --- | --- | --- | --- | --- |\n"
     for profile in TargetProfile.all {
       page +=
-        "| `\(profile.name.rawValue)` | \(profile.version) | \(profile.date) | \(profile.rules.count) |\n"
+        "| `\(profile.name.rawValue)` | \(profile.processors) | \(profile.version) | \(profile.date) | \(profile.rules.count) |\n"
     }
     for profile in TargetProfile.all { page += "\n" + section(profile) }
     return page

@@ -1,4 +1,5 @@
 import Diagnostics
+public import GuestView
 
 /// What is known of a consumer of trees: who it is, which rules it adds, and what it makes of the others.
 public struct TargetProfile: Sendable {
@@ -13,6 +14,14 @@ public struct TargetProfile: Sendable {
       self.what = what
       self.value = value
     }
+  }
+
+  /// What a tree has that the consumer reads, without which it has nothing to say of the tree.
+  struct Mark: Sendable {
+    /// What it is called, as in `/gunyah-vm-config`.
+    let what: String
+    /// Whether a tree has it.
+    let isThere: @Sendable (GuestView) -> Bool
   }
 
   /// Who it is.
@@ -33,10 +42,19 @@ public struct TargetProfile: Sendable {
   public let weights: [Leniency]
   /// The kind of machine whose trees it takes; nil to go by each tree's marks.
   public let kind: Profile?
+  /// The processors whose trees its rules are about, in alphabetical order; empty for all.
+  ///
+  /// Of trees for others none of its rules is asked. A tree that doesn't tell is held to be for one of them.
+  public let architectures: [Architecture]
+  /// Of which of them its rules say little: all that they judge, lower case, no full stop.
+  let partly: [Architecture: String]
+  /// What a tree has to have for its rules to be asked; nil for nothing.
+  let mark: Mark?
 
   init(
     _ name: TargetName, title: String, summary: String, version: String, date: String,
-    sources: [Source], limits: [Limit] = [], weights: [Leniency] = [], kind: Profile? = nil
+    sources: [Source], limits: [Limit] = [], weights: [Leniency] = [], kind: Profile? = nil,
+    architectures: [Architecture] = [], partly: [Architecture: String] = [:], mark: Mark? = nil
   ) {
     self.name = name
     self.title = title
@@ -47,11 +65,19 @@ public struct TargetProfile: Sendable {
     self.limits = limits
     self.weights = weights
     self.kind = kind
+    self.architectures = architectures
+    self.partly = partly
+    self.mark = mark
   }
 
   /// The rules that it adds, by id; of Linux those of any version.
   public var rules: [any Rule.Type] {
     RuleCatalogue.all.filter { $0.profile == name }.sorted { $0.id < $1.id }
+  }
+
+  /// The processors whose trees its rules are about, as a person reads it.
+  public var processors: String {
+    architectures.isEmpty ? "all" : architectures.map(\.rawValue).joined(separator: ", ")
   }
 
   /// All of them, in alphabetical order.

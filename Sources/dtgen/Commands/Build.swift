@@ -186,6 +186,11 @@ struct Build: ParsableCommand {
           includesTrees: !emitted.isEmpty && emit.contains(where: \.isOfTables)),
         targets: targets)
       try checkEmission(of: run)
+      for machine in run.machines {
+        for remark in targets.remarks(on: machine.view) {
+          StandardStream.error.writeLine("dtgen: \(machine.fileName): \(remark)")
+        }
+      }
       let xen = try emit.contains(.xen) && run.isComplete ? xenOverlay(of: &run, lines) : nil
       UntilExit.keep(run)
       let status = report.status(of: run.findings)

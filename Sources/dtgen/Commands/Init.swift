@@ -7,8 +7,8 @@ struct Init: ParsableCommand {
     commandName: "init",
     abstract: "Write a description to start from.",
     discussion: """
-      The description is a guest whose two virtio devices are confined to a restricted DMA pool. It \
-      builds as it is: dtgen build platform.swift
+      The description is a guest with two virtio devices, which are confined as the VMM can: to a \
+      restricted DMA pool, by an IOMMU, or not at all. It builds as it is: dtgen build platform.swift
       """)
 
   @Argument(

@@ -70,8 +70,22 @@ struct LintRun {
     return failOn.status(of: report.tally)
   }
 
-  /// Says that nobody takes what was named, where the consumer that was named takes a tree alone.
+  /// Says that nobody takes what was named, or little of it: a consumer that was named takes a tree alone, or trees of
+  /// other machines.
   private func tellIdleProfiles(_ files: [LintedFile]) {
+    var order: [String] = []
+    var places: [String: (name: String, count: Int)] = [:]
+    for file in files {
+      for remark in (try? file.result.get())?.targetRemarks ?? [] {
+        if places[remark] == nil { order.append(remark) }
+        places[remark, default: (InputFile.name(of: file.path), 0)].count += 1
+      }
+    }
+    for remark in order {
+      guard let place = places[remark] else { continue }
+      let others = place.count == 1 ? "" : " and \(place.count - 1) more"
+      StandardStream.error.writeLine("dtgen: \(place.name)\(others): \(remark)")
+    }
     guard !files.isEmpty, files.allSatisfy(\.isOfTables) else { return }
     for target in request.judging.profiles.compactMap(\.target) {
       StandardStream.error.writeLine(

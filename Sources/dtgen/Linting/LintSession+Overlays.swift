@@ -27,6 +27,7 @@ extension LintSession {
       var application = try Self.attempt(base) { () throws(DeviceTreeError) in
         try OverlayApplication(base: tree)
       }
+      var overlays: [LaidOverlay] = []
       for input in inputs {
         current = input
         let overlay = try FlattenedTree(file: input, limits: limits.tree)
@@ -36,24 +37,33 @@ extension LintSession {
           try next.apply(overlay)
           return next
         }
+        overlays.append(LaidOverlay(overlay, file: input.reportedPath))
       }
       let result = try Self.attempt(current, over: base) { () throws(DeviceTreeError) in
         try application.result(limits: limits.tree)
       }
-      return judge(result, files: [base] + inputs)
+      return judge(result, overlays, files: [base] + inputs)
     } catch {
       return LintedFile(path: current, result: .failure(error))
     }
   }
 
-  private func judge(_ overlaid: OverlaidTree, files: [String]) -> LintedFile {
+  private func judge(
+    _ overlaid: OverlaidTree, _ overlays: [LaidOverlay], files: [String]
+  ) -> LintedFile {
     let name = files.last ?? ""
     var judgement = judging.judge.judge(
-      overlaid.tree, file: name.reportedPath, policyName: policyName(of: name))
+      overlaid.tree, file: name.reportedPath, policyName: policyName(of: name),
+      overlays: overlays)
     let excerpt = TreeExcerpt(overlaid.tree)
     let places = OverlaidPlaces(overlaid, files: files)
     judgement.findings = judgement.findings.map { finding in
-      places.moved(drawsPlaces ? excerpt.drawn(finding) : finding)
+      // What is said of an overlay itself is where it is said already.
+      if Overlay.rulesOfConsumers.contains(finding.rule) {
+        let own = overlays.first { $0.file == finding.place.file }
+        return drawsPlaces ? own.map { TreeExcerpt($0.tree).drawn(finding) } ?? finding : finding
+      }
+      return places.moved(drawsPlaces ? excerpt.drawn(finding) : finding)
     }
     let others = files.dropFirst().dropLast().map { InputFile.name(of: $0) }
     var file = LintedFile(
@@ -64,6 +74,34 @@ extension LintSession {
         + (others.isEmpty ? "" : " with \(others.joined(separator: ", "))")
     ]
     return file
+  }
+
+  /// Whether somebody among those who take the trees lays overlays in the order in which they are named.
+  var ordersOverlays: Bool { judging.judge.targets.contains { $0.name == .crosvm } }
+
+  /// Judges `overlays`, each behind those in front of it, and puts what came of it where it belongs in `files`.
+  func judge(
+    _ overlays: [(position: Int, path: String, tree: FlattenedTree)], since start: Int,
+    into files: inout [LintedFile]
+  ) {
+    let spent = (Clock.milliseconds() - start) / 1000
+    let left = limits.seconds == 0 ? 0 : max(1, limits.seconds - spent)
+    let trees = overlays.map(\.tree)
+    let results = Parallel.map(overlays.count, within: left) { index in
+      Result { () throws(Failure) in
+        try judge(trees[index], path: overlays[index].path, laidBefore: Array(trees[..<index]))
+      }
+    }
+    for (overlay, result) in zip(overlays, results) {
+      switch result {
+      case .done(.success(let file)): files[overlay.position] = file
+      case .done(.failure(let failure)):
+        files[overlay.position] = LintedFile(path: overlay.path, result: .failure(failure))
+      case .unfinished:
+        files[overlay.position] = unjudged(.file(overlay.path), "was still being judged")
+      case .unreached: files[overlay.position] = unjudged(.file(overlay.path), "was not reached")
+      }
+    }
   }
 
   /// A directory has no order, and standard input has one tree.

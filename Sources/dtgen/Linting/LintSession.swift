@@ -49,13 +49,14 @@ struct LintSession {
     let start = Clock.milliseconds()
     let progress = Progress(count: entries.count)
     let results = Parallel.map(entries.count, within: limits.seconds) { index in
-      let file = read(entries[index])
+      let file = read(entries[index], laysOverlays: inputs.isNamed(at: index) && entries.count > 1)
       progress.advance()
       return file
     }
     progress.finish()
     var files: [LintedFile] = []
     var tables: [(position: Int, path: String, file: TableFile)] = []
+    var overlays: [(position: Int, path: String, tree: FlattenedTree)] = []
     var standardInput: FlattenedTree?
     for (entry, result) in zip(entries, results) {
       switch result {
@@ -63,6 +64,11 @@ struct LintSession {
       case .done(.standardInput(let file, let tree)):
         files.append(file)
         standardInput = tree
+      case .done(.overlay(let tree)):
+        overlays.append((files.count, entry.path, tree))
+        if entry.path == "-" { standardInput = tree }
+        // What stands here until those in front are known.
+        files.append(unjudged(entry, "was not reached"))
       case .done(.tables(let file)):
         tables.append((files.count, entry.path, file))
         // What stands here until the set is judged.
@@ -71,6 +77,7 @@ struct LintSession {
       case .unreached: files.append(unjudged(entry, "was not reached"))
       }
     }
+    if !overlays.isEmpty { judge(overlays, since: start, into: &files) }
     if !tables.isEmpty {
       judge(tables, of: inputs, standardInput: standardInput, since: start, into: &files)
     }
@@ -84,9 +91,11 @@ struct LintSession {
     case standardInput(LintedFile, FlattenedTree)
     /// Tables, which are judged together with others.
     case tables(TableFile)
+    /// An overlay, which is laid behind others of the run.
+    case overlay(FlattenedTree)
   }
 
-  private func read(_ entry: LintInputs.Entry) -> Outcome {
+  private func read(_ entry: LintInputs.Entry, laysOverlays: Bool) -> Outcome {
     switch entry {
     case .failure(let path, let failure):
       return .judged(LintedFile(path: path, result: .failure(failure)))
@@ -108,6 +117,10 @@ struct LintSession {
         try TableMagic.refuseUnknown(bytes, path: path, verb: "judged")
         let tree = try FlattenedTree(
           bytes, fileSize: fileSize, limits: limits.tree, path: path)
+        if laysOverlays, ordersOverlays, Overlay.isOverlay(tree) {
+          try tree.requireModestLists(called: path)
+          return .overlay(tree)
+        }
         let file = try judge(tree, path: path)
         return path == "-" ? .standardInput(file, tree) : .judged(file)
       } catch {
@@ -123,13 +136,14 @@ struct LintSession {
 
   /// Judges a tree, with what was found between it and tables, where it was compared with some.
   func judge(
-    _ tree: FlattenedTree, path: String, parity: ParityFindings? = nil
+    _ tree: FlattenedTree, path: String, parity: ParityFindings? = nil,
+    laidBefore: [FlattenedTree] = []
   ) throws(Failure) -> LintedFile {
     try tree.requireModestLists(called: path)
     return judged(
       judging.judge.judge(
         tree, features: features, guest: guest, expected: expected, file: path.reportedPath,
-        policyName: nameForPolicy(path), parity: parity),
+        policyName: nameForPolicy(path), parity: parity, laidBefore: laidBefore),
       tree, path: path, isCompared: parity != nil,
       view: explainsDMA ? GuestView(tree: tree, features: features, guest: guest) : nil)
   }

@@ -12,6 +12,7 @@ struct ProfileManual {
   func text(for profile: TargetProfile) -> String {
     var lines = [style.bold(profile.name.rawValue)]
     lines += "Who takes the tree: \(profile.summary).".brokenIntoLines(of: 80)
+    lines += ["Trees for: \(profile.processors)"]
     lines += ["", style.bold("Looked at")] + wrapped("\(profile.version); \(profile.date)")
     lines += profile.sources.flatMap { wrapped("source: \($0)") }
     if !profile.limits.isEmpty {

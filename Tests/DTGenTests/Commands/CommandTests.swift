@@ -1,6 +1,7 @@
 import ACPI
 import DTGenTestSupport
 import Foundation
+import PlatformLint
 import Testing
 
 @testable import dtgen
@@ -203,6 +204,13 @@ struct CommandTests {
     let built = try Command.run(["build", "platform.swift", "--fail-on", "note"], in: scratch)
     #expect(built.status == 0, "\(built.errors)")
     #expect(built.text.contains("no findings"))
+    // What the VMM itself would not write is in no description for it.
+    if ProfileName(machine.rawValue) != nil {
+      let held = try Command.run(
+        ["build", "platform.swift", "--profile", machine.rawValue, "--fail-on", "note"],
+        in: scratch)
+      #expect(held.status == 0, "\(held.text)\(held.errors)")
+    }
     #expect(try Command.run(["init", "-"], in: scratch).text == FirstDescription.qemuVirt.text)
   }
 

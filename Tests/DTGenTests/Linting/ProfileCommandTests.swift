@@ -105,6 +105,100 @@ struct ProfileCommandTests {
     }
   }
 
+  /// Writes an overlay that adds a node with a label, and one that refers to that.
+  private func writeOverlays() throws {
+    let first = """
+      /dts-v1/; /plugin/;
+      / { fragment@0 { target-path = "/"; __overlay__ { added: added { }; }; }; };
+      """
+    try scratch.write(ExampleCompiler(first, options: ["-@"]).bytes, to: "first.dtbo")
+    let second = "/dts-v1/; /plugin/; &added { example,mark; };"
+    try scratch.write(ExampleCompiler(second).bytes, to: "second.dtbo")
+    let skipped = """
+      /dts-v1/; /plugin/;
+      / {
+        fragment@0 { target-path = "/"; __overlay__ { own: own { }; }; };
+        fragment@1 { target = <&own>; __overlay__ { example,mark; }; };
+      };
+      """
+    try scratch.write(ExampleCompiler(skipped).bytes, to: "skipped.dtbo")
+    let base = Example(in: .protected, "/ { };").source
+    try scratch.write(ExampleCompiler(base, options: ["-@"]).bytes, to: "base.dtb")
+  }
+
+  @Test("what crosvm leaves out of an overlay is found with a base too, in the overlay")
+  func overlayOnBase() throws {
+    try writeOverlays()
+    for overlays in [["skipped.dtbo"], ["skipped.dtbo", "first.dtbo"]] {
+      let result = try Command.run(
+        ["lint", "--profile", "crosvm", "--base", "base.dtb"] + overlays, in: scratch)
+      #expect(result.status == 1, "\(result.text)\(result.errors)")
+      #expect(
+        result.text.contains("skipped.dtbo: /fragment@1: target: error: crosvm skips a fragment"),
+        "\(result.text)")
+    }
+    let plain = try run("lint", "--base", "base.dtb", "skipped.dtbo")
+    #expect(plain.status == 0 && !plain.text.contains("[crosvm/"), "\(plain.text)")
+  }
+
+  @Test("overlays that are named one by one are laid in this order, those of a directory alone")
+  func overlayOrder() throws {
+    try writeOverlays()
+    func lint(_ arguments: String...) throws -> (status: Int32, text: String) {
+      let result = try Command.run(["lint", "--profile", "crosvm"] + arguments, in: scratch)
+      return (result.status, result.text + result.errors)
+    }
+    let sorted = try lint("first.dtbo", "second.dtbo")
+    #expect(sorted.status == 0, "\(sorted.text)")
+    let based = try lint("--base", "base.dtb", "first.dtbo", "second.dtbo")
+    #expect(based.status == 0, "\(based.text)")
+    for arguments in [["second.dtbo", "first.dtbo"], ["second.dtbo"], ["*.dtbo"]] {
+      let result = try Command.run(["lint", "--profile", "crosvm"] + arguments, in: scratch)
+      #expect(
+        result.status == 1 && result.text.contains("[crosvm/label-unknown]"),
+        "\(arguments): \(result.text)")
+    }
+  }
+
+  @Test("fragments of an overlay are laid in the order of the file")
+  func fragmentOrder() throws {
+    let addition = #"target-path = "/"; __overlay__ { added { }; };"#
+    let change = #"target-path = "/added"; __overlay__ { example,mark; };"#
+    for (fragments, status) in [([addition, change], 0), ([change, addition], 1)] {
+      let text = """
+        /dts-v1/;
+        / { fragment@0 { \(fragments[0]) }; fragment@1 { \(fragments[1]) }; };
+        """
+      try scratch.write(ExampleCompiler(text).bytes, to: "order.dtbo")
+      let result = try run("lint", "--profile", "crosvm", "order.dtbo")
+      #expect(result.status == status, "\(result.text)")
+      #expect(result.text.contains("[crosvm/target-unknown]") == (status == 1))
+    }
+  }
+
+  @Test("a profile says that it says nothing of a tree that it isn't about, and is asked nothing")
+  func idle() throws {
+    try scratch.write(
+      ExampleCompiler(Example(in: .riscv, "/ { };").source).bytes, to: "riscv.dtb")
+    for name in ["crosvm", "firecracker", "qemu-virt", "pvmfw"] {
+      let result = try run("lint", "--profile", name, "riscv.dtb")
+      #expect(result.status == 0, "\(name): \(result.text)")
+      #expect(
+        result.errors.contains("dtgen: riscv.dtb: profile \(name) says nothing of it: it is about"),
+        "\(result.errors)")
+      let required = try run("lint", "--profile", name, "--require", name, "riscv.dtb")
+      #expect(required.status != 0, "\(name)")
+    }
+    let little = try run("lint", "--profile", "cloud-hypervisor", "riscv.dtb")
+    #expect(
+      little.errors.contains("profile cloud-hypervisor judges of a tree for riscv64 its size"))
+    for (name, what) in [("gunyah", "/gunyah-vm-config"), ("xen-dom0less", "xen,domain")] {
+      let result = try run("lint", "--profile", name, "guest.dtb")
+      #expect(result.errors.contains("profile \(name) says nothing of it: there is no \(what)"))
+    }
+    #expect(try run("lint", "--profile", "qemu-virt", "guest.dtb").errors == "")
+  }
+
   @Test("lists profiles, what each adds, and all that is known of one")
   func listing() throws {
     let list = try run("rules", "--profile", "list")

@@ -1,4 +1,5 @@
 import Diagnostics
+import GuestView
 
 extension TargetProfile {
   static let cloudHypervisor = TargetProfile(
@@ -20,7 +21,9 @@ extension TargetProfile {
       Limit("virtio", "over PCI alone, one bus for each segment"),
       Limit("an IOMMU", "one virtio-iommu, in front of all functions of segment 0 but itself"),
     ],
-    kind: .vm)
+    kind: .vm,
+    architectures: [.arm64, .riscv64],
+    partly: [.riscv64: "its size and its reserved memory alone"])
 }
 
 extension Source {

@@ -1,4 +1,5 @@
 import Diagnostics
+import GuestView
 
 extension TargetProfile {
   static let crosvm = TargetProfile(
@@ -17,11 +18,14 @@ extension TargetProfile {
     limits: [
       Limit("the tree, with its overlays", "2 MiB"),
       Limit("memory", "starts at 0x80000000; a protected guest's at 0x7fc00000, with its firmware"),
-      Limit("labels that an overlay can refer to", "intc, and those of overlays in front of it"),
+      Limit(
+        "labels that an overlay can refer to",
+        "intc, and those of overlays that are named in front of it"),
       Limit("restricted pools", "1, in whole MiB, for all functions of PCI"),
       Limit("virtio", "over PCI alone, on one bus"),
     ],
-    kind: .vm)
+    kind: .vm,
+    architectures: [.arm64])
 }
 
 extension Source {

@@ -1,4 +1,5 @@
 import Diagnostics
+import GuestView
 
 extension TargetProfile {
   static let firecracker = TargetProfile(
@@ -20,7 +21,8 @@ extension TargetProfile {
       Limit("virtio", "over virtio-mmio, or with --enable-pci over PCI, never both"),
       Limit("what no device offers", "VIRTIO_F_ACCESS_PLATFORM, so that no pool is ever used"),
     ],
-    kind: .vm)
+    kind: .vm,
+    architectures: [.arm64])
 }
 
 extension Source {

@@ -1,4 +1,5 @@
 import Diagnostics
+import GuestView
 
 extension TargetProfile {
   static let gunyah = TargetProfile(
@@ -17,7 +18,9 @@ extension TargetProfile {
       Limit("the base of memory", "whole pages of 4 KiB, and rounded up to 2 MiB"),
       Limit("what the resource manager says", "to its own log; the VMM is told ENODEV or EINVAL"),
     ],
-    kind: .vm)
+    kind: .vm,
+    architectures: [.arm64],
+    mark: Mark(what: "/gunyah-vm-config") { GunyahConfig.node(in: $0) != nil })
 }
 
 extension Source {

@@ -1,4 +1,5 @@
 import Diagnostics
+import GuestView
 
 extension TargetProfile {
   static let pvmfw = TargetProfile(
@@ -25,7 +26,8 @@ extension TargetProfile {
     weights: [
       Leniency("guest/timer-trigger", .note, because: "pvmfw's own tree has the timer")
     ],
-    kind: .vm)
+    kind: .vm,
+    architectures: [.arm64])
 }
 
 extension Source {

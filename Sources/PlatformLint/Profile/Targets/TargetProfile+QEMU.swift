@@ -1,4 +1,5 @@
 import Diagnostics
+import GuestView
 
 extension TargetProfile {
   static let qemuVirt = TargetProfile(
@@ -23,7 +24,8 @@ extension TargetProfile {
       Leniency("guest/no-psci", .note, because: "QEMU adds the node where there is none"),
       Leniency("memory/no-memory", .note, because: "QEMU writes the node"),
     ],
-    kind: .vm)
+    kind: .vm,
+    architectures: [.arm32, .arm64])
 }
 
 extension Source {

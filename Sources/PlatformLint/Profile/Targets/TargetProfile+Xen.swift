@@ -1,4 +1,6 @@
+import DeviceTree
 import Diagnostics
+import GuestView
 
 extension TargetProfile {
   static let xenDom0less = TargetProfile(
@@ -16,7 +18,12 @@ extension TargetProfile {
     limits: [
       Limit("the tree that Xen writes for a guest", "4 KiB, the partial tree, and 2 MiB in all"),
       Limit("memory that is assigned, and registers", "whole pages of 4 KiB"),
-    ])
+    ],
+    architectures: [.arm32, .arm64],
+    mark: Mark(what: "xen,domain or /passthrough") {
+      !Dom0less.domains(in: $0).isEmpty
+        || $0.tree.root.children.contains { $0.isNamed("passthrough") }
+    })
 }
 
 extension Source {

@@ -16,7 +16,10 @@ enum CrosvmLabelUnknown: TargetRule {
   static let logExample: String? =
     "Error applying device tree overlay: cannot find symbol soc in base fdt"
   static let help = "name the node by its path, in target-path, or add it with the overlay"
-  static let exceptions = "Labels of an overlay that is named in front of this one."
+  static let exceptions = """
+    Labels of an overlay in front of this one: those of one run that are named one by one, or with --base, are taken to \
+    be laid in this order. Each of those that a directory or a pattern stands for is judged as if it were the only one.
+    """
   static let sources = [
     Source.crosvm("cros_fdt/src/overlay.rs", "apply_external_fixups"),
     .crosvm("aarch64/src/fdt.rs", "create_gic_node", "add_symbols_entry"),
@@ -41,8 +44,10 @@ enum CrosvmLabelUnknown: TargetRule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    guard view.isOverlay, let fixups = view.tree.root.child("__fixups__") else { return }
-    for property in fixups.properties where !Crosvm.labels.contains(property.name) {
+    guard let fixups = view.tree.root.child("__fixups__"), let overlay = CrosvmOverlay(view)
+    else { return }
+    for property in fixups.properties
+    where !Crosvm.labels.contains(property.name) && !overlay.labels.contains(property.name) {
       report(
         "crosvm's tree has no such label", at: .property(property), found: property.name,
         expected: Crosvm.labels.joined(separator: ", "),

@@ -37,9 +37,9 @@ enum CrosvmNodeDoubled: TargetRule {
   }
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    guard let overlay = OverlayTree(view) else { return }
-    for fragment in overlay.fragments {
-      guard fragment.node.property("target-path")?.isString("/") ?? false else { continue }
+    guard let overlay = CrosvmOverlay(view) else { return }
+    for (fragment, target) in overlay.fragments {
+      guard case .path("/", _) = target else { continue }
       for node in fragment.overlay.children where !Crosvm.hasNode(node.name) {
         guard let name = Crosvm.nodes.first(where: { node.hasBaseName($0) }) else { continue }
         report(

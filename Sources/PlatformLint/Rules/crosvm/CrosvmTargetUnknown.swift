@@ -18,7 +18,9 @@ enum CrosvmTargetUnknown: TargetRule {
   static let help =
     "write the path as crosvm's tree has it (--dump-device-tree-blob), or start at / and add what is below"
   static let exceptions = """
-    Nodes of an overlay that is named in front of this one. What is below the children of the root isn't compared.
+    Nodes that a fragment in front adds, in the same overlay or in one in front of it: overlays of one run that are \
+    named one by one, or with --base, are taken to be laid in this order. Each of those that a directory or a pattern \
+    stands for is judged as if it were the only one. What is below the children of the root isn't compared.
     """
   static let sources = [
     Source.crosvm("cros_fdt/src/overlay.rs", "overlay_fragment"),
@@ -34,10 +36,13 @@ enum CrosvmTargetUnknown: TargetRule {
   ]
 
   static func check(_ view: GuestView, _ report: inout Reporter) {
-    guard let overlay = OverlayTree(view) else { return }
-    for fragment in overlay.fragments {
-      guard let property = fragment.node.property("target-path"), let path = property.string,
-        path.hasPrefix("/"), let first = path.split(separator: "/").first, !Crosvm.hasNode(first)
+    guard let overlay = CrosvmOverlay(view) else { return }
+    var added = overlay.nodes
+    for (fragment, target) in overlay.fragments {
+      defer { added.formUnion(CrosvmOverlay.added(by: fragment, at: target)) }
+      guard case .path(let path, let property) = target, path.hasPrefix("/"),
+        let first = path.split(separator: "/").first, !Crosvm.hasNode(first),
+        !added.contains(String(first))
       else { continue }
       let base = first.prefix { $0 != "@" }
       report(
