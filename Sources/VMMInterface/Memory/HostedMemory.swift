@@ -4,7 +4,7 @@ public import GuestView
 ///
 /// Sharing is the host's work: whatever two descriptions say, their guests see the same bytes only where their VMMs
 /// map one object at that address.
-public struct HostedMemory: Sendable, Hashable {
+public struct HostedMemory: Sendable {
   /// Memory that the machine has in common with others.
   public struct Share: Sendable, Hashable {
     /// The path of its node; its name where the machine has none for it.
@@ -66,16 +66,5 @@ public struct HostedMemory: Sendable, Hashable {
   public init(ranges: [AddressRange] = [], shares: [Share] = []) {
     self.ranges = RangeSet(ranges)
     self.shares = shares
-  }
-
-  /// Whether the two have the same memory, and the same of it with others.
-  public static func == (one: Self, other: Self) -> Bool {
-    one.ranges.ranges == other.ranges.ranges && one.shares == other.shares
-  }
-
-  /// Hashes what is compared.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(ranges.ranges)
-    hasher.combine(shares)
   }
 }
