@@ -105,6 +105,7 @@ let package = Package(
     .testTarget(
       name: "DeviceTreeTests",
       dependencies: ["DeviceTree", "PlatformDescription", "DTGenTestSupport"],
+      exclude: ["Text/Goldens"],
       swiftSettings: strict),
     .testTarget(
       name: "PoolSizingTests", dependencies: ["PoolSizing"], swiftSettings: strict),

@@ -77,16 +77,19 @@ extension Check {
   }
 
   private static func guest(_ request: dtgen_request) throws(Refusal) -> GuestConfiguration? {
-    let configuration = unsafe try copy(request.kernel_config, "kernel_config")
+    let configuration = unsafe try buffer(request.kernel_config, "kernel_config")
     guard let name = unsafe text(request.guest) else {
-      guard let configuration else { return nil }
+      guard let configuration = unsafe configuration else { return nil }
+      // Of a third of a mebibyte no copy is made: that would take longer than to understand it.
+      var reader = GuestConfigurationReader()
       do throws(GuestConfigurationError) {
-        return try GuestConfiguration(configuration, name: "kernel_config")
+        try reader.read(unsafe configuration.span)
+        return try reader.configuration(name: "kernel_config")
       } catch {
         throw Refusal(.badInput, "kernel_config: no configuration of a kernel: \(error)")
       }
     }
-    guard configuration == nil else {
+    guard unsafe configuration == nil else {
       throw Refusal(.usage, "guest and kernel_config exclude each other")
     }
     guard let known = KnownGuest.named(name) else {
@@ -144,10 +147,16 @@ extension Check {
   }
 
   private static func copy(_ bytes: dtgen_bytes, _ name: String) throws(Refusal) -> [UInt8]? {
+    unsafe try buffer(bytes, name).map { unsafe [UInt8]($0) }
+  }
+
+  private static func buffer(
+    _ bytes: dtgen_bytes, _ name: String
+  ) throws(Refusal) -> UnsafeBufferPointer<UInt8>? {
     guard let start = unsafe bytes.data else { return nil }
     let size = unsafe bytes.size
     guard size >= 0 else { throw Refusal(.usage, "\(name): its size is more than a machine has") }
-    return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: size))
+    return unsafe UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: size)
   }
 
   private static func list<Element>(

@@ -55,7 +55,7 @@ extension TextReport {
       }
       if !short.isEmpty { blocks.append(short.joined()) }
     }
-    return blocks.joined(separator: "\n")
+    return blocks.isEmpty ? "" : blocks.joined(separator: "\n")
   }
 
   /// The findings that are meant, a line for each: those of a policy, and with `all` those that are

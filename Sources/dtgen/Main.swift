@@ -48,6 +48,11 @@ struct DTGen: ParsableCommand {
         try Check.run(request)
       } else if let request = GateRequest(plain: arguments) {
         try GateQEMU.run(request)
+      } else if arguments.first == "build",
+        let build = try? Build.parse(Array(arguments.dropFirst()))
+      {
+        // By itself: to look through all commands for it would take longer than to build from the cache.
+        try build.run()
       } else {
         refuseDisguisedFile(in: arguments)
         return main(arguments)

@@ -86,6 +86,43 @@ struct GuestConfigurationTests {
     }
   }
 
+  @Test("says the same however it is cut", arguments: [1, 2, 3, 7, 64, 200])
+  func parts(size: Int) throws {
+    func read(_ text: [UInt8]) throws(GuestConfigurationError) -> GuestConfiguration {
+      var reader = GuestConfigurationReader()
+      var start = 0
+      while start < text.count {
+        let end = min(start + size, text.count)
+        try reader.read(text.span.extracting(start..<end))
+        start = end
+      }
+      return try reader.configuration(name: "config")
+    }
+    for end in ["", "\n"] {
+      let text = Self.whole.joined(separator: "\n") + end
+      let whole = try GuestConfiguration(Array(text.utf8), name: "config")
+      #expect(try read(Array(text.utf8)) == whole)
+      for wrong in ["CONFIG_X", "x\nCONFIG_X=y", "\0"] {
+        let text = Self.whole.joined(separator: "\n") + "\n" + wrong + end
+        let error = #expect(throws: GuestConfigurationError.self) { try read(Array(text.utf8)) }
+        #expect(error?.line == Self.whole.count + 1)
+      }
+    }
+  }
+
+  @Test(
+    "of more than 4 MiB is refused, in one line or in many", arguments: ["# x", "CONFIG_X=y\n"])
+  func large(filler: String) throws {
+    let head = Array((Self.whole.joined(separator: "\n") + "\n").utf8)
+    let filler = Array(String(repeating: filler, count: 1 << 16).utf8)
+    var reader = GuestConfigurationReader()
+    try reader.read(head.span)
+    let error = #expect(throws: GuestConfigurationError.self) {
+      for _ in 0...(4 << 20) / filler.count { try reader.read(filler.span) }
+    }
+    #expect(error?.message == "larger than 4 MiB: no kernel's configuration")
+  }
+
   @Test("that is a part of one, or nothing, is refused as a whole")
   func part() throws {
     for lines in [[], [""], ["# nothing"], ["CONFIG_SWIOTLB=y"]] {

@@ -20,13 +20,15 @@ extension FlattenedTree {
     /// The full path, `/` for the root.
     public var path: String {
       if index == 0 { return "/" }
-      var parts: [String] = []
-      var node = self
-      while node.index != 0 {
-        parts.append(node.name)
-        node = Node(tree: tree, index: Int(node.record.parent))
+      var steps: [Int] = []
+      var step = index
+      while step != 0 {
+        steps.append(step)
+        step = Int(tree.nodeRecords[step].parent)
       }
-      return "/" + parts.reversed().joined(separator: "/")
+      var path = ""
+      while let step = steps.popLast() { path += "/" + Node(tree: tree, index: step).name }
+      return path
     }
 
     /// Where the node starts in the file (its FDT_BEGIN_NODE), in bytes.

@@ -59,11 +59,11 @@ public struct GuestConfiguration: Sendable, Hashable {
   public let architecture: Architecture?
   /// `CONFIG_CMDLINE`; nil for none.
   public let commandLine: String?
-  private let settings: [GuestOption: Setting]
+  private let settings: Settings
 
   init(
     name: String, version: Version?, architecture: Architecture?, commandLine: String? = nil,
-    settings: [GuestOption: Setting]
+    settings: Settings
   ) {
     self.name = name
     self.version = version
@@ -77,7 +77,7 @@ public struct GuestConfiguration: Sendable, Hashable {
     name: String, version: Version? = nil, architecture: Architecture? = nil,
     builtIn: Set<GuestOption>, modules: Set<GuestOption> = []
   ) {
-    var settings: [GuestOption: Setting] = [:]
+    var settings = Settings()
     for option in modules { settings[option] = .module }
     for option in builtIn { settings[option] = .builtIn }
     self.init(
@@ -85,7 +85,7 @@ public struct GuestConfiguration: Sendable, Hashable {
   }
 
   /// How an option is built.
-  public subscript(option: GuestOption) -> Setting { settings[option] ?? .off }
+  public subscript(option: GuestOption) -> Setting { settings[option] }
 
   /// Whether an option is built, in whatever way.
   public func has(_ option: GuestOption) -> Bool { self[option] != .off }

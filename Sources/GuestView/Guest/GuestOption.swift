@@ -73,14 +73,27 @@ public enum GuestOption: String, Sendable, Hashable, CaseIterable {
   /// isn't known here.
   ///
   /// **Source:** Linux 6.12, the `id_table` of each driver; VIRTIO 1.3, section 5.
-  public static func driver(ofType deviceID: UInt32) -> GuestOption? { drivers[deviceID] }
-
-  private static let drivers: [UInt32: GuestOption] = [
-    1: .virtioNet, 2: .virtioBlk, 3: .virtioConsole, 4: .hwRandomVirtio, 5: .virtioBalloon,
-    8: .scsiVirtio, 9: .net9PVirtio, 16: .drmVirtioGPU, 18: .virtioInput, 19: .virtioVsockets,
-    20: .cryptoDevVirtio, 23: .virtioIOMMU, 24: .virtioMem, 25: .sndVirtio, 26: .virtioFS,
-    27: .virtioPMEM,
-  ]
+  public static func driver(ofType deviceID: UInt32) -> GuestOption? {
+    switch deviceID {
+    case 1: .virtioNet
+    case 2: .virtioBlk
+    case 3: .virtioConsole
+    case 4: .hwRandomVirtio
+    case 5: .virtioBalloon
+    case 8: .scsiVirtio
+    case 9: .net9PVirtio
+    case 16: .drmVirtioGPU
+    case 18: .virtioInput
+    case 19: .virtioVsockets
+    case 20: .cryptoDevVirtio
+    case 23: .virtioIOMMU
+    case 24: .virtioMem
+    case 25: .sndVirtio
+    case 26: .virtioFS
+    case 27: .virtioPMEM
+    default: nil
+    }
+  }
 
   /// The driver of an IOMMU; nil for one that isn't known here.
   ///

@@ -13,7 +13,7 @@ public struct KnownGuest: Sendable {
   ) {
     self.name = name
     self.source = source
-    var settings: [GuestOption: GuestConfiguration.Setting] = [:]
+    var settings = GuestConfiguration.Settings()
     for option in builtIn { settings[option] = .builtIn }
     for option in modules { settings[option] = .module }
     configuration = GuestConfiguration(

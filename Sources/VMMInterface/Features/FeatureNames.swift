@@ -40,14 +40,15 @@ struct FeatureNames {
 
 /// The types of devices by their names.
 enum DeviceTypes {
-  static let ids: [String: Int] = {
-    var ids: [String: Int] = [:]
-    for id in 1..<64 {
-      let name = VirtioDevice.typeName(of: id)
-      if name != "device \(id)" { ids[name] = id }
-    }
-    return ids
-  }()
+  private static let ids = (1..<64).filter { VirtioDevice.hasTypeName($0) }
+
+  /// The standard's names, by ID.
+  static var names: [String] { ids.map(VirtioDevice.typeName) }
+
+  /// The ID of the type `name`; nil for what is none.
+  static func id(of name: String) -> Int? {
+    ids.first { VirtioDevice.typeName(of: $0) == name }
+  }
 }
 
 /// Where a function is on its host: `00:01.0`.

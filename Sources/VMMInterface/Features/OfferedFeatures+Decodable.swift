@@ -19,9 +19,9 @@ extension OfferedFeatures: Decodable {
     guard let devices = try container.optional([OfferedDevice].self, "devices") else {
       throw container.failure("devices", "is missing")
     }
-    var seen: [OfferedDevice.Identity: Int] = [:]
+    var seen: [String: Int] = [:]
     for (index, device) in devices.enumerated() {
-      if let first = seen.updateValue(index, forKey: device.identity) {
+      if let first = seen.updateValue(index, forKey: device.described) {
         throw container.failure(
           "devices", "\(device.described) is there twice, as [\(first)] and [\(index)]")
       }
@@ -32,15 +32,7 @@ extension OfferedFeatures: Decodable {
 }
 
 extension OfferedDevice: Decodable {
-  /// What tells a device from all others.
-  struct Identity: Hashable {
-    var node: String
-    var requesterID: UInt16?
-  }
-
-  var identity: Identity { Identity(node: node, requesterID: hasNode ? nil : requesterID) }
-
-  /// The device in a message.
+  /// The device in a message, which tells it from all others.
   var described: String {
     hasNode || transport == .ccw
       ? node : "\(requesterID.map { FunctionAddress($0).description } ?? "?") of \(node)"
@@ -156,8 +148,8 @@ extension OfferedDevice: Decodable {
       return number
     }
     let name = try container.requiredText("type")
-    guard let id = DeviceTypes.ids[name] else {
-      let known = DeviceTypes.ids.keys.sorted().joined(separator: ", ")
+    guard let id = DeviceTypes.id(of: name) else {
+      let known = DeviceTypes.names.sorted().joined(separator: ", ")
       throw container.failure("type", "'\(name)' is no type of device; there are \(known)")
     }
     return id

@@ -56,7 +56,7 @@ extension OfferedDevice: Encodable {
     if let requesterID, !hasNode || transport == .pci {
       try container.encode(FunctionAddress(requesterID).description, forKey: .function)
     }
-    if DeviceTypes.ids[typeName] == deviceID {
+    if DeviceTypes.id(of: typeName) == deviceID {
       try container.encode(typeName, forKey: .type)
     } else {
       try container.encode(deviceID, forKey: .type)

@@ -60,6 +60,7 @@ struct BaselineCommand: ParsableCommand {
   /// `dtgen baseline create`.
   struct Create: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "create",
       abstract: "Write down what is found; an existing baseline is replaced only with --force.")
 
     @OptionGroup var options: Options
@@ -75,6 +76,7 @@ struct BaselineCommand: ParsableCommand {
   /// `dtgen baseline check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Fail with status 1 on what the baseline doesn't know, and on what is gone.")
 
     @OptionGroup var options: Options
@@ -85,6 +87,7 @@ struct BaselineCommand: ParsableCommand {
   /// `dtgen baseline prune`.
   struct Prune: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "prune",
       abstract: "Forget what is no longer found in these files, and files that are gone.")
 
     @OptionGroup var options: Options

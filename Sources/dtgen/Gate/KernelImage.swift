@@ -11,7 +11,7 @@ enum KernelImage {
   /// - Throws: ``Failure`` with status 65 for a configuration that is damaged.
   static func configuration(in path: String) throws(Failure) -> GuestConfiguration? {
     guard var bytes = try? InputFile.read(path, limit: mostBytes) else { return nil }
-    if Gzip.begins(bytes) { bytes = Gzip.unpacked(bytes, limit: mostBytes) ?? [] }
+    if Gzip.begins(bytes.span) { bytes = Gzip.unpacked(bytes, limit: mostBytes) ?? [] }
     guard let start = position(of: mark, in: bytes) else { return nil }
     let limit = GuestConfiguration.maximumSize
     let packed = Array(bytes[(start + mark.count - 2)...].prefix(limit))

@@ -20,21 +20,7 @@ struct CheckInputs {
           + "reads any")
     }
     guard let file else { return nil }
-    let limit = GuestConfiguration.maximumSize
-    var bytes = try InputFile.read(file, limit: limit)
-    let name = InputFile.name(of: file)
-    if Gzip.begins(bytes) {
-      guard let unpacked = Gzip.unpacked(bytes, limit: limit) else {
-        throw Failure(.badInput, "\(name): damaged, or cut short: gzip can't unpack it")
-      }
-      bytes = unpacked
-    }
-    do throws(GuestConfigurationError) {
-      return try GuestConfiguration(bytes, name: name)
-    } catch {
-      let place = error.line.map { "\(name):\($0)" } ?? name
-      throw Failure(.badInput, "\(place): no configuration of a kernel: \(error.message)")
-    }
+    return try ConfigurationFile(file).configuration()
   }
 
   /// What a file of features says; `-` is standard input.

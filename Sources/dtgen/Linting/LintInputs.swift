@@ -66,6 +66,10 @@ struct LintInputs {
   }
 
   private mutating func addNamed(_ name: String) {
+    guard identities.areNeeded else {
+      entries.append(.file(name))
+      return
+    }
     let count = entries.count
     add(name)
     if entries.count == count, named.contains(identities.identity(of: name)) {

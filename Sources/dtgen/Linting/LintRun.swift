@@ -47,7 +47,8 @@ struct LintRun {
       if session.expected != nil { try files.requireOneTree() }
     }
     tellIdleProfiles(files)
-    let scope = session.scope(of: inputs, files)
+    // Nobody but a policy asks for it.
+    let scope = session.judging.policy == nil ? RunScope() : session.scope(of: inputs, files)
     var report = Report(
       files, judge: session.judging.judge, isVerbose: request.isVerbose,
       withPages: request.outputs.contains { $0.format == .sarif }, ofMachines: shares != nil,

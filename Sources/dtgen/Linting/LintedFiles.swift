@@ -12,10 +12,12 @@ extension [LintedFile] {
 
   /// Why those that could not be judged couldn't, in order.
   var failures: [Failure] {
-    compactMap { file in
-      guard case .failure(let failure) = file.result else { return nil }
-      return failure
+    var failures: [Failure] = []
+    // By index: nothing else of a file is copied.
+    for index in indices {
+      if case .failure(let failure) = self[index].result { failures.append(failure) }
     }
+    return failures
   }
 
   /// The first reason for which a file couldn't be judged; nil where all were.

@@ -5,7 +5,9 @@ enum Gzip {
   /// Whether these are the first bytes of such a file.
   ///
   /// **Source:** RFC 1952, section 2.3.1.
-  static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1f, 0x8b]) }
+  static func begins(_ bytes: Span<UInt8>) -> Bool {
+    bytes.count > 1 && bytes[0] == 0x1f && bytes[1] == 0x8b
+  }
 
   /// What is packed in `bytes`; nil where they are no whole file, or hold more than `limit` bytes.
   static func unpacked(_ bytes: [UInt8], limit: Int) -> [UInt8]? {

@@ -51,15 +51,44 @@ enum InputFile {
         fileSize = bytes.count + (rest > 0 ? try file.skip(atMost: rest) : 0)
       }
     } catch {
-      let isKept = error.code == EACCES && path.hasPrefix("/sys/firmware/")
-      throw Failure(
-        .inputMissing,
-        "\(name): \(error)" + (isKept ? ": what firmware handed over only root reads" : ""))
+      throw missing(path, error)
     }
     guard bytes.count <= limit, !isTooLarge || !magics.contains(where: bytes.starts) else {
       throw Failure(.badInput, "\(name): larger than \(limit >> 20) MiB")
     }
     return (bytes, max(fileSize, bytes.count))
+  }
+
+  /// Hands the file at `path` over as it is read, in parts of 64 KiB but for the last; `-` is standard input.
+  ///
+  /// - Throws: ``Failure`` with status 66 where there is no such file, and what `take` throws.
+  static func read(
+    _ path: String, by take: (Span<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    let file: FileDescriptor
+    do throws(SystemError) {
+      file = path == "-" ? try FileDescriptor(copying: 0) : try FileDescriptor.reading(path)
+    } catch {
+      throw missing(path, error)
+    }
+    var count = buffer.count
+    while count == buffer.count {
+      do throws(SystemError) {
+        count = try file.fill(&buffer)
+      } catch {
+        throw missing(path, error)
+      }
+      try take(buffer.span.extracting(first: count))
+    }
+  }
+
+  private static func missing(_ path: String, _ error: SystemError) -> Failure {
+    let isKept = error.code == EACCES && path.hasPrefix("/sys/firmware/")
+    return Failure(
+      .inputMissing,
+      "\(name(of: path)): \(error)"
+        + (isKept ? ": what firmware handed over only root reads" : ""))
   }
 
   /// What messages call the file at `path`.

@@ -100,6 +100,25 @@ final class FileDescriptor {
     return .some
   }
 
+  /// Reads over what is in `buffer`, and says how many bytes there are now: less than it has room for only
+  /// at the end.
+  func fill(_ buffer: inout [UInt8]) throws(SystemError) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      var code: Int32 = 0
+      let result = buffer.withUnsafeMutableBytes { buffer in
+        let result = Glibc.read(
+          number, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
+        code = errno
+        return result
+      }
+      if result == 0 { break }
+      guard result > 0 || code == EINTR else { throw SystemError(code: code) }
+      filled += max(result, 0)
+    }
+    return filled
+  }
+
   /// Everything from here to the end of the file, or a little more than `limit` bytes of it.
   ///
   /// Less where `sizeNeeded` says so of what has been read by then: it is asked of the beginning, and

@@ -109,6 +109,22 @@ struct CheckCommandTests {
     #expect(short.errors.contains("short.gz: damaged, or cut short"))
   }
 
+  @Test("reads a configuration of any length, from a pipe, too")
+  func long() throws {
+    let options = (0..<20_000).map { "CONFIG_OF_A_LONG_NAME_\($0)=m\n" }.joined()
+    let text = options + KernelText.configuration(pools: false)
+    try write("long", text)
+    let file = try check("--guest-config", "long")
+    #expect(file.text.contains("long has no CONFIG_DMA_RESTRICTED_POOL"))
+    let pipe = try Command.run(
+      ["check", "guest.dtb", "--guest-config", "-"], in: scratch, input: Array(text.utf8))
+    #expect(pipe.text.contains("standard input has no CONFIG_DMA_RESTRICTED_POOL"))
+    try write("wrong", options + "no option\n" + text)
+    let wrong = try check("--guest-config", "wrong")
+    #expect(wrong.status == 65)
+    #expect(wrong.errors.contains("wrong:20001: no configuration of a kernel: neither an option"))
+  }
+
   @Test("fails for a rule that is required and lacks its input")
   func required() throws {
     #expect(try check().status == 0)

@@ -9,6 +9,9 @@ extension VirtioDevice {
     typeNames[deviceID] ?? "device \(deviceID)"
   }
 
+  /// Whether the standard has a name of the type `deviceID`.
+  public static func hasTypeName(_ deviceID: Int) -> Bool { typeNames[deviceID] != nil }
+
   /// The names by device ID, without the word "device"; 46 to 48 were given out after version 1.3.
   private static let typeNames: [Int: String] = [
     0: "unspecified",
