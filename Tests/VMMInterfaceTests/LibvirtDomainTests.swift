@@ -176,15 +176,17 @@ struct LibvirtDomainTests {
     #expect(gate.guestConfig == nil)
   }
 
-  @Test("have firmware that may hide the tree, and it is said that it doesn't")
+  @Test("have firmware that may hide the tree")
   func firmware() throws {
     let text = try Self.text("windows").replacing(
       "<kernel>", with: "<loader type='pflash' readonly='yes'>/srv/fw</loader><kernel>"
     ).replacing("<gic", with: "<acpi/><gic")
-    let error = #expect(throws: CommandLineError.self) { _ = try domain(text).command() }
-    #expect(error?.description.contains("leave <acpi/> out of <features>") == true)
-    let words = try domain(text).command(trustsFirmware: true)
-    #expect(words.contains { $0.contains("acpi=auto") })
+    #expect(try domain(text).firmwareWithTables == "/srv/fw")
+    #expect(try domain(text).command().contains { $0.contains("acpi=auto") })
+    #expect(try domain(text.replacing("<acpi/>", with: "")).firmwareWithTables == nil)
+    let automatic = text.replacing("<os>", with: "<os firmware='efi'>").replacing(
+      "<loader type='pflash' readonly='yes'>/srv/fw</loader>", with: "")
+    #expect(try domain(automatic).firmwareWithTables == "efi")
   }
 
   @Test(

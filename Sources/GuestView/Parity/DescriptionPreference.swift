@@ -23,14 +23,27 @@ public struct DescriptionPreference: Sendable, Hashable {
     self.because = because
   }
 
+  /// What a guest does whose `firmware` may give it the tables alone: it goes by them, unless it is told not to.
+  ///
+  /// **Source:** EDK2 `EmbeddedPkg/Drivers/DtPlatformDxe`, which hands over one of the two.
+  public init(_ tree: GuestView, behind firmware: String) {
+    if tree.turnsACPIOff {
+      self.init(.tree, because: Self.off)
+    } else {
+      self.init(.tables, because: "its firmware, \(firmware), may keep the tree from it")
+    }
+  }
+
+  private static let off = "acpi=off is on the command line"
+
   /// What a guest of this processor does with `tree` and tables; nil where nobody tells.
   init?(_ tree: GuestView, on architecture: Architecture?) {
     // Each word sets a switch of its own, and off goes before the others.
-    let words = (tree.commandLine?.parameters ?? []).filter { $0.name == "acpi" }.map(\.value)
-    if words.contains("off") {
-      self.init(.tree, because: "acpi=off is on the command line")
+    if tree.turnsACPIOff {
+      self.init(.tree, because: Self.off)
       return
     }
+    let words = tree.wordsOfACPI
     switch architecture {
     case .arm64?:
       if let word = words.first(where: { $0 == "on" || $0 == "force" }) {
@@ -49,6 +62,13 @@ public struct DescriptionPreference: Sendable, Hashable {
 }
 
 extension GuestView {
+  /// What the command line says of ACPI, word by word.
+  fileprivate var wordsOfACPI: [String?] {
+    (commandLine?.parameters ?? []).filter { $0.name == "acpi" }.map(\.value)
+  }
+
+  fileprivate var turnsACPIOff: Bool { wordsOfACPI.contains("off") }
+
   /// Whether an arm64 kernel takes the tree for one that only carries what a boot loader says.
   ///
   /// **Source:** Linux `arch/arm64/kernel/acpi.c`, `dt_is_stub`.

@@ -30,12 +30,16 @@ public final class ParityView: Sendable {
   private let treeMessages: TreeMessages
   private let tableMessages: TableMessages
 
-  /// Looks at both.
-  public init(tree: GuestView, tables: TablesView) {
+  /// Looks at both; `preference` is what somebody knows of what the guest goes by.
+  public init(
+    tree: GuestView, tables: TablesView, preference known: DescriptionPreference? = nil
+  ) {
     self.tree = tree
     self.tables = tables
-    preference = DescriptionPreference(
-      tree, on: tables.architecture?.architecture ?? tree.architecture)
+    preference =
+      known
+      ?? DescriptionPreference(
+        tree, on: tables.architecture?.architecture ?? tree.architecture)
     let devices = DeviceMatching(tree, tables)
     self.devices = devices.pairs
     loneNodes = devices.loneNodes

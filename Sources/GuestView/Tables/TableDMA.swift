@@ -54,6 +54,11 @@ extension TablesView {
     }
   }
 
+  /// The IOMMU that tables put in front of the function `requesterID` of `host`; nil for none.
+  public func iommu(ofFunction requesterID: UInt16, of host: TablePCIHost) -> TableIOMMU? {
+    iommus.iommu(ofFunction: requesterID, of: host)
+  }
+
   /// What `device` itself is known to offer.
   public func features(of device: TableDevice) -> DeviceFeatures.Device? {
     featuresByDevice[device.index]

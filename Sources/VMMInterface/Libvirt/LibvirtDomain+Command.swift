@@ -4,11 +4,10 @@ extension LibvirtDomain {
   ///
   /// It goes by the order in which libvirt writes devices, since that decides about the windows for virtio-mmio.
   ///
-  /// - Parameter trustsFirmware: Whether the guest goes by the tree, whatever its firmware is.
   /// - Returns: The words, the program's first.
   /// - Throws: ``CommandLineError`` for what isn't known here, and may change what the guest sees: a machine that
   ///   differs from libvirt's would be judged in its place.
-  public func command(trustsFirmware: Bool = false) throws(CommandLineError) -> [String] {
+  public func command() throws(CommandLineError) -> [String] {
     try requireKnown()
     guard let emulator = element["devices"]?["emulator"]?.trimmedText else {
       throw CommandLineError("<devices> has no <emulator>")
@@ -19,7 +18,7 @@ extension LibvirtDomain {
     var words = [emulator, "-no-user-config", "-nodefaults", "-display", "none"]
     words += ["-serial", "none", "-monitor", "none", "-parallel", "none"]
     let memory = try LibvirtMemory(element)
-    words += try machine(trustsFirmware: trustsFirmware) + memory.words + processors()
+    words += try machine() + memory.words + processors()
     words += try boot()
     words += try LibvirtDevices(element).words
     return words + (try passedThrough())
@@ -63,7 +62,7 @@ extension LibvirtDomain {
   }
 
   /// **Source:** libvirt 9.0 `src/qemu/qemu_command.c`, `qemuBuildMachineCommandLine`.
-  private func machine(trustsFirmware: Bool) throws(CommandLineError) -> [String] {
+  private func machine() throws(CommandLineError) -> [String] {
     let os = element["os"]
     let type = os?["type"]
     let architecture = type?[attribute: "arch"] ?? ""
@@ -76,13 +75,6 @@ extension LibvirtDomain {
           + "the gate judges 'virt' of aarch64 and riscv64")
     }
     var options = [machine, "usb=off"]
-    let hasACPI = element["features"]?["acpi"] != nil
-    let hasFirmware = os?["loader"] != nil || os?[attribute: "firmware"] != nil
-    if hasACPI, hasFirmware, !trustsFirmware {
-      throw CommandLineError(
-        "its firmware may give the guest ACPI tables, and hide the tree that would be judged: leave <acpi/> out of "
-          + "<features>, or say firmware-keeps-tree where it doesn't")
-    }
     if architecture != "riscv64" { options.append("acpi=\(hasACPI ? "auto" : "off")") }
     for feature in element["features"]?.children ?? [] {
       switch feature.name {
@@ -110,6 +102,14 @@ extension LibvirtDomain {
     for option in options { try Self.requireWord(option) }
     return ["-machine", options.joined(separator: ","), "-accel", accelerator]
   }
+
+  /// The firmware that may give the guest QEMU's ACPI tables, and hide the tree; nil where there is none.
+  public var firmwareWithTables: String? {
+    guard hasACPI, let os = element["os"] else { return nil }
+    return os["loader"]?.trimmedText ?? os[attribute: "firmware"]
+  }
+
+  private var hasACPI: Bool { element["features"]?["acpi"] != nil }
 
   private static let knownOfOS: Set<String> = [
     "type", "loader", "nvram", "kernel", "initrd", "cmdline", "dtb", "boot", "bootmenu", "firmware",

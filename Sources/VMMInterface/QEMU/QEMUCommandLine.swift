@@ -83,6 +83,9 @@ public struct QEMUCommandLine: Sendable {
   /// What the first bus of a machine's PCI host is called.
   static let rootBuses: Set<String> = ["pcie.0", "pci.0", "pcie.0.0"]
 
+  /// Whether a machine's first bus is called so.
+  public static func isRootBus(_ name: String) -> Bool { rootBuses.contains(name) }
+
   private mutating func takeGlobal(_ value: String) throws(CommandLineError) {
     // DRIVER.PROPERTY=VALUE, or driver=…,property=…,value=….
     let pairs = QEMUOptions.pairs(value)

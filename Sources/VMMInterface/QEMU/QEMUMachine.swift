@@ -7,6 +7,8 @@ public struct QEMUMachine: Sendable, Hashable {
   public var devices: [QEMUDevice]
   /// The board; nil for one that isn't known here.
   public var board: QEMUBoard?
+  /// The numbers of buses behind bridges, by what QEMU calls them; empty where nobody has given them any.
+  public var busNumbers: [String: UInt8] = [:]
 
   /// A machine.
   public init(devices: [QEMUDevice], board: QEMUBoard?) {
@@ -67,6 +69,7 @@ public struct QEMUMachine: Sendable, Hashable {
   private func bus(
     behind bridge: String, of device: QEMUDevice, _ view: GuestView
   ) throws(CommandLineError) -> UInt16 {
+    if let number = busNumbers[bridge] { return UInt16(number) }
     let node = try host(of: device, view).node
     let host = view.pciHosts.first { $0.node == node }
     guard host?.iommuMap == nil else {
@@ -74,16 +77,20 @@ public struct QEMUMachine: Sendable, Hashable {
         "-device \(device.model): behind a bridge, whose bus number isn't known before the guest has set it, "
           + "and iommu-map goes by it")
     }
-    let bridges = Set(
-      devices.compactMap { other in
-        if case .behindBridge(let name, _) = other.place { name } else { nil }
-      })
-    let index = bridges.sorted().firstIndex(of: bridge) ?? 0
+    let index = bridges.firstIndex(of: bridge) ?? 0
     let number = Int(host?.buses.lowerBound ?? 0) + 1 + index
     guard number < 256 else {
       throw CommandLineError("-device \(device.model): more bridges than there are bus numbers")
     }
     return UInt16(number)
+  }
+
+  /// The bridges with devices behind them, each once.
+  public var bridges: [String] {
+    let names = devices.compactMap { device in
+      if case .behindBridge(let name, _) = device.place { name } else { nil }
+    }
+    return Set(names).sorted()
   }
 
   private static func address(of device: DMADevice, _ view: GuestView) -> UInt64? {

@@ -4,6 +4,8 @@
 public struct QEMUStartOptions: Sendable, Hashable {
   /// Whether the machine is to stay stopped, `-S`.
   public private(set) var isStopped = false
+  /// Whether QEMU is to end where the machine is reset, `-no-reboot`.
+  public private(set) var endsOnReset = false
   /// Why nothing can be judged before such a machine runs: lower case, no full stop; nil where it can.
   public private(set) var obstacle: String?
 
@@ -16,6 +18,13 @@ public struct QEMUStartOptions: Sendable, Hashable {
       let name = String(word.drop { $0 == "-" })
       if name == "S" { isStopped = true }
       let value = index + 1 < words.count ? words[index + 1] : ""
+      if name == "no-reboot" { endsOnReset = true }
+      // The last one counts.
+      if name == "action",
+        let action = QEMUOptions.pairs(value).last(where: { $0.key == "reboot" })?.value
+      {
+        endsOnReset = action == "shutdown"
+      }
       if obstacle == nil { obstacle = Self.obstacle(name, value) }
     }
   }

@@ -13,9 +13,10 @@ struct CaptureQEMU: ParsableCommand {
         dtgen capture qemu -o out -- qemu-system-aarch64 -M virt,gic-version=3 …
         dtgen check out/guest.dtb --features out/guest-features.json --guest-config config
 
-      There come the device tree, NAME.dtb; the tables of ACPI, NAME-dsdt.aml and so on; and beside a \
-      tree what each virtio device offers, NAME-features.json. The tables are those that QEMU has before \
-      firmware has set up PCI: on q35 without MCFG, and with other windows.
+      There come the device tree, NAME.dtb; the tables of ACPI, NAME-dsdt.aml and so on; and what each \
+      virtio device offers, NAME-features.json: at the nodes of the tree, or where there is none at the devices of \
+      the tables. Of a machine that has both, NAME-acpi-features.json says the same for the tables. They are \
+      those that QEMU has before firmware has set up PCI, and may have other windows.
       """)
 
   @Argument(
@@ -76,6 +77,10 @@ struct CaptureQEMU: ParsableCommand {
     if let features = try machine.features(name: program) {
       files.append(("\(name)-features.json", try JSONText.encode(features)))
     }
+    if let features = try machine.featuresUnderACPI(name: program) {
+      let stem = machine.tree == nil ? "features" : "acpi-features"
+      files.append(("\(name)-\(stem).json", try JSONText.encode(features)))
+    }
     try refuseOthers(besides: files.map(\.name))
     try OutputFiles.makeDirectory(output)
     var outputs = OutputFiles()
@@ -84,10 +89,6 @@ struct CaptureQEMU: ParsableCommand {
     if quiet { return }
     for file in files {
       StandardStream.output.writeLine("wrote  \(output)/\(file.name)  \(file.bytes.count) bytes")
-    }
-    if machine.tree == nil {
-      StandardStream.output.writeLine(
-        "this machine has no device tree, in which the features of its devices would be looked up")
     }
   }
 

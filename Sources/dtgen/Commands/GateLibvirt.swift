@@ -69,7 +69,7 @@ struct GateLibvirt: ParsableCommand {
     let trustsFirmware = firmwareKeepsTree || domain.gate?.firmwareKeepsTree == true
     let command: [String]
     do throws(CommandLineError) {
-      command = try domain.command(trustsFirmware: trustsFirmware)
+      command = try domain.command()
     } catch {
       throw Failure(
         .badInput, "\(domain.name): \(error.description); the guest was not started")
@@ -79,8 +79,10 @@ struct GateLibvirt: ParsableCommand {
     guest.isStandIn = true
     if let settings = domain.gate { try guest.take(settings) }
     let options = GatedQEMU.Options(
-      patience: gate.patience, trustsFirmware: trustsFirmware, limits: gate.limits.limits.tree,
-      keepsTree: gate.treeFile != nil)
+      patience: gate.patience, trustsFirmware: trustsFirmware,
+      firmware: domain.firmwareWithTables, limits: gate.limits.limits.tree,
+      keepsTree: gate.treeFile != nil,
+      endsOnReset: QEMUStartOptions(Array(command.dropFirst())).endsOnReset)
     let name = guest.name
     return try guest.run { signals throws(GateStop) -> any GatedVMM in
       try GatedQEMU(command, name: name, options, signals)

@@ -12,8 +12,9 @@ struct GateQEMU: ParsableCommand {
         dtgen gate qemu --guest-config config -- qemu-system-aarch64 -M virt -kernel Image …
 
       QEMU is started with its guest stopped. It is asked for the tree that the guest would find in \
-      memory, and for what each virtio device offers; what the kernel was built with is said by \
-      --guest-config or --guest, or by the image behind -kernel, where it was built to (CONFIG_IKCONFIG). All three are judged as by dtgen check. If nothing is found at or above \
+      memory, or of a PC and behind UEFI for the ACPI tables, and for what each virtio device offers; what the kernel \
+      was built with is said by --guest-config or --guest, or by the image behind -kernel, where it was built to \
+      (CONFIG_IKCONFIG). All three are judged as by dtgen check. If nothing is found at or above \
       --fail-on, the guest runs, and the gate stays out of the way: standard streams, the terminal, \
       open files and variables are QEMU's, signals are passed on, and the exit status is QEMU's, or the \
       signal that ended it. Otherwise QEMU is ended, what the guest would have done is said on standard \
@@ -23,7 +24,8 @@ struct GateQEMU: ParsableCommand {
       --timeout) or ends by itself (with its own status), a tree that can't be read (65), a kernel of \
       which nothing is known (64). The guest of a QEMU with -S stays stopped when it is judged.
 
-      It takes QEMU 7.2 or later, and a machine whose guest goes by a device tree.
+      It takes QEMU 7.2 or later: virt of arm64 and riscv64, and the machines of x86. A guest whose firmware is given \
+      both a tree and tables has to be right by either.
       """)
 
   @OptionGroup
@@ -49,7 +51,8 @@ struct GateQEMU: ParsableCommand {
       if let obstacle = options.obstacle { throw Failure(.usage, obstacle) }
       let qemu = GatedQEMU.Options(
         patience: request.patience, trustsFirmware: request.trustsFirmware,
-        limits: request.lint.limits.tree, keepsTree: request.treeFile != nil)
+        limits: request.lint.limits.tree, keepsTree: request.treeFile != nil,
+        endsOnReset: options.endsOnReset)
       outcome = try request.gate(staysStopped: options.isStopped).run {
         signals throws(GateStop) -> any GatedVMM in
         try GatedQEMU(request.command, name: request.name, qemu, signals)

@@ -26,9 +26,18 @@ protocol GatedVMM {
 
 /// What a VMM has for its guest.
 struct GatedMachine {
-  var tree: GivenTree
+  /// Its tree; nil for a guest that has none.
+  var tree: GivenTree?
+  /// Its tables of ACPI, one behind the other; empty for a guest that has none.
+  var tables: [UInt8] = []
+  /// The firmware that may give the guest its tables alone; nil where it gets the tree.
+  var firmware: String?
   /// The image of its kernel; nil where the VMM loads none, or doesn't say.
   var kernel: String?
   /// What its devices offer, at their nodes in a tree.
   var features: (GuestView) throws(CommandLineError) -> DeviceFeatures
+  /// The same, at their devices in tables.
+  var featuresUnderACPI: (TablesView) throws(CommandLineError) -> DeviceFeatures = { _ in
+    DeviceFeatures(devices: [])
+  }
 }

@@ -7,6 +7,13 @@ struct GivenTree: Equatable {
   var name: String
   var bytes: [UInt8]
   var fileSize: Int
+
+  /// Where the first PCI host of a tree has its configuration space; nil where there is none, or no tree.
+  static func configurationSpace(of bytes: [UInt8]?) -> UInt64? {
+    guard let bytes, let tree = try? FlattenedTree(bytes) else { return nil }
+    let view = GuestView(tree: tree)
+    return view.pciHosts.first.flatMap { view.registers(of: $0.node).first?.range?.first }
+  }
 }
 
 extension LintSession {

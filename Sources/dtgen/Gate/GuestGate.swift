@@ -59,7 +59,7 @@ struct GuestGate {
           vmm.process.stop(isEnding: vmm.quit())
           return .stopped(.clean)
         }
-        return staysStopped ? nil : try vmm.go().map { .vmm($0) }
+        return staysStopped ? nil : try start(vmm)
       }
     } catch {
       // What a QEMU says of signals would stand before the reason.
@@ -70,27 +70,62 @@ struct GuestGate {
     return .stopped(refusal(status))
   }
 
+  /// Lets the guest run; how the VMM ended, where it did at once.
+  private func start(_ vmm: any GatedVMM) throws(GateStop) -> GateOutcome? {
+    do throws(GateStop) { return try vmm.go().map { .vmm($0) } } catch {
+      guard case .interrupted(let signal) = error else { throw error }
+      // The guest may run by now: what tells the gate to end is for the VMM, which may have something to put in order.
+      vmm.process.pass(on: signal)
+      return nil
+    }
+  }
+
   private func judge(_ machine: GatedMachine) throws(GateStop) -> ExitStatus {
     do throws(Failure) {
-      let given = machine.tree
-      if let treeFile {
-        var files = OutputFiles()
-        files.add(treeFile, given.bytes)
-        try files.write()
-      }
+      if let treeFile { try keep(machine.tree, in: treeFile) }
       var request = request
-      request.given = given
+      var given = GivenMachine(
+        name: name, tree: machine.tree, tables: machine.tables,
+        firmware: machine.firmware)
       try addKernel(to: &request, machine.kernel)
-      let tree = try FlattenedTree(
-        given.bytes, fileSize: given.fileSize, limits: request.limits.tree, path: name)
-      do throws(CommandLineError) {
-        request.features = try machine.features(GuestView(tree: tree))
-      } catch {
-        throw Failure(.badInput, "\(name): \(error.description)")
+      if let tree = given.tree {
+        let tree = try FlattenedTree(
+          tree.bytes, fileSize: tree.fileSize, limits: request.limits.tree, path: name)
+        request.features = try features { () throws(CommandLineError) in
+          try machine.features(GuestView(tree: tree))
+        }
+      } else if !request.expected.isEmpty {
+        throw Failure(
+          .usage, "\(name): its guest goes by ACPI tables, which --expect doesn't compare")
       }
+      if !given.tables.isEmpty {
+        let file = try LintSession.tables(given.tables, path: name, request.limits)
+        let view = TablesView(TableSet([TableSet.Member(file)]), limits: request.limits.tables)
+        given.featuresUnderACPI = try features { () throws(CommandLineError) in
+          try machine.featuresUnderACPI(view)
+        }
+      }
+      request.given = given
       return try LintRun(request).run()
     } catch {
       throw .failure(error)
+    }
+  }
+
+  private func keep(_ tree: GivenTree?, in file: String) throws(Failure) {
+    guard let tree else {
+      throw Failure(.usage, "\(name): has no device tree, which --keep-tree could write")
+    }
+    var files = OutputFiles()
+    files.add(file, tree.bytes)
+    try files.write()
+  }
+
+  private func features(
+    _ ask: () throws(CommandLineError) -> DeviceFeatures
+  ) throws(Failure) -> DeviceFeatures {
+    do throws(CommandLineError) { return try ask() } catch {
+      throw Failure(.badInput, "\(name): \(error.description)")
     }
   }
 

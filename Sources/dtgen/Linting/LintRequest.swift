@@ -8,7 +8,7 @@ struct LintRequest: Equatable {
   var inputs: [String] = []
   /// What is judged in place of files, before its guest starts: the report is for standard error, and a run
   /// that nothing can fail is refused.
-  var given: GivenTree?
+  var given: GivenMachine?
   /// What the inputs, which are overlays then, are laid over.
   var base: String?
   /// How the inputs, which are trees of machines then, are judged together; nil to judge them one by one.

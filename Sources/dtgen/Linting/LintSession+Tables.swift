@@ -48,7 +48,7 @@ extension LintSession {
   }
 
   /// The tree of a set: its position among the files, and what was read.
-  private typealias TreeOfSet = (position: Int, path: String, tree: FlattenedTree)
+  typealias TreeOfSet = (position: Int, path: String, tree: FlattenedTree)
 
   private func readTree(
     at position: Int, _ path: String, _ standardInput: FlattenedTree?
@@ -58,15 +58,23 @@ extension LintSession {
     return tree.map { (position, path, $0) }
   }
 
+  /// Judges one file of tables that is a set by itself, with the tree of its machine.
+  func judge(
+    _ tables: ReadTables, of tree: TreeOfSet?
+  ) -> (tables: [LintedFile], tree: (position: Int, file: LintedFile)?) {
+    judge([tables], of: tree, trees: [])
+  }
+
   private func judge(
     _ set: [ReadTables], of tree: TreeOfSet?, trees: [String]
   ) -> (tables: [LintedFile], tree: (position: Int, file: LintedFile)?) {
     let tables = TableSet(
       set.map { TableSet.Member($0.file, name: $0.path.reportedPath) })
     let treeView = tree.map { GuestView(tree: $0.tree) }
-    // What is known besides belongs to the tree where there is one.
+    // What is known besides belongs to the tree where there is one, unless the guest may never see it.
     let view = TablesView(
-      tables, features: tree == nil ? features : nil, guest: tree == nil ? guest : nil,
+      tables, features: tree == nil ? features : featuresUnderACPI,
+      guest: tree == nil || firmware != nil ? guest : nil,
       limits: limits.tables,
       otherwise: {
         if let architecture { return ArchitectureOfTables(askedFor: architecture) }
@@ -80,7 +88,9 @@ extension LintSession {
     }
     var compared: ParityView?
     if let treeView {
-      let both = ParityView(tree: treeView, tables: view)
+      let both = ParityView(
+        tree: treeView, tables: view,
+        preference: firmware.map { DescriptionPreference(treeView, behind: $0) })
       if both.isOfOneProcessor || areOfOneMachine == true { compared = both }
     }
     let parity = compared.map {

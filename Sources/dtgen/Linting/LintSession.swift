@@ -20,6 +20,10 @@ struct LintSession {
   var features: DeviceFeatures?
   /// What the devices of each machine offer, by the names of their trees, where several are judged together.
   var featuresOfMachines: [String: DeviceFeatures] = [:]
+  /// What the devices offer at those of tables, where a tree is judged with them; nil where nobody told.
+  var featuresUnderACPI: DeviceFeatures?
+  /// The firmware that may give the guest its tables alone; nil to go by what Linux does with both.
+  var firmware: String?
   /// What the guest's kernel was built with; nil where nobody told.
   var guest: GuestConfiguration?
   /// What the guest was to see; nil where nobody told.

@@ -73,6 +73,9 @@ final class Companion {
     }
   }
 
+  /// Gives it a signal that this process got.
+  func pass(on signal: Int32) { kill(process, signal) }
+
   /// Ends it: by SIGTERM, unless it `isEnding` already, and where that takes too long by SIGKILL.
   func stop(isEnding: Bool) {
     if !isEnding { kill(process, SIGTERM) }

@@ -17,6 +17,12 @@ struct CaptureQEMUTests {
     try Command.run(["capture", "qemu", "-o", "out"] + options + ["--"] + command, in: scratch)
   }
 
+  /// The captured tables of a machine.
+  private func tables(called name: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/out")
+      .filter { $0.hasPrefix(name + "-") && $0.hasSuffix(".aml") }.sorted().map { "out/" + $0 }
+  }
+
   private static func words(_ machine: QEMUTables) -> [String] {
     [machine.tool.name, "-M", machine.machine, "-display", "none", "-nodefaults", "-net", "none"]
       + machine.arguments.flatMap { $0.split(separator: " ").map(String.init) }
@@ -24,7 +30,7 @@ struct CaptureQEMUTests {
 
   /// The same tables as by the way that other tests take them.
   @Test(
-    "takes QEMU's tables", arguments: [QEMUTables.all[3], QEMUTables.all[7], QEMUTables.all[12]])
+    "takes QEMU's tables", arguments: [QEMUTables.all[0], QEMUTables.all[7], QEMUTables.all[12]])
   func tables(_ machine: QEMUTables) throws {
     let result = try capture(["-q"], Self.words(machine))
     #expect(result.status == 0, "\(result.errors)")
@@ -62,6 +68,32 @@ struct CaptureQEMUTests {
         in: scratch)
       #expect(check.status == 0, "\(check.text)\(check.errors)")
     }
+  }
+
+  @Test("takes features at the devices of tables, for machines with a tree and without")
+  func featuresUnderACPI() throws {
+    let disk = ["-drive", "if=none,id=d,file=null-co://,format=raw", "-device"]
+    let bare = ["-display", "none", "-nodefaults", "-global", "virtio-mmio.force-legacy=false"]
+    let mmio = disk + ["virtio-blk-device,drive=d,iommu_platform=on"]
+    for (command, stem, node) in [
+      (["qemu-system-x86_64", "-M", "microvm"] + bare + mmio, "features", #"\\_SB.VR23"#),
+      (["qemu-system-aarch64", "-M", "virt"] + bare + mmio, "acpi-features", #"\\_SB.VR31"#),
+      (
+        ["qemu-system-x86_64", "-M", "q35"] + bare + disk + ["virtio-blk-pci,drive=d"], "features",
+        #"\\_SB.PCI0"#
+      ),
+    ] {
+      let name = command[2]
+      let result = try capture(["--name", name, "-q"], command)
+      #expect(result.status == 0, "\(result.errors)")
+      let file = "out/\(name)-\(stem).json"
+      let features = String(decoding: try #require(scratch.read(file)), as: UTF8.self)
+      #expect(features.contains("\"node\" : \"\(node)\""), "\(features)")
+      let check = try Command.run(
+        ["check", "--features", file, "--require", "virtio"] + tables(called: name), in: scratch)
+      #expect(check.status == 0, "\(check.text)\(check.errors)")
+    }
+    #expect(try tables(called: "q35").contains("out/q35-mcfg.aml"))
   }
 
   @Test("writes nothing where it can't be sure of all")

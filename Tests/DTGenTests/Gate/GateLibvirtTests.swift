@@ -81,6 +81,26 @@ struct GateLibvirtTests {
     #expect(!result.errors.contains("terminating on signal"))
   }
 
+  @Test("judges tree and tables of a domain whose firmware may give its guest either")
+  func firmware() throws {
+    let text = domain.replacing(
+      "<kernel>", with: "<loader type='pflash' readonly='yes'>/srv/fw</loader><kernel>"
+    ).replacing("<gic", with: "<acpi/><gic")
+    let result = try hook([], text)
+    #expect(result.status == 77)
+    #expect(result.errors.contains("[parity/pool-ignored]"), "\(result.errors)")
+    #expect(try hook(["--firmware-keeps-tree"], text).status == 0)
+    // Without a pool there is nothing that the guest may not see.
+    let functions = try String(
+      contentsOfFile: Repository.fixtures + "/libvirt/functions.xml", encoding: .utf8
+    ).replacing("/srv/guest", with: scratch.path).replacing(
+      "/usr/bin/qemu-system-aarch64", with: Tool.qemuArm.path ?? ""
+    ).replacing("<gic", with: "<acpi/><gic").replacing("<os>", with: "<os firmware='efi'>")
+    let right = try hook(["--guest", "debian-13-arm64", "--verbose"], functions)
+    #expect(right.status == 0, "\(right.errors)")
+    #expect(right.errors.contains("may keep the tree from it"), "\(right.errors)")
+  }
+
   @Test("answers at once where QEMU isn't about to start, whatever it is given")
   func others() throws {
     for operation in [

@@ -18,6 +18,17 @@ enum GuestProgram {
     0xd2a1_2001, 0x5280_0d60, 0xb900_0020, 0x5280_0140, 0xb900_0020, 0x1400_0000,
   ])
 
+  /// Firmware for a PC that ends QEMU with status 33, by the device `isa-debug-exit`.
+  ///
+  /// ```
+  /// mov al, 0x10; out 0xf4, al; hlt; jmp .-1
+  /// ```
+  ///
+  /// **Source:** QEMU 7.2 `hw/misc/debugexit.c`.
+  static let endingPC: [UInt8] =
+    [UInt8](repeating: 0, count: 0xfff0) + [0xb0, 0x10, 0xe6, 0xf4, 0xf4, 0xeb, 0xfd]
+    + [UInt8](repeating: 0, count: 9)
+
   private static func words(_ words: [UInt32]) -> [UInt8] {
     words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
   }

@@ -1,3 +1,4 @@
+import ACPI
 import DeviceTree
 import GuestView
 import PlatformDescription
@@ -21,12 +22,32 @@ extension CapturedMachine {
     guard let bytes = tree else { return nil }
     let tree = try FlattenedTree(
       bytes, fileSize: bytes.count, limits: Limits(), path: name)
-    let features: DeviceFeatures
-    do throws(CommandLineError) {
-      features = try machine.features(in: GuestView(tree: tree))
-    } catch {
+    return offered(
+      try asked(name) { () throws(CommandLineError) in
+        try machine.features(in: GuestView(tree: tree))
+      })
+  }
+
+  /// What the devices offer, at their devices in the tables; nil where there are none.
+  ///
+  /// - Throws: ``Failure`` for tables that can't be read, or have no device for one.
+  func featuresUnderACPI(name: String) throws(Failure) -> OfferedFeatures? {
+    if tables.isEmpty { return nil }
+    let file = try LintSession.tables(Array(tables.joined()), path: name, .standard)
+    let view = TablesView(TableSet([TableSet.Member(file)]))
+    return offered(
+      try asked(name) { () throws(CommandLineError) in try machine.features(in: view) })
+  }
+
+  private func asked(
+    _ name: String, _ ask: () throws(CommandLineError) -> DeviceFeatures
+  ) throws(Failure) -> DeviceFeatures {
+    do throws(CommandLineError) { return try ask() } catch {
       throw Failure(.badInput, "\(name): \(error.description)")
     }
+  }
+
+  private func offered(_ features: DeviceFeatures) -> OfferedFeatures {
     let devices = zip(features.devices, machine.devices).map { told, device in
       let isMMIO = if case .slot = device.place { true } else { false }
       return OfferedDevice(

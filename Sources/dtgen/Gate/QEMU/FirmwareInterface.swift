@@ -53,17 +53,22 @@ struct FirmwareInterface {
     return files
   }
 
-  /// Has the interface write a file to memory, and reads it there.
+  /// Has the interface write a file, or its first `count` bytes, to memory, reads it there, and puts back what was
+  /// there before: an image that is loaded may be.
   ///
   /// - Throws: ``GateStop``.
-  func read(_ file: File) throws(GateStop) -> [UInt8] {
+  func read(_ file: File, first count: Int = .max) throws(GateStop) -> [UInt8] {
+    let file = File(key: file.key, size: min(file.size, count))
     guard file.size <= Self.mostBytes else {
       throw memory.socket.failure("has a file of \(file.size) bytes for its firmware")
     }
+    let before = (
+      try memory.read(Self.requestSize, at: buffer), try memory.read(file.size, at: data)
+    )
     // Bit 3 selects, bit 1 reads.
     let request =
       Self.bigEndian(UInt64(file.key) << 16 | 0x0a, 4) + Self.bigEndian(UInt64(file.size), 4)
-      + Self.bigEndian(buffer + 0x1000, 8)
+      + Self.bigEndian(data, 8)
     try memory.write(request, at: buffer)
     switch place {
     case .port(let port):
@@ -76,8 +81,17 @@ struct FirmwareInterface {
     guard try memory.read(4, at: buffer) == [0, 0, 0, 0] else {
       throw memory.socket.failure("doesn't give what it has for its firmware")
     }
-    return try memory.read(file.size, at: buffer + 0x1000)
+    let bytes = try memory.read(file.size, at: data)
+    try memory.write(before.0, at: buffer)
+    try memory.write(before.1, at: data)
+    return bytes
   }
+
+  /// Where what is read is put.
+  private var data: UInt64 { buffer + 0x1000 }
+
+  /// How long a request is.
+  private static let requestSize = 16
 
   private static let mostFiles = 1024
   private static let mostBytes = 16 << 20

@@ -5,6 +5,7 @@ import VMMInterface
 struct GatedQEMU: GatedVMM {
   private let launch: QEMULaunch
   private let monitor: QEMUMonitor
+  private let patience: VMMPatience
   private let name: String
   private let options: Options
 
@@ -14,10 +15,14 @@ struct GatedQEMU: GatedVMM {
     var patience: Int
     /// Whether the guest goes by the tree, though its firmware may give it tables instead.
     var trustsFirmware: Bool
+    /// The firmware of the guest, where this QEMU stands in for one that has it; nil to ask it.
+    var firmware: String?
     /// What is read of a tree at the most.
     var limits: Limits
     /// Whether the tree is kept, with the room behind it.
     var keepsTree: Bool
+    /// Whether QEMU was told to end where its machine is reset.
+    var endsOnReset: Bool
   }
 
   /// Starts QEMU.
@@ -29,9 +34,8 @@ struct GatedQEMU: GatedVMM {
     self.name = name
     self.options = options
     launch = try QEMULaunch(command, name: name, signals)
-    let socket = VMMSocket(
-      launch.monitor, launch.vmm, name: name,
-      VMMPatience(seconds: options.patience, consequence: "the guest was not started"))
+    patience = VMMPatience(seconds: options.patience, consequence: "the guest was not started")
+    let socket = VMMSocket(launch.monitor, launch.vmm, name: name, patience)
     do throws(GateStop) {
       monitor = QEMUMonitor(connection: try QMPConnection(socket))
     } catch {
@@ -51,43 +55,61 @@ struct GatedQEMU: GatedVMM {
   func machine() throws(GateStop) -> GatedMachine {
     let board = try monitor.board()
     let file = launch.folder.path + "/tree"
-    guard try monitor.writeTree(to: file) else {
-      throw monitor.connection.failure(
-        "has no device tree: this machine's guests go by ACPI tables, which the gate doesn't judge")
-    }
-    guard board == .arm64Virt || board == .riscv64Virt else {
-      throw monitor.connection.failure(
-        "is no machine of which the gate knows what its guest goes by: it judges those of virt, of arm64 and riscv64"
-      )
-    }
-    if !options.trustsFirmware { try refuseFirmware(board) }
-    let kernel = try monitor.text("kernel")
-    let machine = QEMUMachine(devices: try monitor.devices(), board: board)
+    let hasTree = try monitor.writeTree(to: file)
+    var firmware = options.trustsFirmware ? nil : options.firmware
+    if firmware == nil, !options.trustsFirmware { firmware = try firmwareWithTables(board) }
+    let tree: GivenTree?
     do throws(Failure) {
-      return GatedMachine(
-        tree: try GivenTree(
-          in: file, name: name, limits: options.limits, isWhole: options.keepsTree),
-        kernel: kernel
-      ) { view throws(CommandLineError) in try machine.features(in: view) }
+      tree =
+        hasTree
+        ? try GivenTree(
+          in: file, name: name, limits: options.limits, isWhole: options.keepsTree) : nil
     } catch {
       throw .failure(error)
     }
+    var machine = QEMUMachine(devices: try monitor.devices(), board: board)
+    var tables: [UInt8] = []
+    if !hasTree || firmware != nil {
+      let reader = QEMUTableReader(
+        monitor: monitor, launch: launch, patience: patience, name: name,
+        configurationSpace: GivenTree.configurationSpace(of: tree?.bytes))
+      tables = Array(try reader.read(&machine).joined())
+      // What is left of the reading must not be seen by the guest.
+      try monitor.reset(endsOnReset: options.endsOnReset)
+    }
+    guard hasTree || !tables.isEmpty else {
+      throw monitor.connection.failure("has neither a device tree nor ACPI tables for its guest")
+    }
+    if let firmware, tables.isEmpty { throw refusal(of: firmware) }
+    guard !hasTree || board == .arm64Virt || board == .riscv64Virt else {
+      throw monitor.connection.failure(
+        "is no machine of which the gate knows what its guest goes by: it judges those of virt, of arm64 and "
+          + "riscv64, and those of x86")
+    }
+    let asked = machine
+    return GatedMachine(
+      tree: tree, tables: tables, firmware: firmware, kernel: try monitor.text("kernel"),
+      features: { view throws(CommandLineError) in try asked.features(in: view) },
+      featuresUnderACPI: { view throws(CommandLineError) in try asked.features(in: view) })
   }
 
-  /// Makes sure that no firmware stands between the tree and the guest.
+  /// Firmware that may give the guest tables in place of the tree; nil where there is none.
   ///
   /// **Source:** EDK2 `ArmVirtPkg`, which gives its guest QEMU's tables and hides the tree where QEMU has
   /// both; QEMU 7.2 `hw/arm/virt.c`, `virt_is_acpi_enabled`.
-  private func refuseFirmware(_ board: QEMUBoard?) throws(GateStop) {
-    guard let setting = try monitor.text("acpi"), setting != "off" else { return }
-    var firmware = try monitor.text("pflash0")
+  private func firmwareWithTables(_ board: QEMUBoard?) throws(GateStop) -> String? {
+    guard let setting = try monitor.text("acpi"), setting != "off" else { return nil }
+    if let firmware = try monitor.text("pflash0") { return firmware }
     // OpenSBI, which riscv64's machine has by itself, hands the tree on.
-    if firmware == nil, board != .riscv64Virt { firmware = try monitor.text("firmware") }
-    guard let firmware else { return }
-    throw .failure(
+    return board == .riscv64Virt ? nil : try monitor.text("firmware")
+  }
+
+  private func refusal(of firmware: String) -> GateStop {
+    .failure(
       Failure(
         .usage,
         "\(name): its firmware, \(firmware), may give the guest ACPI tables and hide the tree that would be "
-          + "judged: say acpi=off in -M, or --firmware-keeps-tree where it doesn't"))
+          + "judged, and this QEMU has no tables to judge: leave ACPI out of the machine, or say "
+          + "--firmware-keeps-tree where it doesn't"))
   }
 }

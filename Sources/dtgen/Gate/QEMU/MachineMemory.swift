@@ -8,8 +8,13 @@ struct MachineMemory {
   ///
   /// - Throws: ``GateStop``.
   func write(_ bytes: [UInt8], at address: UInt64) throws(GateStop) {
-    let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    try send("write 0x\(String(address, radix: 16)) \(bytes.count) 0x\(digits)")
+    // In parts that a socket takes at once.
+    for start in stride(from: 0, to: bytes.count, by: 4096) {
+      let part = bytes[start...].prefix(4096)
+      let digits = part.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      let place = String(address + UInt64(start), radix: 16)
+      try send("write 0x\(place) \(part.count) 0x\(digits)")
+    }
   }
 
   /// Writes four bytes to a port, of x86.
@@ -17,6 +22,17 @@ struct MachineMemory {
   /// - Throws: ``GateStop``.
   func write(_ value: UInt32, toPort port: UInt16) throws(GateStop) {
     try send("outl 0x\(String(port, radix: 16)) 0x\(String(value, radix: 16))")
+  }
+
+  /// Reads four bytes from a port, of x86.
+  ///
+  /// - Throws: ``GateStop``.
+  func read(port: UInt16) throws(GateStop) -> UInt32 {
+    let answer = try send("inl 0x\(String(port, radix: 16))")
+    guard let value = UInt32(String(decoding: answer.dropFirst(2), as: UTF8.self), radix: 16) else {
+      throw socket.failure("answers with no number where a port is read")
+    }
+    return value
   }
 
   /// Reads memory.

@@ -27,7 +27,7 @@ struct QEMUCapture {
       throw Failure(.internalError, "\(name): \(error)")
     }
     do throws(GateStop) {
-      let launch = try QEMULaunch(command, name: name, readingMemory: true, signals)
+      let launch = try QEMULaunch(command, name: name, signals)
       do throws(GateStop) {
         let captured = try capture(launch)
         launch.vmm.stop(isEnding: true)
@@ -51,23 +51,16 @@ struct QEMUCapture {
     let socket = VMMSocket(launch.monitor, launch.vmm, name: name, patience)
     let monitor = QEMUMonitor(connection: try QMPConnection(socket))
     try monitor.requireUnstarted()
-    let target = try monitor.target()
-    let type = try monitor.text("type") ?? ""
-    let machine = QEMUMachine(
-      devices: try monitor.devices(), board: QEMUBoard(target: target, machineType: type))
+    var machine = QEMUMachine(devices: try monitor.devices(), board: try monitor.board())
     let file = launch.folder.path + "/tree"
     var tree: [UInt8]?
     if try monitor.writeTree(to: file) {
       do throws(Failure) { tree = try InputFile.read(file) } catch { throw .failure(error) }
     }
-    var tables: [[UInt8]] = []
-    if let memory = launch.memory {
-      let memory = MachineMemory(socket: VMMSocket(memory, launch.vmm, name: name, patience))
-      if let interface = FirmwareInterface(memory, target: target, machineType: type) {
-        // The tree was taken before: firmware's interface uses the memory in which it may be.
-        tables = try QEMUTableFile.read(interface)
-      }
-    }
+    let tables = try QEMUTableReader(
+      monitor: monitor, launch: launch, patience: patience, name: name,
+      configurationSpace: GivenTree.configurationSpace(of: tree)
+    ).read(&machine)
     try? monitor.quit()
     guard tree != nil || !tables.isEmpty else {
       throw socket.failure("has neither a device tree nor tables for its guest")

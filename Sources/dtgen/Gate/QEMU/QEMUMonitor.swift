@@ -87,6 +87,26 @@ struct QEMUMonitor {
     return devices.reversed()
   }
 
+  /// The number of a bus, by the bridge in front of it; nil for one that is behind none of `bridges`.
+  ///
+  /// - Throws: ``GateStop``.
+  func number(
+    ofBus bus: String, among bridges: [PCIBusNumbering.Bridge], depth: Int = 0
+  ) throws(GateStop) -> UInt8? {
+    let steps = bus.split(separator: "/", omittingEmptySubsequences: false)
+    if QEMUCommandLine.isRootBus(String(steps.last ?? "")) { return 0 }
+    let bridge = steps.dropLast().joined(separator: "/")
+    let function: Int = try connection.ask("qom-get", ["path": bridge, "property": "addr"])
+    let parent: String = try connection.ask(
+      "qom-get", ["path": bridge, "property": "parent_bus"])
+    // There are no more buses than that, whatever QEMU says.
+    guard depth < 256, let number = try number(ofBus: parent, among: bridges, depth: depth + 1)
+    else { return nil }
+    return bridges.first {
+      $0.requesterID == UInt16(number) << 8 | UInt16(truncatingIfNeeded: function & 0xff)
+    }?.bus
+  }
+
   private static let back = "/virtio-backend"
 
   /// The path of the function that a device is the back of, which has an address on PCI; nil for another device.

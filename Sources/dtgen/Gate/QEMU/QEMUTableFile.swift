@@ -11,24 +11,34 @@ enum QEMUTableFile {
     guard let file = files["etc/acpi/tables"], let loader = files["etc/table-loader"] else {
       return []
     }
-    var tables = try interface.read(file)
-    sum(&tables, by: try interface.read(loader))
+    let script = try interface.read(loader)
+    var tables = try interface.read(file, first: end(by: script) ?? .max)
+    sum(&tables, by: script)
     return split(tables)
   }
 
+  /// Where the last table that gets a checksum ends: QEMU leaves room for many more; nil where none gets one.
+  static func end(by script: [UInt8]) -> Int? { sums(of: script).map(\.range.upperBound).max() }
+
   /// Writes checksums as firmware would; pointers stay offsets.
   static func sum(_ tables: inout [UInt8], by script: [UInt8]) {
+    for (place, range) in sums(of: script)
+    where range.upperBound <= tables.count && place < tables.count {
+      tables[place] = tables[place] &- tables[range].reduce(0, &+)
+    }
+  }
+
+  /// The checksums of tables that a script adds: where each is put, and what it is of.
+  private static func sums(of script: [UInt8]) -> [(place: Int, range: Range<Int>)] {
     func number(_ start: Int) -> Int {
       (0..<4).reduce(0) { $0 | Int(script[start + $1]) << (8 * $1) }
     }
     // Commands are 128 bytes; 3 adds a checksum: a file, its place, and where what is summed starts and ends.
-    for start in stride(from: 0, to: script.count - 127, by: 128) where number(start) == 3 {
+    return stride(from: 0, to: script.count - 127, by: 128).compactMap { start in
       let file = script[(start + 4)..<(start + 60)].prefix { $0 != 0 }
-      let (place, first, count) = (number(start + 60), number(start + 64), number(start + 68))
-      guard file.elementsEqual("etc/acpi/tables".utf8), first + count <= tables.count,
-        place < tables.count
-      else { continue }
-      tables[place] = tables[place] &- tables[first..<(first + count)].reduce(0, &+)
+      guard number(start) == 3, file.elementsEqual("etc/acpi/tables".utf8) else { return nil }
+      let first = number(start + 64)
+      return (number(start + 60), first..<(first + number(start + 68)))
     }
   }
 

@@ -39,10 +39,7 @@ struct QMPConnection {
   func reply<Answer: Decodable>(
     to command: String, _ arguments: [String: String] = [:], as type: Answer.Type = Answer.self
   ) throws(GateStop) -> (answer: Answer?, refusal: QMPMessage<Answer>.Refusal?) {
-    guard let bytes = try? encoder.encode(QMPCommand(execute: command, arguments: arguments)) else {
-      throw failure("can't be asked \(command)")
-    }
-    try socket.send([UInt8](bytes))
+    try send(command, arguments)
     while true {
       let message = try message(of: type)
       if message.answer != nil, message.error != nil {
@@ -52,8 +49,31 @@ struct QMPConnection {
     }
   }
 
+  /// Has the VMM do something, and waits until it says that it has happened, which may be before it answers.
+  ///
+  /// - Throws: ``GateStop``; a refusal is a failure.
+  func perform(_ command: String, untilEvent event: String) throws(GateStop) {
+    try send(command, [:])
+    var (hasAnswered, hasHappened) = (false, false)
+    while !hasAnswered || !hasHappened {
+      let message = try message(of: QMPNothing.self)
+      if let refusal = message.error {
+        throw failure("answers \(command) with '\(refusal.description)'")
+      }
+      if message.answer != nil { hasAnswered = true }
+      if message.event == event { hasHappened = true }
+    }
+  }
+
   /// A failure of the VMM's.
   func failure(_ what: String) -> GateStop { socket.failure(what) }
+
+  private func send(_ command: String, _ arguments: [String: String]) throws(GateStop) {
+    guard let bytes = try? encoder.encode(QMPCommand(execute: command, arguments: arguments)) else {
+      throw failure("can't be asked \(command)")
+    }
+    try socket.send([UInt8](bytes))
+  }
 
   private func message<Answer: Decodable>(
     of type: Answer.Type
