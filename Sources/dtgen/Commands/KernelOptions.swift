@@ -4,16 +4,18 @@ import GuestView
 /// What the guest's kernel was built with, alike for every command that takes it into account.
 struct KernelOptions: ParsableArguments {
   @Option(
+    name: .customLong("guest-config"),
     help: ArgumentHelp(
       "What the guest's kernel was built with: its .config, packed by gzip or not.",
       valueName: "file"),
     completion: .file())
-  var guestConfig: String?
+  var guestConfigs: [String] = []
 
   @Option(
+    name: .customLong("guest"),
     help: ArgumentHelp("A kernel whose options are known here.", valueName: "name"),
     completion: .list(KnownGuest.all.map(\.name)))
-  var guest: String?
+  var guests: [String] = []
 
   @Flag(help: "List the kernels whose options are known here, and do nothing else.")
   var listGuests = false
@@ -22,7 +24,18 @@ struct KernelOptions: ParsableArguments {
     if guest != nil, guestConfig != nil {
       throw ValidationError("--guest and --guest-config exclude each other.")
     }
+    // One kernel boots; that it is the last one of two is a guess.
+    if guests.count > 1 { throw ValidationError("--guest is given once: one kernel boots.") }
+    if guestConfigs.count > 1 {
+      throw ValidationError("--guest-config is given once: one kernel boots.")
+    }
   }
+
+  /// The file with the options of the kernel; nil where none is named.
+  var guestConfig: String? { guestConfigs.first }
+
+  /// The name of the kernel; nil where none is named.
+  var guest: String? { guests.first }
 
   /// Whether one of them was named.
   var isGiven: Bool { guest != nil || guestConfig != nil }

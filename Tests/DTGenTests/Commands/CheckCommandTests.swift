@@ -146,6 +146,8 @@ struct CheckCommandTests {
         ["--guest-config", "empty"], 65, "empty: no configuration of a kernel: there is no CONFIG_"
       ),
       (["--guest-config", "none"], 66, "none: no such file"),
+      (["--guest-config", "config", "--guest-config", "part"], 64, "--guest-config is given once"),
+      (["--guest", "debian-12-arm64", "--guest", "debian-13-arm64"], 64, "--guest is given once"),
       (["--guest", "debian-11"], 64, "--guest: the options of 'debian-11' aren't known here"),
       (["--features", "twice.json"], 65, "twice.json:1:16: devices: /v is there twice"),
       (["--features", "page.html"], 65, "page.html"),
