@@ -153,6 +153,7 @@ struct GateTablesTests {
     func hasConfigurationSpace() throws -> Bool {
       let before = try memory.read(0x4000, at: interface.buffer)
       let tables = try QEMUTableFile.read(interface)
+      try interface.restore()
       #expect(try memory.read(0x4000, at: interface.buffer) == before)
       return QEMUTableFile.stems(of: tables).contains("mcfg")
     }

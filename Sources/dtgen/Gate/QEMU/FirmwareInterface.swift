@@ -2,7 +2,7 @@
 ///
 /// **Source:** QEMU 7.2 `docs/specs/fw_cfg.rst`; `hw/arm/virt.c`, `hw/riscv/virt.c`, `hw/i386/fw_cfg.c` for
 /// where it is.
-struct FirmwareInterface {
+final class FirmwareInterface {
   /// Where requests for a transfer to memory are put.
   enum Place: Equatable {
     case port(UInt16)
@@ -11,8 +11,10 @@ struct FirmwareInterface {
 
   let memory: MachineMemory
   let place: Place
-  /// Memory that nothing else uses: 4 KiB for requests, and behind them what is read.
+  /// Memory in which nothing else is written meanwhile: a request, and behind it what is read.
   let buffer: UInt64
+  /// What was there before, as far as it has been written over.
+  private var before: [UInt8] = []
 
   /// That of a machine that is called so; nil where none is known here.
   init?(_ memory: MachineMemory, target: String, machineType: String) {
@@ -37,12 +39,13 @@ struct FirmwareInterface {
   ///
   /// - Throws: ``GateStop``.
   func files() throws(GateStop) -> [String: File] {
-    // The directory is a count, and 64 bytes for each file.
-    let count = Self.number(try read(File(key: 0x19, size: 4)), 0, 4)
+    // The directory is a count, and 64 bytes for each file; behind its end there are zeros.
+    var bytes = try read(File(key: 0x19, size: 4 + 64 * Self.usualFiles))
+    let count = Self.number(bytes, 0, 4)
     guard count <= Self.mostFiles else {
       throw memory.socket.failure("has \(count) files for its firmware, which is none of it")
     }
-    let bytes = try read(File(key: 0x19, size: 4 + 64 * count))
+    if count > Self.usualFiles { bytes = try read(File(key: 0x19, size: 4 + 64 * count)) }
     var files: [String: File] = [:]
     for index in 0..<count {
       let start = 4 + 64 * index
@@ -53,46 +56,51 @@ struct FirmwareInterface {
     return files
   }
 
-  /// Has the interface write a file, or its first `count` bytes, to memory, reads it there, and puts back what was
-  /// there before: an image that is loaded may be.
+  /// Has the interface write a file, or its first `count` bytes, to memory, and reads it there.
   ///
   /// - Throws: ``GateStop``.
   func read(_ file: File, first count: Int = .max) throws(GateStop) -> [UInt8] {
-    let file = File(key: file.key, size: min(file.size, count))
-    guard file.size <= Self.mostBytes else {
+    let size = min(file.size, count)
+    guard size <= Self.mostBytes else {
       throw memory.socket.failure("has a file of \(file.size) bytes for its firmware")
     }
-    let before = (
-      try memory.read(Self.requestSize, at: buffer), try memory.read(file.size, at: data)
-    )
+    try keep(Self.requestSize + size)
     // Bit 3 selects, bit 1 reads.
     let request =
-      Self.bigEndian(UInt64(file.key) << 16 | 0x0a, 4) + Self.bigEndian(UInt64(file.size), 4)
-      + Self.bigEndian(data, 8)
+      Self.bigEndian(UInt64(file.key) << 16 | 0x0a, 4) + Self.bigEndian(UInt64(size), 4)
+      + Self.bigEndian(buffer + UInt64(Self.requestSize), 8)
     try memory.write(request, at: buffer)
     switch place {
     case .port(let port):
-      try memory.write(UInt32(0), toPort: port)
+      // The upper half of the address is 0 from one request to the next.
       try memory.write(UInt32(truncatingIfNeeded: buffer).byteSwapped, toPort: port + 4)
     case .register(let address):
       try memory.write(Self.bigEndian(buffer, 8), at: address)
     }
+    let answer = try memory.read(Self.requestSize + size, at: buffer)
     // What is done, or in error, is told in the first word.
-    guard try memory.read(4, at: buffer) == [0, 0, 0, 0] else {
+    guard answer.prefix(4).allSatisfy({ $0 == 0 }) else {
       throw memory.socket.failure("doesn't give what it has for its firmware")
     }
-    let bytes = try memory.read(file.size, at: data)
-    try memory.write(before.0, at: buffer)
-    try memory.write(before.1, at: data)
-    return bytes
+    return Array(answer.dropFirst(Self.requestSize))
   }
 
-  /// Where what is read is put.
-  private var data: UInt64 { buffer + 0x1000 }
+  /// Remembers what is in the first `count` bytes of the buffer: an image that is loaded may be.
+  private func keep(_ count: Int) throws(GateStop) {
+    guard count > before.count else { return }
+    before += try memory.read(count - before.count, at: buffer + UInt64(before.count))
+  }
 
-  /// How long a request is.
+  /// Puts back what was in memory before anything was read.
+  ///
+  /// - Throws: ``GateStop``.
+  func restore() throws(GateStop) {
+    try memory.write(before, at: buffer)
+    before = []
+  }
+
   private static let requestSize = 16
-
+  private static let usualFiles = 32
   private static let mostFiles = 1024
   private static let mostBytes = 16 << 20
 

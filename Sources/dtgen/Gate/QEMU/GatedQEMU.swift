@@ -56,8 +56,7 @@ struct GatedQEMU: GatedVMM {
     let board = try monitor.board()
     let file = launch.folder.path + "/tree"
     let hasTree = try monitor.writeTree(to: file)
-    var firmware = options.trustsFirmware ? nil : options.firmware
-    if firmware == nil, !options.trustsFirmware { firmware = try firmwareWithTables(board) }
+    let firmware = hasTree && !options.trustsFirmware ? try firmwareWithTables(board) : nil
     let tree: GivenTree?
     do throws(Failure) {
       tree =
@@ -67,13 +66,13 @@ struct GatedQEMU: GatedVMM {
     } catch {
       throw .failure(error)
     }
-    var machine = QEMUMachine(devices: try monitor.devices(), board: board)
+    var machine = QEMUMachine(devices: try monitor.devices(), board: board.known)
     var tables: [UInt8] = []
     if !hasTree || firmware != nil {
       let reader = QEMUTableReader(
         monitor: monitor, launch: launch, patience: patience, name: name,
         configurationSpace: GivenTree.configurationSpace(of: tree?.bytes))
-      tables = Array(try reader.read(&machine).joined())
+      tables = Array(try reader.read(of: board, &machine).joined())
       // What is left of the reading must not be seen by the guest.
       try monitor.reset(endsOnReset: options.endsOnReset)
     }
@@ -81,7 +80,7 @@ struct GatedQEMU: GatedVMM {
       throw monitor.connection.failure("has neither a device tree nor ACPI tables for its guest")
     }
     if let firmware, tables.isEmpty { throw refusal(of: firmware) }
-    guard !hasTree || board == .arm64Virt || board == .riscv64Virt else {
+    guard !hasTree || board.known == .arm64Virt || board.known == .riscv64Virt else {
       throw monitor.connection.failure(
         "is no machine of which the gate knows what its guest goes by: it judges those of virt, of arm64 and "
           + "riscv64, and those of x86")
@@ -97,11 +96,12 @@ struct GatedQEMU: GatedVMM {
   ///
   /// **Source:** EDK2 `ArmVirtPkg`, which gives its guest QEMU's tables and hides the tree where QEMU has
   /// both; QEMU 7.2 `hw/arm/virt.c`, `virt_is_acpi_enabled`.
-  private func firmwareWithTables(_ board: QEMUBoard?) throws(GateStop) -> String? {
+  private func firmwareWithTables(_ board: QEMUMonitor.Board) throws(GateStop) -> String? {
+    if let firmware = options.firmware { return firmware }
     guard let setting = try monitor.text("acpi"), setting != "off" else { return nil }
     if let firmware = try monitor.text("pflash0") { return firmware }
     // OpenSBI, which riscv64's machine has by itself, hands the tree on.
-    return board == .riscv64Virt ? nil : try monitor.text("firmware")
+    return board.known == .riscv64Virt ? nil : try monitor.text("firmware")
   }
 
   private func refusal(of firmware: String) -> GateStop {

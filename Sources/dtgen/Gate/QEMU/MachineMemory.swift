@@ -11,9 +11,8 @@ struct MachineMemory {
     // In parts that a socket takes at once.
     for start in stride(from: 0, to: bytes.count, by: 4096) {
       let part = bytes[start...].prefix(4096)
-      let digits = part.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
       let place = String(address + UInt64(start), radix: 16)
-      try send("write 0x\(place) \(part.count) 0x\(digits)")
+      try send(Array("write 0x\(place) \(part.count) 0x".utf8) + HexText.digits(of: part))
     }
   }
 
@@ -21,14 +20,15 @@ struct MachineMemory {
   ///
   /// - Throws: ``GateStop``.
   func write(_ value: UInt32, toPort port: UInt16) throws(GateStop) {
-    try send("outl 0x\(String(port, radix: 16)) 0x\(String(value, radix: 16))")
+    try send(
+      Array("outl 0x\(String(port, radix: 16)) 0x\(String(value, radix: 16))".utf8))
   }
 
   /// Reads four bytes from a port, of x86.
   ///
   /// - Throws: ``GateStop``.
   func read(port: UInt16) throws(GateStop) -> UInt32 {
-    let answer = try send("inl 0x\(String(port, radix: 16))")
+    let answer = try send(Array("inl 0x\(String(port, radix: 16))".utf8))
     guard let value = UInt32(String(decoding: answer.dropFirst(2), as: UTF8.self), radix: 16) else {
       throw socket.failure("answers with no number where a port is read")
     }
@@ -40,20 +40,18 @@ struct MachineMemory {
   /// - Throws: ``GateStop``.
   func read(_ count: Int, at address: UInt64) throws(GateStop) -> [UInt8] {
     if count == 0 { return [] }
-    let answer = try send("read 0x\(String(address, radix: 16)) \(count)")
-    let digits = answer.dropFirst(2).map { Character(UnicodeScalar($0)).hexDigitValue }
-    guard digits.count == count * 2, !digits.contains(nil) else {
+    let answer = try send(Array("read 0x\(String(address, radix: 16)) \(count)".utf8))
+    let digits = answer.dropFirst(2)
+    guard let bytes = HexText.bytes(of: digits), bytes.count == count else {
       throw socket.failure("answers with \(digits.count) digits for \(count) bytes of memory")
     }
-    return stride(from: 0, to: digits.count, by: 2).map { index in
-      UInt8(digits[index] ?? 0) << 4 | UInt8(digits[index + 1] ?? 0)
-    }
+    return bytes
   }
 
   /// Sends a command, and returns what follows the `OK`.
   @discardableResult
-  private func send(_ command: String) throws(GateStop) -> ArraySlice<UInt8> {
-    try socket.send(Array(command.utf8))
+  private func send(_ command: [UInt8]) throws(GateStop) -> ArraySlice<UInt8> {
+    try socket.send(command)
     while true {
       var line = try socket.line()[...]
       if line.last == UInt8(ascii: "\r") { line.removeLast() }

@@ -51,7 +51,8 @@ struct QEMUCapture {
     let socket = VMMSocket(launch.monitor, launch.vmm, name: name, patience)
     let monitor = QEMUMonitor(connection: try QMPConnection(socket))
     try monitor.requireUnstarted()
-    var machine = QEMUMachine(devices: try monitor.devices(), board: try monitor.board())
+    let board = try monitor.board()
+    var machine = QEMUMachine(devices: try monitor.devices(), board: board.known)
     let file = launch.folder.path + "/tree"
     var tree: [UInt8]?
     if try monitor.writeTree(to: file) {
@@ -60,7 +61,7 @@ struct QEMUCapture {
     let tables = try QEMUTableReader(
       monitor: monitor, launch: launch, patience: patience, name: name,
       configurationSpace: GivenTree.configurationSpace(of: tree)
-    ).read(&machine)
+    ).read(of: board, &machine)
     try? monitor.quit()
     guard tree != nil || !tables.isEmpty else {
       throw socket.failure("has neither a device tree nor tables for its guest")

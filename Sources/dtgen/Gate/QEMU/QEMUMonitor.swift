@@ -46,18 +46,24 @@ struct QEMUMonitor {
     return text == "" ? nil : text
   }
 
-  /// What QEMU calls the processor: `aarch64`.
-  ///
-  /// - Throws: ``GateStop``.
-  func target() throws(GateStop) -> String {
-    try connection.ask("query-target", as: Target.self).arch
+  /// What QEMU calls a processor and a machine: `aarch64`, `virt-7.2-machine`.
+  struct Board {
+    var target: String
+    var machineType: String
+
+    /// The board; nil for one that isn't known here.
+    var known: QEMUBoard? { QEMUBoard(target: target, machineType: machineType) }
+    /// Whether its processor is of x86, whose guests go by tables.
+    var isPC: Bool { ["x86_64", "i386"].contains(target) }
   }
 
-  /// The machine's board; nil for one that isn't known here.
+  /// The machine's board.
   ///
   /// - Throws: ``GateStop``.
-  func board() throws(GateStop) -> QEMUBoard? {
-    QEMUBoard(target: try target(), machineType: try text("type") ?? "")
+  func board() throws(GateStop) -> Board {
+    Board(
+      target: try connection.ask("query-target", as: Target.self).arch,
+      machineType: try text("type") ?? "")
   }
 
   /// What the machine's virtio devices offer, and where they are.

@@ -20,19 +20,19 @@ struct QEMUTableReader {
   /// `virt_acpi_build_update`, which do nothing where they were `patched`.
   ///
   /// - Throws: ``GateStop``.
-  func read(_ machine: inout QEMUMachine) throws(GateStop) -> [[UInt8]] {
+  func read(
+    of board: QEMUMonitor.Board, _ machine: inout QEMUMachine
+  ) throws(GateStop) -> [[UInt8]] {
     let memory = MachineMemory(
       socket: VMMSocket(launch.memory, launch.vmm, name: name, patience))
-    let type = try monitor.text("type") ?? ""
-    let target = try monitor.target()
-    guard let interface = FirmwareInterface(memory, target: target, machineType: type) else {
-      return []
-    }
+    guard
+      let interface = FirmwareInterface(
+        memory, target: board.target, machineType: board.machineType)
+    else { return [] }
     try monitor.openMemory()
-    if type.hasPrefix("pc-q35-") { try placeConfigurationSpace(memory) }
-    let isPC = ["x86_64", "i386"].contains(target)
+    if board.machineType.hasPrefix("pc-q35-") { try placeConfigurationSpace(memory) }
     if !machine.bridges.isEmpty,
-      let access = isPC ? .ports : configurationSpace.map(PCIBusNumbering.Access.memory)
+      let access = board.isPC ? .ports : configurationSpace.map(PCIBusNumbering.Access.memory)
     {
       let bridges = try PCIBusNumbering(memory: memory, access: access).number()
       for bus in machine.bridges {
@@ -40,6 +40,7 @@ struct QEMUTableReader {
       }
     }
     let tables = try QEMUTableFile.read(interface)
+    try interface.restore()
     try monitor.closeMemory()
     return tables
   }
