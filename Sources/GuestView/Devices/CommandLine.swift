@@ -39,6 +39,11 @@ public struct CommandLine: Sendable {
   init?(_ tree: FlattenedTree) {
     guard let property = tree.root.child("chosen")?.property("bootargs") else { return nil }
     self.property = property
+    parameters = Self.parameters(in: property.bytes)
+  }
+
+  /// The parameters in a text, up to a `--`.
+  public static func parameters(in text: some Sequence<UInt8>) -> [Parameter] {
     var parameters: [Parameter] = []
     var word: [UInt8] = []
     var isQuoted = false
@@ -50,7 +55,7 @@ public struct CommandLine: Sendable {
       parameters.append(parameter)
       return true
     }
-    for byte in property.bytes {
+    for byte in text {
       if byte == 0 { break }
       if byte == UInt8(ascii: "\"") {
         isQuoted.toggle()
@@ -61,7 +66,7 @@ public struct CommandLine: Sendable {
       }
     }
     _ = take()
-    self.parameters = parameters
+    return parameters
   }
 
   /// The no-break space of Latin-1 is one too, which UTF-8 has as the second byte of some letters.
@@ -115,7 +120,7 @@ public struct CommandLine: Sendable {
   }
 
   /// **Source:** Linux `lib/kstrtox.c`, `kstrtobool`, which looks at one letter, or at two of `on`.
-  private static func boolean(_ value: String?) -> Bool? {
+  static func boolean(_ value: String?) -> Bool? {
     guard let value = value?.lowercased(), let first = value.first else { return nil }
     switch first {
     case "y", "t", "1": return true

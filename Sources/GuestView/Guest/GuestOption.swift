@@ -58,6 +58,14 @@ public enum GuestOption: String, Sendable, Hashable, CaseIterable {
   case armSMMU = "ARM_SMMU"
   /// SMMUs of version 3.
   case armSMMUv3 = "ARM_SMMU_V3"
+  /// IOMMUs of Intel.
+  case intelIOMMU = "INTEL_IOMMU"
+  /// They are used unless told otherwise.
+  case intelIOMMUDefaultOn = "INTEL_IOMMU_DEFAULT_ON"
+  /// The same but for graphics, as Debian has it.
+  case intelIOMMUDefaultOnIntGPUOff = "INTEL_IOMMU_DEFAULT_ON_INTGPU_OFF"
+  /// IOMMUs of AMD.
+  case amdIOMMU = "AMD_IOMMU"
   /// IOMMUs let everything through unless told otherwise.
   case iommuDefaultPassthrough = "IOMMU_DEFAULT_PASSTHROUGH"
   /// The command line of the boot loader is replaced.

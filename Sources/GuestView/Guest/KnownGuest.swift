@@ -29,20 +29,21 @@ public struct KnownGuest: Sendable {
   /// `config.ARCHITECTURE_none_FLAVOUR`.
   public static let all: [KnownGuest] = [
     KnownGuest(
-      "debian-12-amd64", bookworm, .x86, source: bookwormSource, builtIn: [.swiotlb, .acpi],
+      "debian-12-amd64", bookworm, .x86, source: bookwormSource,
+      builtIn: amd64.union([.amdIOMMU]),
       modules: transports.union(devices).union(desktop)),
     KnownGuest(
       "debian-12-arm64", bookworm, .arm64, source: bookwormSource,
       builtIn: arm64.union([.arm64Pages4K]), modules: transports.union(devices).union(desktop)),
     KnownGuest(
-      "debian-12-cloud-amd64", bookworm, .x86, source: bookwormSource, builtIn: [.swiotlb, .acpi],
+      "debian-12-cloud-amd64", bookworm, .x86, source: bookwormSource, builtIn: amd64,
       modules: transports.union(devices)),
     KnownGuest(
       "debian-12-cloud-arm64", bookworm, .arm64, source: bookwormSource,
       builtIn: arm64.union([.arm64Pages4K]), modules: transports.union(devices)),
     KnownGuest(
       "debian-13-amd64", trixie, .x86, source: trixieSource,
-      builtIn: inTrixie.union([.swiotlb, .acpi]),
+      builtIn: inTrixie.union(amd64).union([.amdIOMMU]),
       modules: asModules(devices.union(desktop).union([.sndVirtio, .virtioIOMMU]))),
     KnownGuest(
       "debian-13-arm64", trixie, .arm64, source: trixieSource,
@@ -54,7 +55,7 @@ public struct KnownGuest: Sendable {
       modules: asModules(devices.union(desktop).union([.sndVirtio, .virtioIOMMU]))),
     KnownGuest(
       "debian-13-cloud-amd64", trixie, .x86, source: trixieSource,
-      builtIn: inTrixie.union([.swiotlb, .acpi]), modules: asModules(devices.union([.virtioIOMMU]))),
+      builtIn: inTrixie.union(amd64), modules: asModules(devices.union([.virtioIOMMU]))),
     KnownGuest(
       "debian-13-cloud-arm64", trixie, .arm64, source: trixieSource,
       builtIn: inTrixie.union(arm64).union([.arm64Pages4K]),
@@ -82,6 +83,10 @@ public struct KnownGuest: Sendable {
     .swiotlb, .dmaCMA, .of, .acpi, .pciHostGeneric, .armSMMU, .armSMMUv3,
   ]
   /// What Debian 13 has built in.
+  private static let amd64: Set<GuestOption> = [
+    .swiotlb, .acpi, .intelIOMMU, .intelIOMMUDefaultOnIntGPUOff,
+  ]
+
   private static let inTrixie: Set<GuestOption> = [.virtioPCI, .virtioConsole, .virtioFS]
 
   private static func asModules(_ drivers: Set<GuestOption>) -> Set<GuestOption> {

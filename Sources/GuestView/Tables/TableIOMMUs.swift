@@ -18,8 +18,8 @@ struct TableIOMMUs: Sendable {
   private var endpoints: Set<UInt64> = []
   private var ranges: [(segments: ClosedRange<UInt16>, bdfs: ClosedRange<UInt16>)] = []
   private let nodes: [IORTNode]
-  /// The table of a PC's IOMMU, where there is one.
-  private let machine: String?
+  /// The IOMMU of a PC, where there is one.
+  private let machine: TableIOMMU?
 
   init(_ set: TableSet, iort: IORT?, viot: VIOT?) {
     nodes = iort?.nodes ?? []
@@ -39,7 +39,9 @@ struct TableIOMMUs: Sendable {
       case .pciIOMMU, .mmioIOMMU: continue
       }
     }
-    machine = ["DMAR", "IVRS"].first { !set.tables(named: $0).isEmpty }
+    machine = [("DMAR", GuestOption.intelIOMMU), ("IVRS", .amdIOMMU)].first {
+      !set.tables(named: $0.0).isEmpty
+    }.map { TableIOMMU(name: "the IOMMU of \($0.0)", driver: $0.1) }
   }
 
   /// The node that IORT has for a device.
@@ -59,8 +61,7 @@ struct TableIOMMUs: Sendable {
       if let iommu = smmu(of: mapping) { return iommu }
     }
     if let host {
-      if isBehindIOMMU(host) { return Self.virtio }
-      return machine.map { TableIOMMU(name: "the IOMMU of \($0)", driver: nil) }
+      return isBehindIOMMU(host) ? Self.virtio : machine
     }
     // Linux compares with the first memory resource alone: drivers/acpi/viot.c, viot_mmio_dev_iommu_init.
     guard let base = device.memory.first?.range?.first else { return nil }
@@ -82,8 +83,7 @@ struct TableIOMMUs: Sendable {
     let isInRange = ranges.contains {
       $0.segments.contains { UInt64($0) == segment } && $0.bdfs.contains(requesterID)
     }
-    if isInRange { return Self.virtio }
-    return machine.map { TableIOMMU(name: "the IOMMU of \($0)", driver: nil) }
+    return isInRange ? Self.virtio : machine
   }
 
   private func smmu(of mapping: IORTMapping) -> TableIOMMU? {

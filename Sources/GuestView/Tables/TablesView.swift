@@ -33,6 +33,8 @@ public final class TablesView: Sendable {
   public let features: DeviceFeatures?
   /// What the guest's kernel was built with; nil where nobody told.
   public let guest: GuestConfiguration?
+  /// The parameters of the guest's kernel; none where nobody told.
+  public let kernelParameters: [CommandLine.Parameter]
   /// The devices, in the order of the namespace.
   public let devices: [TableDevice]
   /// Those that mean to be host bridges of PCI.
@@ -53,17 +55,20 @@ public final class TablesView: Sendable {
   ///   - set: The tables.
   ///   - features: What the devices offer, where that is known.
   ///   - guest: What the kernel was built with, where that is known.
+  ///   - kernelArguments: The command line of the kernel, where that is known.
   ///   - architecture: What somebody said, stronger than the tables.
   ///   - limits: What reading them may take.
   ///   - otherwise: Asked where neither somebody nor the tables tell the processor.
   public init(
     _ set: TableSet, features: DeviceFeatures? = nil, guest: GuestConfiguration? = nil,
-    architecture: ArchitectureOfTables? = nil, limits: ACPILimits = .judging,
+    kernelArguments: String? = nil, architecture: ArchitectureOfTables? = nil,
+    limits: ACPILimits = .judging,
     otherwise: () -> ArchitectureOfTables? = { nil }
   ) {
     self.set = set
     self.features = features
     self.guest = guest
+    kernelParameters = CommandLine.parameters(in: (kernelArguments ?? "").utf8)
     namespace = Namespace(set.tables, limits: limits)
     madt = FixedTable.first("APIC", in: set) { (image) throws(ACPIError) in try MADT(image) }
     mcfg = FixedTable.first("MCFG", in: set) { (image) throws(ACPIError) in try MCFG(image) }

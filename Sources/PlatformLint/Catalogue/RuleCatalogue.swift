@@ -267,6 +267,7 @@ public enum RuleCatalogue {
     PartyMissing.self,
     Passthrough.self,
     PassthroughRefused.self,
+    PassthroughUnderACPI.self,
     PhandleInvalid.self,
     PlaceholderWithoutFixup.self,
     PoolAboveLinearMap.self,

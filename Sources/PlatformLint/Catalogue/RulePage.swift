@@ -141,6 +141,9 @@ public enum RulePage {
       if let name = name(of: example.base) { text += "\nOn \(name):\n" }
       text +=
         "\n```asl\n\(example.text(markedBy: rule))\n```\n" + known(example.features, example.guest)
+      if let arguments = example.kernelArguments {
+        text += "\nThe kernel's command line is `\(arguments)`.\n"
+      }
       if let note = example.note { text += "\n\(note)\n" }
     }
     return text

@@ -32,6 +32,8 @@ public struct TableExample: Sendable {
   public var features: DeviceFeatures?
   /// The kernel; nil for a rule that isn't about it.
   public var guest: GuestConfiguration?
+  /// The command line of the kernel; nil for a rule that isn't about it.
+  public var kernelArguments: String?
 
   /// Tables as they are.
   public init(
@@ -75,16 +77,19 @@ public struct TableExample: Sendable {
     if let madt = base.madt {
       members.append(TableSet.Member(try TableFile(try madt.bytes()), name: "base.aml"))
     }
-    return TablesView(TableSet(members), features: features, guest: guest)
+    return TablesView(TableSet(members), features: features, guest: guest,
+      kernelArguments: kernelArguments)
   }
 
   /// The same tables, where these are known of the machine.
   func with(
-    features: [DeviceFeatures.Device]? = nil, guest: GuestConfiguration? = nil
+    features: [DeviceFeatures.Device]? = nil, guest: GuestConfiguration? = nil,
+    kernelArguments: String? = nil
   ) -> TableExample {
     var copy = self
     copy.features = features.map(DeviceFeatures.init)
     copy.guest = guest
+    copy.kernelArguments = kernelArguments
     return copy
   }
 }

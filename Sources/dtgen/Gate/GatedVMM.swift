@@ -32,6 +32,8 @@ struct GatedMachine {
   var tables: [UInt8] = []
   /// The firmware that may give the guest its tables alone; nil where it gets the tree.
   var firmware: String?
+  /// The command line that its VMM gives the kernel; nil where it gives none, or doesn't say.
+  var kernelArguments: String?
   /// The image of its kernel; nil where the VMM loads none, or doesn't say.
   var kernel: String?
   /// What its devices offer, at their nodes in a tree.

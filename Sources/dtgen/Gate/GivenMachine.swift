@@ -12,6 +12,8 @@ struct GivenMachine: Equatable {
   var tables: [UInt8] = []
   /// The firmware that may give the guest its tables alone; nil where it gets the tree.
   var firmware: String?
+  /// The command line of its kernel; nil where nobody told.
+  var kernelArguments: String?
   /// What its devices offer, at the tables' devices; nil where nobody told.
   var featuresUnderACPI: DeviceFeatures?
 }
@@ -23,6 +25,7 @@ extension LintSession {
     if given.tables.isEmpty { return given.tree.map(judge) ?? [] }
     var session = self
     session.firmware = given.firmware
+    session.kernelArguments = given.kernelArguments
     session.areOfOneMachine = true
     session.featuresUnderACPI = given.featuresUnderACPI
     if given.tree == nil { session.features = given.featuresUnderACPI }

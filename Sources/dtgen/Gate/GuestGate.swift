@@ -86,7 +86,7 @@ struct GuestGate {
       var request = request
       var given = GivenMachine(
         name: name, tree: machine.tree, tables: machine.tables,
-        firmware: machine.firmware)
+        firmware: machine.firmware, kernelArguments: machine.kernelArguments)
       try addKernel(to: &request, machine.kernel)
       if let tree = given.tree {
         let tree = try FlattenedTree(

@@ -74,7 +74,7 @@ extension LintSession {
     // What is known besides belongs to the tree where there is one, unless the guest may never see it.
     let view = TablesView(
       tables, features: tree == nil ? features : featuresUnderACPI,
-      guest: tree == nil || firmware != nil ? guest : nil,
+      guest: tree == nil || firmware != nil ? guest : nil, kernelArguments: kernelArguments,
       limits: limits.tables,
       otherwise: {
         if let architecture { return ArchitectureOfTables(askedFor: architecture) }

@@ -24,6 +24,8 @@ struct LintSession {
   var featuresUnderACPI: DeviceFeatures?
   /// The firmware that may give the guest its tables alone; nil to go by what Linux does with both.
   var firmware: String?
+  /// The command line of the kernel of a guest that goes by tables; nil where nobody told.
+  var kernelArguments: String?
   /// What the guest's kernel was built with; nil where nobody told.
   var guest: GuestConfiguration?
   /// What the guest was to see; nil where nobody told.

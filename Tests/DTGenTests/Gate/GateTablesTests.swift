@@ -37,7 +37,7 @@ struct GateTablesTests {
       #expect(result.errors == "")
     }
     let judged = try scene.gate(Self.known + ["--verbose"], Self.pc(machine))
-    #expect(judged.errors.contains("1 file, 65 rules: no findings"), "\(judged.errors)")
+    #expect(judged.errors.contains("1 file, 66 rules: no findings"), "\(judged.errors)")
     #expect(scene.litter == [])
   }
 
@@ -74,6 +74,55 @@ struct GateTablesTests {
       let offers = try scene.gate(Self.known, Self.pc("q35", words + [Self.offers + place]))
       #expect(offers.status == 33, "\(offers.errors)")
     }
+  }
+
+  @Test(
+    "refuses a kernel that is told not to translate, or wasn't built to",
+    arguments: [
+      ("intel-iommu", "intel_iommu=off", nil), ("intel-iommu", "iommu=off", nil),
+      ("virtio-iommu-pci", "iommu=pt", nil), ("virtio-iommu-pci", "iommu.passthrough=1", nil),
+      ("virtio-iommu-pci", "acpi=off", nil), ("amd-iommu", "quiet amd_iommu=off", nil),
+      ("intel-iommu", "quiet", "CONFIG_INTEL_IOMMU_DEFAULT_ON is not set"),
+      ("virtio-iommu-pci", "quiet", "CONFIG_IOMMU_DEFAULT_PASSTHROUGH=y"),
+    ])
+  func passthrough(iommu: String, arguments: String, found: String?) throws {
+    let isOn = found == nil ? "INTEL_IOMMU_DEFAULT_ON" : "IOMMU_DEFAULT_PASSTHROUGH"
+    let options = [
+      "CC_IS_GCC", "ACPI", "SWIOTLB", "VIRTIO_PCI", "VIRTIO_BLK", "VIRTIO_IOMMU", "INTEL_IOMMU",
+      "AMD_IOMMU", isOn,
+    ]
+    let lines = ["# Linux/x86 6.12.43 Kernel Configuration"] + options.map { "CONFIG_\($0)=y" }
+    try scene.write("config-pc", lines.joined(separator: "\n"))
+    func gate(_ arguments: String) throws -> Tool.Result {
+      try scene.gate(
+        ["--guest-config", "config-pc"],
+        Self.pc(
+          "q35",
+          [
+            "-device", iommu, "-device", Self.offers, "-kernel", "bios", "-append", arguments,
+          ]))
+    }
+    let result = try gate(arguments)
+    #expect(result.status == 77, "\(result.errors)")
+    #expect(result.errors.contains("[iommu/passthrough-under-acpi]"), "\(result.errors)")
+    let word = arguments.split(separator: " ").last.map(String.init) ?? ""
+    #expect(result.errors.contains("found: \(found ?? word)"), "\(result.errors)")
+    let other = try gate(found == nil ? "quiet" : "intel_iommu=on iommu=nopt")
+    #expect(other.status == 33, "\(other.errors)")
+  }
+
+  @Test("judges what is behind a second root, as far as that can be known")
+  func roots() throws {
+    let words = [
+      "-device", "pxb-pcie,bus_nr=128,id=pxb", "-device", "pcie-root-port,bus=pxb,id=r0,chassis=1",
+    ]
+    let disk = ["-device", Self.disk + ",bus=r0"]
+    let result = try scene.gate(Self.known, Self.pc("q35", words + disk))
+    #expect(result.status == 33, "\(result.errors)")
+    let iommu = try scene.gate(
+      Self.known, Self.pc("q35", words + ["-device", "virtio-iommu-pci,bus=pcie.0"] + disk))
+    #expect(iommu.status == 65)
+    #expect(iommu.errors.contains("an IOMMU in front of some buses and not of others"))
   }
 
   @Test("refuses a kernel that reads no tables, or has no driver for what is in them")

@@ -16,10 +16,11 @@ enum IOMMUNotBuiltUnderACPI: TableRule {
     the devices come up without the IOMMU and use all of the guest's memory, as far as the VMM lets them
     """
   static let help = "build the kernel with the driver of the IOMMU"
-  static let exceptions = "IOMMUs other than Arm's and virtio's."
+  static let exceptions = "IOMMUs other than those of Arm, virtio, Intel and AMD."
   static let sources = [
     Source.linux("drivers/acpi/viot.c", "viot_dev_iommu_init"),
     .linux("drivers/acpi/arm64/iort.c", "iort_iommu_xlate", "iort_iommu_driver_enabled"),
+    .linux("drivers/iommu/intel/Kconfig"), .linux("drivers/iommu/amd/Kconfig"),
   ]
   static let needs: Inputs = [.tables, .guestConfiguration]
   static let goodTables = [

@@ -87,7 +87,9 @@ struct GatedQEMU: GatedVMM {
     }
     let asked = machine
     return GatedMachine(
-      tree: tree, tables: tables, firmware: firmware, kernel: try monitor.text("kernel"),
+      tree: tree, tables: tables, firmware: firmware,
+      kernelArguments: tables.isEmpty ? nil : try monitor.text("append"),
+      kernel: try monitor.text("kernel"),
       features: { view throws(CommandLineError) in try asked.features(in: view) },
       featuresUnderACPI: { view throws(CommandLineError) in try asked.features(in: view) })
   }

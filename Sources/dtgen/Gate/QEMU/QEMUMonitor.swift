@@ -102,11 +102,12 @@ struct QEMUMonitor {
     let steps = bus.split(separator: "/", omittingEmptySubsequences: false)
     if QEMUCommandLine.isRootBus(String(steps.last ?? "")) { return 0 }
     let bridge = steps.dropLast().joined(separator: "/")
-    let function: Int = try connection.ask("qom-get", ["path": bridge, "property": "addr"])
-    let parent: String = try connection.ask(
-      "qom-get", ["path": bridge, "property": "parent_bus"])
-    // There are no more buses than that, whatever QEMU says.
-    guard depth < 256, let number = try number(ofBus: parent, among: bridges, depth: depth + 1)
+    let function = try connection.reply(
+      to: "qom-get", ["path": bridge, "property": "addr"], as: Int.self
+    ).answer
+    // What has no address is a root of its own. There are no more buses than that, whatever QEMU says.
+    guard let function, depth < 256, let parent = try text("parent_bus", of: bridge),
+      let number = try number(ofBus: parent, among: bridges, depth: depth + 1)
     else { return nil }
     return bridges.first {
       $0.requesterID == UInt16(number) << 8 | UInt16(truncatingIfNeeded: function & 0xff)
