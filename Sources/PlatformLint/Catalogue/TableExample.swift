@@ -77,7 +77,8 @@ public struct TableExample: Sendable {
     if let madt = base.madt {
       members.append(TableSet.Member(try TableFile(try madt.bytes()), name: "base.aml"))
     }
-    return TablesView(TableSet(members), features: features, guest: guest,
+    return TablesView(
+      TableSet(members), features: features, guest: guest,
       kernelArguments: kernelArguments)
   }
 

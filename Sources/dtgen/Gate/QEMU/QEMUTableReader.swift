@@ -10,8 +10,9 @@ struct QEMUTableReader {
   /// Where the machine has the configuration space of PCI in memory; nil where its tree doesn't say.
   var configurationSpace: UInt64?
 
-  /// The tables; none where the machine has none, or no interface for firmware that is known here. The buses of
-  /// `machine` get numbers first, where some of its devices are behind bridges.
+  /// The tables; none where the machine has none, or no interface for firmware that is known here.
+  ///
+  /// The buses of `machine` get numbers first, where some of its devices are behind bridges.
   ///
   /// The machine isn't the same afterwards: QEMU takes its tables for fetched, and makes no others when firmware
   /// comes for them. A reset mends that.
