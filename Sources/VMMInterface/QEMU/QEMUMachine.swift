@@ -64,18 +64,21 @@ public struct QEMUMachine: Sendable, Hashable {
     return host
   }
 
-  /// A number for the bus behind `bridge`: which one the guest gives it decides nothing, unless something
-  /// goes by the numbers of requesters.
+  /// The number of the bus behind `bridge`, or any where an IOMMU is in front of all buses or of none: it decides
+  /// nothing then.
   private func bus(
     behind bridge: String, of device: QEMUDevice, _ view: GuestView
   ) throws(CommandLineError) -> UInt16 {
     if let number = busNumbers[bridge] { return UInt16(number) }
     let node = try host(of: device, view).node
     let host = view.pciHosts.first { $0.node == node }
-    guard host?.iommuMap == nil else {
-      throw CommandLineError(
-        "-device \(device.model): behind a bridge, whose bus number isn't known before the guest has set it, "
-          + "and iommu-map goes by it")
+    if let map = host?.iommuMap {
+      let iommus = Set((UInt16(0)...255).map { map.row(for: $0 << 8)?.target?.index })
+      guard iommus.count == 1 else {
+        throw CommandLineError(
+          "-device \(device.model): behind a bridge, whose bus number isn't known before the guest has set it, "
+            + "and iommu-map puts an IOMMU in front of some buses and not of others")
+      }
     }
     let index = bridges.firstIndex(of: bridge) ?? 0
     let number = Int(host?.buses.lowerBound ?? 0) + 1 + index

@@ -24,6 +24,9 @@ struct KernelOptions: ParsableArguments {
     if guest != nil, guestConfig != nil {
       throw ValidationError("--guest and --guest-config exclude each other.")
     }
+    if guestConfigs.contains("") {
+      throw ValidationError("The name of the kernel's configuration is empty.")
+    }
     // One kernel boots; that it is the last one of two is a guess.
     if guests.count > 1 { throw ValidationError("--guest is given once: one kernel boots.") }
     if guestConfigs.count > 1 {

@@ -9,8 +9,10 @@ struct GivenTree: Equatable {
   var fileSize: Int
 
   /// Where the first PCI host of a tree has its configuration space; nil where there is none, or no tree.
-  static func configurationSpace(of bytes: [UInt8]?) -> UInt64? {
-    guard let bytes, let tree = try? FlattenedTree(bytes) else { return nil }
+  static func configurationSpace(of given: GivenTree?) -> UInt64? {
+    guard let given, let tree = try? FlattenedTree(given.bytes, fileSize: given.fileSize) else {
+      return nil
+    }
     let view = GuestView(tree: tree)
     return view.pciHosts.first.flatMap { view.registers(of: $0.node).first?.range?.first }
   }

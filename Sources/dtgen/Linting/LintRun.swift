@@ -31,6 +31,14 @@ struct LintRun {
       session.expected = try ExpectedMachine(request.expected, limits: request.limits).view(
         guest: request.guest)
     }
+    // Nobody named it, and it may turn off what the gate is there for.
+    if request.given != nil, case .workingDirectory = request.judging.policy,
+      let policy = session.judging.policy
+    {
+      StandardStream.error.writeLine(
+        "dtgen: judged by the policy of the working directory, \(policy.path); --no-policy does without"
+      )
+    }
     let failOn = request.failOn ?? session.judging.failOn ?? .error
     if request.given != nil, failOn == .never { throw uselessGate }
     var shares: [Report.Share]?

@@ -111,6 +111,34 @@ struct GateTablesTests {
     #expect(other.status == 33, "\(other.errors)")
   }
 
+  @Test(
+    "knows what is behind a bridge of arm64, by the tree and by tables", .requires(.qemuArm),
+    arguments: [[], ["-bios", "ending"]])
+  func bridgesOfArm(firmware: [String]) throws {
+    for (offer, status) in [(Self.disk, 77), (Self.offers, 42)] {
+      let result = try scene.gate(
+        ["--guest", "debian-13-arm64"],
+        [
+          "qemu-system-aarch64", "-M", "virt,gic-version=3,iommu=smmuv3", "-cpu", "cortex-a57",
+          "-nodefaults", "-display", "none", "-semihosting", "-drive",
+          "if=none,id=d,file=null-co://,format=raw", "-device", "pcie-root-port,id=r,chassis=1",
+          "-device", offer + ",bus=r",
+        ] + (firmware.isEmpty ? ["-kernel", "ending"] : firmware))
+      #expect(result.status == status, "\(result.errors)")
+      #expect(result.errors.contains("01:00.0") == (status == 77), "\(result.errors)")
+    }
+  }
+
+  @Test("names the policy that nobody named")
+  func policy() throws {
+    let words = Self.pc("q35", ["-device", "virtio-iommu-pci", "-device", Self.disk])
+    try scene.write(".dtgen.json", #"{"severities": {"iommu": "off"}}"#)
+    let result = try scene.gate(Self.known, words)
+    #expect(result.status == 33, "\(result.errors)")
+    #expect(result.errors.contains("judged by the policy of the working directory, .dtgen.json"))
+    #expect(try scene.gate(Self.known + ["--no-policy"], words).status == 77)
+  }
+
   @Test("judges what is behind a second root, as far as that can be known")
   func roots() throws {
     let words = [

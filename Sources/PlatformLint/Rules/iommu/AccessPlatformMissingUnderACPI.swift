@@ -7,7 +7,7 @@ enum AccessPlatformMissingUnderACPI: TableRule {
   static let id = "iommu/access-platform-missing-under-acpi"
   static let severity = Severity.error
   static let summary =
-    "VIOT or IORT puts a virtio device behind an IOMMU, and it does not offer VIRTIO_F_ACCESS_PLATFORM"
+    "tables put a virtio device behind an IOMMU, and it does not offer VIRTIO_F_ACCESS_PLATFORM"
   static let rationale = """
     Without that feature bit virtio drivers hand out guest-physical addresses and never ask the DMA API, behind \
     which the IOMMU is. Under ACPI there are no restricted pools, so that nothing else confines the device.

@@ -71,7 +71,7 @@ struct GatedQEMU: GatedVMM {
     if !hasTree || firmware != nil {
       let reader = QEMUTableReader(
         monitor: monitor, launch: launch, patience: patience, name: name,
-        configurationSpace: GivenTree.configurationSpace(of: tree?.bytes))
+        configurationSpace: GivenTree.configurationSpace(of: tree))
       tables = Array(try reader.read(of: board, &machine).joined())
       // What is left of the reading must not be seen by the guest.
       try monitor.reset(endsOnReset: options.endsOnReset)

@@ -60,7 +60,8 @@ struct QEMUCapture {
     }
     let tables = try QEMUTableReader(
       monitor: monitor, launch: launch, patience: patience, name: name,
-      configurationSpace: GivenTree.configurationSpace(of: tree)
+      configurationSpace: GivenTree.configurationSpace(
+        of: tree.map { GivenTree(name: name, bytes: $0, fileSize: $0.count) })
     ).read(of: board, &machine)
     try? monitor.quit()
     guard tree != nil || !tables.isEmpty else {
