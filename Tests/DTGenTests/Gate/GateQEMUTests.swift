@@ -80,8 +80,8 @@ struct GateQEMUTests {
       ["gate", "qemu"] + GateScene.kernel + ["--"]
       + GateScene.qemu(disk: ",iommu_platform=on", kernel: "lasting")
     let script = """
-      "$0" "$@" >out & gate=$!
-      until grep -q k out; do sleep 0.05; done
+      rm -f out; "$0" "$@" >out & gate=$!
+      until grep -qs k out; do sleep 0.05; done
       qemu=$(pgrep -P $gate); kill -SIGNAL ${!TARGET}; wait $gate; echo $?
       for ((i = 0; i < 100; i++)); do kill -0 $qemu 2>/dev/null || exit 0; sleep 0.05; done
       echo still there
