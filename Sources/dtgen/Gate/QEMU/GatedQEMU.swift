@@ -55,7 +55,9 @@ struct GatedQEMU: GatedVMM {
   func machine() throws(GateStop) -> GatedMachine {
     let board = try monitor.board()
     let file = launch.folder.path + "/tree"
-    let hasTree = try monitor.writeTree(to: file)
+    // A PC has none, and to ask costs more than to judge one of its tables.
+    var hasTree = false
+    if !board.isPC { hasTree = try monitor.writeTree(to: file) }
     let firmware = hasTree && !options.trustsFirmware ? try firmwareWithTables(board) : nil
     let tree: GivenTree?
     do throws(Failure) {

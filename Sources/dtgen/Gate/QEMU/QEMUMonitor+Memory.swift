@@ -13,7 +13,7 @@ extension QEMUMonitor {
       "object-add",
       [
         "qom-type": "qtest", "id": Self.reader, "chardev": QEMULaunch.memorySocket,
-        "log": "/dev/null",
+        "log": "none",
       ], as: QMPNothing.self)
   }
 
