@@ -82,11 +82,12 @@ public struct KnownGuest: Sendable {
   private static let arm64: Set<GuestOption> = [
     .swiotlb, .dmaCMA, .of, .acpi, .pciHostGeneric, .armSMMU, .armSMMUv3,
   ]
-  /// What Debian 13 has built in.
+  /// What every kernel for amd64 has built in.
   private static let amd64: Set<GuestOption> = [
     .swiotlb, .acpi, .intelIOMMU, .intelIOMMUDefaultOnIntGPUOff,
   ]
 
+  /// What Debian 13 has built in.
   private static let inTrixie: Set<GuestOption> = [.virtioPCI, .virtioConsole, .virtioFS]
 
   private static func asModules(_ drivers: Set<GuestOption>) -> Set<GuestOption> {

@@ -15,7 +15,7 @@ extension TablesView {
   /// `iommu_setup`; `drivers/iommu/intel/iommu.c`, `intel_iommu_setup`; `drivers/iommu/intel/dmar.c`,
   /// `detect_intel_iommu`; `drivers/iommu/amd/init.c`, `amd_iommu_detect`, `parse_amd_iommu_options`.
   public func obstacle(to iommu: TableIOMMU) -> TableIOMMUObstacle? {
-    if let off = parameters.last(where: { $0.name == "acpi" && $0.value == "off" }),
+    if let off = kernelParameters.last(where: { $0.name == "acpi" && $0.value == "off" }),
       !isOn(.arm64)
     {
       return TableIOMMUObstacle(found: off.text, expected: "ACPI, whose tables tell of the IOMMU")
@@ -31,10 +31,11 @@ extension TablesView {
     case .amdIOMMU?: own = "amd_iommu"
     default: return nil
     }
-    for parameter in parameters where parameter.name == "iommu" && parameter.words.contains("off") {
+    for parameter in kernelParameters
+    where parameter.name == "iommu" && parameter.words.contains("off") {
       return TableIOMMUObstacle(found: parameter.text, expected: "no such parameter")
     }
-    let words = parameters.filter { $0.name == own }
+    let words = kernelParameters.filter { $0.name == own }
     if let off = words.last(where: { $0.words.contains("off") }),
       own == "amd_iommu" || off == words.last
     {
@@ -56,7 +57,7 @@ extension TablesView {
       obstacle = TableIOMMUObstacle(
         found: "CONFIG_IOMMU_DEFAULT_PASSTHROUGH=y", expected: "iommu.passthrough=0")
     }
-    for parameter in parameters {
+    for parameter in kernelParameters {
       let lets: Bool?
       if parameter.isNamed("iommu.passthrough") {
         lets = CommandLine.boolean(parameter.value)
@@ -71,8 +72,6 @@ extension TablesView {
     }
     return obstacle
   }
-
-  private var parameters: [CommandLine.Parameter] { kernelParameters }
 }
 
 extension CommandLine.Parameter {

@@ -5,29 +5,15 @@ extension QEMUMachine {
   ///
   /// - Throws: ``CommandLineError`` for a device that the tables have no device for.
   public func features(in view: TablesView) throws(CommandLineError) -> DeviceFeatures {
-    var found: [DeviceFeatures.Device] = []
-    for device in devices {
-      let type = UInt32(clamping: device.deviceID)
-      switch device.place {
-      case .slot(let slot):
-        guard let address = board?.address(ofSlot: slot),
-          let own = view.devices.first(where: {
-            $0.isVirtioMMIO && $0.memory.first?.range?.first == address
-          })
-        else {
-          throw CommandLineError(
-            "-device \(device.model): the tables have no device for the window \(slot) of virtio-mmio"
-          )
-        }
-        found.append(.init(node: own.path, type: type, featureBits: device.features))
-      case .function(let requesterID):
-        found.append(try function(requesterID, device, view))
-      case .behindBridge(let bridge, let function):
-        let bus = try bus(behind: bridge, of: device, view)
-        found.append(try self.function(bus << 8 | function, device, view))
-      }
-    }
-    return DeviceFeatures(devices: found)
+    try features(
+      lacking: "the tables have no device",
+      atWindow: { address in
+        view.devices.first { $0.isVirtioMMIO && $0.memory.first?.range?.first == address }?.path
+      },
+      function: { id, device throws(CommandLineError) in try function(id, device, view) },
+      busBehind: { bridge, device throws(CommandLineError) in
+        try bus(behind: bridge, of: device, view)
+      })
   }
 
   private func function(
@@ -47,12 +33,11 @@ extension QEMUMachine {
     return host
   }
 
-  /// The number of the bus behind `bridge`, or any where an IOMMU is in front of all buses or of none: it decides
+  /// A number for the bus behind `bridge`, which nobody has numbered: any where an IOMMU is in front of all buses or of none: it decides
   /// nothing then.
   private func bus(
     behind bridge: String, of device: QEMUDevice, _ view: TablesView
   ) throws(CommandLineError) -> UInt16 {
-    if let number = busNumbers[bridge] { return UInt16(number) }
     let host = try host(of: device, view)
     let iommus = Set((UInt16(0)...255).map { view.iommu(ofFunction: $0 << 8, of: host) })
     guard iommus.count == 1 else {

@@ -20,24 +20,51 @@ public struct QEMUMachine: Sendable, Hashable {
   ///
   /// - Throws: ``CommandLineError`` for a device that the tree has no node for.
   public func features(in view: GuestView) throws(CommandLineError) -> DeviceFeatures {
+    try features(
+      lacking: "the tree has no enabled node",
+      atWindow: { address in
+        view.virtioMMIO.first { Self.address(of: $0, view) == address }?.node.path
+      },
+      function: { id, device throws(CommandLineError) in try function(id, device, view) },
+      busBehind: { bridge, device throws(CommandLineError) in
+        try bus(behind: bridge, of: device, view)
+      })
+  }
+
+  /// What the devices offer, each where it is found.
+  ///
+  /// - Parameters:
+  ///   - lack: What is said of a window that nothing is found at: `the tree has no enabled node`.
+  ///   - window: The path of the virtio-mmio device whose registers are at an address.
+  ///   - function: A function of PCI by its requester ID.
+  ///   - bus: The number of the bus behind a bridge that nobody has numbered.
+  /// - Returns: The devices, in their order.
+  /// - Throws: ``CommandLineError`` for a device that isn't found.
+  func features(
+    lacking lack: String, atWindow window: (UInt64) -> String?,
+    function: (UInt16, QEMUDevice) throws(CommandLineError) -> DeviceFeatures.Device,
+    busBehind bus: (String, QEMUDevice) throws(CommandLineError) -> UInt16
+  ) throws(CommandLineError) -> DeviceFeatures {
     var found: [DeviceFeatures.Device] = []
     for device in devices {
-      let type = UInt32(clamping: device.deviceID)
       switch device.place {
       case .slot(let slot):
-        guard let address = board?.address(ofSlot: slot),
-          let node = view.virtioMMIO.first(where: { Self.address(of: $0, view) == address })?.node
-        else {
+        guard let path = board?.address(ofSlot: slot).flatMap(window) else {
           throw CommandLineError(
-            "-device \(device.model): the tree has no enabled node for the window \(slot) of virtio-mmio"
-          )
+            "-device \(device.model): \(lack) for the window \(slot) of virtio-mmio")
         }
-        found.append(.init(node: node.path, type: type, featureBits: device.features))
-      case .function(let requesterID):
-        found.append(try function(requesterID, device, view))
-      case .behindBridge(let bridge, let function):
-        let bus = try bus(behind: bridge, of: device, view)
-        found.append(try self.function(bus << 8 | function, device, view))
+        found.append(
+          .init(
+            node: path, type: UInt32(clamping: device.deviceID), featureBits: device.features))
+      case .function(let requesterID): found.append(try function(requesterID, device))
+      case .behindBridge(let bridge, let number):
+        let own: UInt16
+        if let known = busNumbers[bridge] {
+          own = UInt16(known)
+        } else {
+          own = try bus(bridge, device)
+        }
+        found.append(try function(own << 8 | number, device))
       }
     }
     return DeviceFeatures(devices: found)
@@ -64,12 +91,11 @@ public struct QEMUMachine: Sendable, Hashable {
     return host
   }
 
-  /// The number of the bus behind `bridge`, or any where an IOMMU is in front of all buses or of none: it decides
+  /// A number for the bus behind `bridge`, which nobody has numbered: any where an IOMMU is in front of all buses or of none: it decides
   /// nothing then.
   private func bus(
     behind bridge: String, of device: QEMUDevice, _ view: GuestView
   ) throws(CommandLineError) -> UInt16 {
-    if let number = busNumbers[bridge] { return UInt16(number) }
     let node = try host(of: device, view).node
     let host = view.pciHosts.first { $0.node == node }
     if let map = host?.iommuMap {
